@@ -1,0 +1,12 @@
+import { spawn } from 'node:child_process'
+import { join } from 'node:path'
+import { install, root } from './ready.mjs'
+
+/*
+ * Runs one of the project's TypeScript programs on a fresh clone: `node src/dev/run.mjs src/dev/serve.ts --brokers 3`.
+ */
+install()
+const [script, ...args] = process.argv.slice(2)
+const child = spawn(process.execPath, ['--import', 'tsx', join(root, script), ...args], { stdio: 'inherit', cwd: root })
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal))
+child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)))

@@ -1,0 +1,17 @@
+import { build, install, root, run } from './ready.mjs'
+import { join } from 'node:path'
+
+/*
+ * `npm test`: all that `check` runs, then the page built and played in a real browser.
+ */
+install()
+run(process.execPath, [join(root, 'src', 'dev', 'check.mjs')])
+build()
+const { findBrowser } = await import('./browser.mjs')
+try {
+  process.env.CHROMIUM = await findBrowser()
+} catch (error) {
+  console.error(error.message)
+  process.exit(1)
+}
+run(process.execPath, [join(root, 'node_modules', '@playwright', 'test', 'cli.js'), 'test'])

@@ -1,0 +1,19 @@
+import { api, int16, int32, int53 } from '../schema.ts'
+
+/** Key 67. Source: AllocateProducerIdsRequest.json, AllocateProducerIdsResponse.json. */
+export const AllocateProducerIds = api({
+  key: 67, name: 'AllocateProducerIds', listeners: ['controller'],
+  request: {
+    valid: '0', flexible: '0+',
+    fields: { brokerId: int32('0+'), brokerEpoch: int53('0+', { default: -1 }) },
+  },
+  response: {
+    valid: '0', flexible: '0+',
+    fields: {
+      throttleTimeMs: int32('0+'),
+      errorCode: int16('0+'),
+      producerIdStart: int53('0+'),
+      producerIdLen: int32('0+'),
+    },
+  },
+})

@@ -1,0 +1,94 @@
+import { MalformedError } from './malformed.ts'
+import { utf8Decode } from './utf8.ts'
+import { uuidText } from './uuid.ts'
+
+/** Reads Kafka's primitive types from bytes, never beyond their end. All numbers are big-endian. */
+export class Reader {
+  readonly bytes: Uint8Array
+  readonly #view: DataView
+  at: number
+  readonly end: number
+
+  constructor(bytes: Uint8Array, at = 0, end = bytes.length) {
+    this.bytes = bytes
+    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+    this.at = at
+    this.end = end
+  }
+
+  get left(): number { return this.end - this.at }
+
+  /** Moves on by `count` bytes and gives where they begin. */
+  take(count: number): number {
+    const at = this.at
+    if (count < 0 || count > this.end - at) throw new MalformedError(`${count} bytes wanted at ${at}, ${this.end - at} left`)
+    this.at = at + count
+    return at
+  }
+
+  bool(): boolean { return this.int8() !== 0 }
+  int8(): number { return this.#view.getInt8(this.take(1)) }
+  uint8(): number { return this.bytes[this.take(1)]! }
+  int16(): number { return this.#view.getInt16(this.take(2)) }
+  uint16(): number { return this.#view.getUint16(this.take(2)) }
+  int32(): number { return this.#view.getInt32(this.take(4)) }
+  uint32(): number { return this.#view.getUint32(this.take(4)) }
+  int64(): bigint { return this.#view.getBigInt64(this.take(8)) }
+  float64(): number { return this.#view.getFloat64(this.take(8)) }
+  /** An int64 that must be a safe integer. */
+  int53(): number {
+    const at = this.take(8)
+    const value = this.#view.getInt32(at) * 0x1_0000_0000 + this.#view.getUint32(at + 4)
+    if (!Number.isSafeInteger(value)) throw new MalformedError(`int64 at ${at} is beyond 2^53`)
+    return value
+  }
+
+  /** Unsigned varint of at most 32 bits (ByteUtils.readUnsignedVarint). */
+  uvarint(): number {
+    let value = 0
+    for (let shift = 0; shift < 35; shift += 7) {
+      const byte = this.uint8()
+      value += (byte & 0x7f) * SHIFT[shift / 7]!
+      if (byte < 0x80) {
+        if (value > 0xffff_ffff) break
+        return value
+      }
+    }
+    throw new MalformedError(`varint at ${this.at} is longer than 32 bits`)
+  }
+  /** Zig-zag varint (ByteUtils.readVarint). */
+  varint(): number {
+    const raw = this.uvarint()
+    return (raw >>> 1) ^ -(raw & 1)
+  }
+  /** Zig-zag varlong that must be a safe integer (ByteUtils.readVarlong). */
+  varlong(): number {
+    let low = 0, high = 0
+    for (let shift = 0; shift < 70; shift += 7) {
+      const byte = this.uint8()
+      if (shift < 28) low |= (byte & 0x7f) << shift
+      else if (shift === 28) { low |= (byte & 0x0f) << 28; high |= (byte & 0x7f) >> 4 }
+      else high |= (byte & 0x7f) << (shift - 32)
+      if (byte < 0x80) {
+        const magnitude = (high >>> 0) * 0x8000_0000 + (low >>> 1)
+        const value = low & 1 ? -magnitude - 1 : magnitude
+        if (!Number.isSafeInteger(value)) throw new MalformedError(`varlong at ${this.at} is beyond 2^53`)
+        return value
+      }
+    }
+    throw new MalformedError(`varlong at ${this.at} is longer than 64 bits`)
+  }
+
+  uuid(): string { return uuidText(this.bytes, this.take(16)) }
+  /** A view of the next `length` bytes. */
+  slice(length: number): Uint8Array {
+    const at = this.take(length)
+    return this.bytes.subarray(at, at + length)
+  }
+  text(length: number): string {
+    const at = this.take(length)
+    return utf8Decode(this.bytes, at, at + length)
+  }
+}
+
+const SHIFT = [1, 0x80, 0x4000, 0x20_0000, 0x1000_0000]

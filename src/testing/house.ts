@@ -1,0 +1,38 @@
+/**
+ * Who may import whom, folder by folder of `src/`. The architecture test holds every import against this table and
+ * the drawing in `src/README.md` is printed from it.
+ */
+const below = {
+  env: [],
+  protocol: ['env'],
+  log: ['env', 'protocol'],
+  net: ['env', 'protocol'],
+  metadata: ['env', 'protocol', 'log', 'net'],
+  broker: ['env', 'protocol', 'log', 'net', 'metadata'],
+  controller: ['env', 'protocol', 'log', 'net', 'metadata'],
+  node: ['env', 'protocol', 'log', 'net', 'metadata', 'broker', 'controller'],
+  client: ['env', 'protocol', 'net'],
+  world: ['env', 'protocol', 'log', 'net', 'metadata', 'broker', 'controller', 'node', 'client'],
+  storage: ['env', 'world'],
+  sandbox: ['env', 'protocol', 'client', 'world'],
+  lesson: ['env', 'world', 'client'],
+  host: ['env', 'protocol', 'client', 'world', 'storage', 'sandbox', 'lesson'],
+  session: ['env', 'client', 'world', 'storage', 'host', 'lesson'],
+  ui: ['session', 'lesson', 'world'],
+} as const satisfies Record<string, readonly string[]>
+
+export type Room = keyof typeof below
+export const rooms = Object.keys(below) as Room[]
+/** `dev` and `testing` may import everything and are imported by tests and scripts alone. */
+export const mayImport = (from: string, to: string): boolean =>
+  from === to || from === 'dev' || from === 'testing' || (below[from as Room] as readonly string[] | undefined)?.includes(to) === true
+
+/** Folders compiled without clock, random, timers or network (`tsconfig.engine.json`). */
+export const engineRooms: readonly Room[] = ['env', 'protocol', 'log', 'net', 'metadata', 'broker', 'controller', 'node', 'client', 'world']
+
+export const drawing = (): string => [
+  '| folder | may import |',
+  '|---|---|',
+  ...rooms.map(room => `| \`${room}/\` | ${below[room].join(', ') || '–'} |`),
+  '| `dev/`, `testing/` | all |',
+].join('\n')
