@@ -5,6 +5,6 @@ export default defineConfig({
     include: ['src/**/*.test.{ts,tsx}', 'lessons/**/*.test.ts'],
     pool: 'threads',
     testTimeout: 60_000,
-    reporters: process.env['CI'] ? ['default'] : ['dot'],
+    reporters: ['default'],
   },
 })

@@ -1,0 +1,37 @@
+import type { ClusterView, DomainEvent, Micros, Told } from '../world/view.ts'
+import type { Past } from './types.ts'
+
+/** Views kept so that `viewAt` can answer; beyond this the older half is thinned to every second. */
+const KEEP = 2_000
+
+/** Remembers one world's past for the predicates of a lesson: every event, and the view at each moment something happened. */
+export class Remembered implements Past {
+  readonly start: ClusterView
+  now: ClusterView
+  #told: Told[] = []
+  #views: ClusterView[]
+
+  constructor(start: ClusterView) {
+    this.start = start
+    this.now = start
+    this.#views = [start]
+  }
+
+  /** Takes in what happened since the last call, and the view after it. */
+  add(told: readonly Told[], now: ClusterView): void {
+    for (const each of told) this.#told.push(each)
+    this.now = now
+    if (told.length > 0) this.#views.push(now)
+    if (this.#views.length > KEEP) this.#views = this.#views.filter((_, index) => index % 2 === 0 || index > KEEP / 2)
+  }
+
+  events<K extends DomainEvent['is']>(is: K, where?: Partial<Extract<Told, { is: K }>>): Extract<Told, { is: K }>[] {
+    const wanted = Object.entries(where ?? {})
+    return this.#told.filter((each): each is Extract<Told, { is: K }> =>
+      each.is === is && wanted.every(([key, value]) => (each as unknown as Record<string, unknown>)[key] === value))
+  }
+
+  viewAt(at: Micros): ClusterView {
+    return this.#views.findLast(view => view.now <= at) ?? this.start
+  }
+}

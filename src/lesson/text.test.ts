@@ -1,0 +1,41 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { lessons } from '../../lessons/index.ts'
+import { fill, parseLessonText } from './text.ts'
+
+const read = (id: string, language: string) => parseLessonText(readFileSync(new URL(`../../lessons/${id}/${language}.md`, import.meta.url), 'utf8'))
+
+describe('the words of every lesson', () => {
+  test.each(lessons.map(lesson => lesson.id))('%s says the same things in both languages', id => {
+    const shape = (text: ReturnType<typeof read>) => ({
+      steps: Object.keys(text.steps), cards: Object.keys(text.cards), solution: Object.keys(text.solution), recall: text.recall.map(each => each.id),
+      asks: Object.entries(text.asks).map(([ask, { options }]) => [ask, Object.keys(options)]),
+      goals: Object.entries(text.goals).map(([goal, { not, hints }]) => [goal, Object.keys(not), hints.length]),
+    })
+    expect(shape(read(id, 'ko'))).toEqual(shape(read(id, 'en')))
+  })
+
+  test.each(lessons.map(lesson => lesson.id))('%s has words for everything its data names', async id => {
+    const { lesson } = await lessons.find(each => each.id === id)!.load()
+    const text = read(id, 'en')
+    for (const step of lesson.steps) {
+      if (step.kind === 'ask') expect(Object.keys(text.asks[step.id]!.options).sort()).toEqual([...step.options].sort())
+      else if (step.kind === 'card') expect(Object.keys(text.cards[step.ask]!)).toEqual(['happened', 'why', 'changes', 'ledger'])
+      else expect(text.steps[step.id]).toBeTruthy()
+    }
+    expect(Object.keys(text.goals)).toEqual(lesson.goals.map(goal => goal.id))
+    expect(text.recall.map(each => each.id)).toEqual(lesson.recall)
+    for (const each of lesson.tests.mistakes) expect(text.goals[each.goal]!.not).toHaveProperty(each.because)
+  })
+})
+
+test('a placeholder is filled from the run, and one without a value stands out', () => {
+  expect(fill('offset {offset}, {nothing}', { offset: 7 })).toBe('offset 7, {nothing}')
+})
+
+test('a hint may speak to one reason of failing', () => {
+  const text = parseLessonText('# t\n\n## goal:g\nG\n### met\nm\n### not:a\nx\n### not:b\ny\n### hints\n1. all\n2. `a`: do this. `b`: do that.\n3. end')
+  expect(text.goals['g']!.hints).toEqual([
+    { forAll: 'all', byReason: {} }, { forAll: null, byReason: { a: 'do this.', b: 'do that.' } }, { forAll: 'end', byReason: {} },
+  ])
+})

@@ -1,0 +1,161 @@
+import { MAX_CALLS, MAX_TICKS, type RealmCall, type RealmError, type RealmEvent, type Turn } from '../turn.ts'
+
+/**
+ * The realm's side of the lockstep: takes a turn's events one by one, lets microtasks run dry between them (the host's
+ * business), gathers the calls. Built on captured primordials, so that a script that tampers with prototypes mutes itself at most.
+ */
+const { stringify, parse } = JSON
+const apply = Reflect.apply
+const AsyncFunction = (async () => {}).constructor as unknown as { prototype: object }
+
+let calls: RealmCall[] = []
+let count = 0
+let ids = 0
+let ticks = 0
+
+export let wall = 0
+export let nowMicros = 0
+
+const waiting: Record<number, { resolve(value: unknown): void; reject(error: unknown): void }> = {}
+const timers: Record<number, () => void> = {}
+const callbacks: Record<number, (args: never) => unknown> = {}
+
+export function emit(call: RealmCall): void {
+  if (count >= MAX_CALLS) throw new RangeError(`more than ${MAX_CALLS} calls in one turn`)
+  calls[count++] = call
+}
+
+/** Everything asked since the last time, as JSON. */
+export function drain(): string {
+  const text = stringify(calls)
+  calls = []
+  count = 0
+  return text
+}
+
+export const nextId = (): number => ++ids
+
+/** Asks the world; settles when it answers. */
+export function ask(client: number, method: string, args: unknown): Promise<unknown> {
+  const id = nextId()
+  return new Promise((resolve, reject) => {
+    waiting[id] = { resolve, reject }
+    emit({ call: 'ask', id, client, method, args })
+  })
+}
+
+/** Hands a function to the world; it calls back with its number. */
+export function callback(run: (args: never) => unknown): number {
+  const id = nextId()
+  callbacks[id] = run
+  return id
+}
+
+export function setTimer(run: () => void, afterMs: number): number {
+  const id = nextId()
+  timers[id] = run
+  emit({ call: 'timer', id, afterMs: Math.max(0, Number(afterMs) || 0) })
+  return id
+}
+export function clearTimer(id: number): void {
+  if (!timers[id]) return
+  delete timers[id]
+  emit({ call: 'clearTimer', id })
+}
+
+/** Instrumented code calls this at the top of every loop and function. */
+export function tick(line: number): void {
+  if (++ticks > MAX_TICKS) throw new EndlessLoop(line)
+}
+export class EndlessLoop extends Error {
+  readonly line: number
+  constructor(line: number) {
+    super(`endless loop at line ${line}`)
+    this.name = 'EndlessLoop'
+    this.line = line
+  }
+}
+
+export type Start = (code: string, seed: number) => Promise<void>
+
+/** Hands one event to the script. Its microtasks run when this has returned. */
+export function deliver(turn: Omit<Turn, 'events'>, event: RealmEvent, start: Start): void {
+  wall = turn.wall
+  nowMicros = turn.now
+  ticks = 0
+  try {
+    handle(event, start)
+  } catch (error) {
+    emit({ call: 'failed', error: toError(error), line: lineOf(error) })
+  }
+}
+
+function handle(event: RealmEvent, start: Start): void {
+  switch (event.is) {
+    case 'start': {
+      start(event.code, event.seed).then(() => emit({ call: 'ended' }), error => emit({ call: 'failed', error: toError(error), line: lineOf(error) }))
+      return
+    }
+    case 'timer': {
+      const run = timers[event.id]
+      delete timers[event.id]
+      run?.()
+      return
+    }
+    case 'resolved': settle(event.call)?.resolve(event.value); return
+    case 'rejected': settle(event.call)?.reject(KafkaError.from(event.error)); return
+    case 'invoke': invoke(event.invocation, event.callback, event.args)
+  }
+}
+
+function settle(id: number) {
+  const promise = waiting[id]
+  delete waiting[id]
+  return promise
+}
+
+function invoke(invocation: number, id: number, args: unknown): void {
+  const run = callbacks[id]
+  if (!run) return emit({ call: 'returned', invocation, error: null })
+  let result: unknown
+  try {
+    result = apply(run, undefined, [args])
+  } catch (error) {
+    return emit({ call: 'returned', invocation, error: toError(error) })
+  }
+  Promise.resolve(result).then(
+    () => emit({ call: 'returned', invocation, error: null }),
+    error => emit({ call: 'returned', invocation, error: toError(error) }))
+}
+
+/** An error as a client library throws it. */
+export class KafkaError extends Error {
+  readonly code: number | undefined
+  readonly type: string | undefined
+  readonly retriable: boolean
+  constructor(message: string, error: RealmError) {
+    super(message)
+    this.name = error.name
+    this.code = error.code
+    this.type = error.type
+    this.retriable = error.retriable ?? false
+  }
+  static from(error: RealmError): KafkaError { return new KafkaError(error.message, error) }
+}
+
+export function toError(error: unknown): RealmError {
+  if (error instanceof KafkaError) return { name: error.name, message: error.message, ...(error.code !== undefined && { code: error.code }), ...(error.type !== undefined && { type: error.type }), retriable: error.retriable }
+  if (error instanceof Error) return { name: String(error.name), message: String(error.message) }
+  return { name: 'Error', message: String(error) }
+}
+
+/** The learner's line an error came from: their text is evaluated under the name `script.ts`, prologue and shim on line 1. */
+export function lineOf(error: unknown): number | null {
+  if (error instanceof EndlessLoop) return error.line
+  const stack = error instanceof Error && typeof error.stack === 'string' ? error.stack : ''
+  const match = /script\.ts:(\d+)/.exec(stack)
+  return match ? Number(match[1]) : null
+}
+
+export const readTurn = (json: string): Turn => parse(json) as Turn
+export { AsyncFunction }

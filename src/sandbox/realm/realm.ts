@@ -1,0 +1,40 @@
+import { RealmBuffer } from './buffer.ts'
+import { performanceNow, seededRandom, timers, worldConsole, worldDate } from './globals.ts'
+import { deliver, drain, readTurn, tick } from './lockstep.ts'
+import { lookUp } from './modules.ts'
+import { closeRealm, ownLocale } from './prologue.ts'
+
+/**
+ * A script's whole realm, as one text: the host evaluates it in an empty place (a blob worker in a sandboxed frame, a vm context)
+ * and gets `deliver` and `drain`. After that nothing of the place is left but ECMAScript, the world's clock, and two modules.
+ *
+ * `compile` makes a function of the learner's text; how that is allowed is the host's business, so the host passes it in.
+ */
+export type Compile = (code: string) => (...names: unknown[]) => Promise<void>
+export const parameters = ['__t', '__i'] as const
+
+export interface Realm {
+  /** One event of a turn; the host lets microtasks run dry before the next. */
+  deliver(wall: number, now: number, eventJson: string): void
+  drain(): string
+}
+
+export function openRealm(self: Record<string, unknown>, compile: Compile): Realm {
+  closeRealm(self)
+  ownLocale()
+  const visible = {
+    Date: worldDate(), Buffer: RealmBuffer, console: worldConsole(), performance: { now: performanceNow }, ...timers,
+    queueMicrotask: (run: () => void) => { void Promise.resolve().then(run) },
+    structuredClone: (value: unknown) => JSON.parse(JSON.stringify(value)) as unknown,
+    process: { env: {}, argv: ['node', 'script.ts'], on: () => {}, once: () => {}, exit: () => { throw new Error('process.exit: the script ends when nothing is left to run') } },
+  }
+  for (const [name, value] of Object.entries(visible)) Object.defineProperty(self, name, { value, writable: true, configurable: true })
+  const start = (code: string, seed: number): Promise<void> => {
+    Object.defineProperty(Math, 'random', { value: seededRandom(seed), writable: true, configurable: true })
+    return compile(code)(tick, lookUp)
+  }
+  return {
+    deliver: (wall, now, eventJson) => deliver({ wall, now }, readTurn(eventJson) as never, start),
+    drain,
+  }
+}

@@ -1,0 +1,40 @@
+import { createContext, Script } from 'node:vm'
+import type { RealmCall, RealmEvent } from './turn.ts'
+
+/**
+ * A realm under Node: a vm context whose microtasks run dry before control comes back, so a turn is a plain call. Only JSON
+ * text crosses its border. No wall against malice (Node says so of vm): headless runs one's own files.
+ */
+export class VmRealm {
+  readonly #turn: Script
+  readonly #context: Record<string, unknown>
+
+  constructor(realmText: string, code: string, timeoutMs = 10_000) {
+    this.#context = createContext({}, { microtaskMode: 'afterEvaluate', codeGeneration: { strings: false, wasm: false } }) as Record<string, unknown>
+    new Script(`${realmText};globalThis.__open=__realm.openRealm;`, { filename: 'realm.js' }).runInContext(this.#context)
+    this.#learner(code)
+    this.#turn = new Script('__deliver(__wall,__now,__event)', { filename: 'turn.js' })
+    this.#timeoutMs = timeoutMs
+  }
+  readonly #timeoutMs: number
+
+  /** The learner's text alone on its own lines, under the name their errors are found by. */
+  #learner(code: string): void {
+    const open = `const __r=__open(globalThis,()=>__learner);globalThis.__deliver=__r.deliver;globalThis.__drain=__r.drain;`
+    new Script(`globalThis.__learner=async function(__t,__i){${code}\n};(()=>{${'const __learner=globalThis.__learner;const __open=globalThis.__open;'}${open}})()`,
+      { filename: 'script.ts' }).runInContext(this.#context)
+  }
+
+  /** Runs one turn to the end: events one by one, microtasks dry after each. */
+  turn(wall: number, now: number, events: readonly RealmEvent[]): RealmCall[] {
+    for (const event of events) {
+      Object.assign(this.#context, { __wall: wall, __now: now, __event: JSON.stringify(event) })
+      try {
+        this.#turn.runInContext(this.#context, { timeout: this.#timeoutMs })
+      } catch (error) {
+        return [{ call: 'failed', error: { name: 'EndlessLoop', message: error instanceof Error ? error.message : String(error) }, line: null }]
+      }
+    }
+    return JSON.parse(new Script('__drain()').runInContext(this.#context) as string) as RealmCall[]
+  }
+}
