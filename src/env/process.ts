@@ -42,6 +42,11 @@ export interface Env {
   readonly codecs: Codecs
   /** Tells the world what happened, in Kafka's terms; views, time bar, ledger and invariants are made of it. */
   tell(event: DomainEvent): void
+  /**
+   * Only in a script's process: hands `input` to the realm its code runs in. The world stands still until the realm has
+   * nothing left to run; its calls come back as `{is: 'turned', calls}`, the next event of this process.
+   */
+  turn?(input: Plain): void
   /** Ends this process (a clean exit, or a fatal error with its reason). */
   exit(code: number, reason?: string): void
 }
@@ -76,6 +81,8 @@ export type ProcessEvent =
   | { is: 'closed'; socket: SocketId; why: 'ended' | 'reset' | 'refused' | 'unreachable' }
   /** Something a person, a lesson or a script asks of this very process, in the process's own vocabulary. */
   | { is: 'command'; command: Plain }
+  /** What a script's realm did with a turn it was handed; recorded, so that a replay needs no realm. */
+  | { is: 'turned'; calls: Plain }
 
 /** A program in its world. State is plain data: `load(save())` in a new instance goes on as if nothing had been. */
 export interface Process {

@@ -9,7 +9,7 @@ import type { Micros } from '../env/units.ts'
 export interface Handler<A extends Api = Api> {
   readonly api: A
   /** Gives the answer, or `later` when the answer must wait; then it goes out through `Replies.reply` with the request's own `ReplyTo`. */
-  handle(request: Request<A>, context: RequestContext): ResponseInput<A> | typeof later | typeof noAnswer
+  handle(request: Request<A>, context: RequestContext): ResponseInput<A> | typeof later | typeof noAnswer | typeof hangUp
   /** The answer to a request that could not be served at all, with the error in each place the API has for it. */
   refuse(request: Request<A>, error: number, version: number): ResponseInput<A>
 }
@@ -17,6 +17,11 @@ export interface Handler<A extends Api = Api> {
 export const later = Symbol.for('later')
 /** acks=0: nothing goes back. */
 export const noAnswer = Symbol.for('noAnswer')
+/** Closes the connection: the only way to say that an acks=0 produce failed (KafkaApis.handleProduceRequest). */
+export const hangUp = Symbol.for('hangUp')
+
+/** Kafka serves brokers' and controllers' APIs on listeners of their own, with their own versions of the same keys. */
+export type Listener = 'broker' | 'controller'
 
 /** Who asked, and in which words; plain data, so a waiting request can keep it. */
 export interface ReplyTo {
@@ -35,7 +40,7 @@ export interface RequestContext {
   /** The host it came from, as brokers log it. */
   readonly host: string
   readonly connection: string
-  readonly listener: 'broker' | 'controller'
+  readonly listener: Listener
   readonly arrivedAt: Micros
 }
 

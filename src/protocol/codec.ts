@@ -1,6 +1,7 @@
 import { MalformedError } from './malformed.ts'
 import { Reader } from './reader.ts'
 import { versionsOf, within, type Field, type Fields, type InputOf, type Message, type Primitive, type UnknownTag, type ValueOf } from './schema.ts'
+import { UnsupportedVersionError } from './unsupported-version.ts'
 import { utf8Length } from './utf8.ts'
 import { ZERO_UUID } from './uuid.ts'
 import { Writer } from './writer.ts'
@@ -39,7 +40,7 @@ export const decode = <F extends Fields>(message: Message<F>, version: number, b
 export const isFlexible = (message: Message, version: number): boolean => within(versionsOf(message.flexible), version)
 
 function compile(message: Message, version: number): Codec<unknown, unknown> {
-  if (!within(versionsOf(message.valid), version)) throw new MalformedError(`${message.name} has no version ${version}`)
+  if (!within(versionsOf(message.valid), version)) throw new UnsupportedVersionError(`${message.name} has no version ${version}`)
   return structCodec(message.fields, version, isFlexible(message, version), message.name)
 }
 
@@ -103,7 +104,7 @@ function writeStruct(writer: Writer, value: Any, plain: Slot[], tagged: Slot[], 
   }
   for (const slot of absent) {
     const given = value[slot.name]
-    if (given !== undefined && !slot.ignorable && !slot.isDefault(given)) throw new RangeError(`${path}.${slot.name} does not exist in this version`)
+    if (given !== undefined && !slot.ignorable && !slot.isDefault(given)) throw new UnsupportedVersionError(`${path}.${slot.name} has no place in this version`)
   }
   if (flexible) writeTags(writer, value, tagged)
 }

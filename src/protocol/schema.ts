@@ -89,7 +89,7 @@ export interface Message<F extends Fields = Fields> {
   readonly flexible: VersionText | 'none'
   readonly fields: F
 }
-export const message = <const F extends Fields>(definition: Message<F>): Message<F> => definition
+export const message = <const F extends Fields, const N extends string>(definition: Message<F> & { name: N }): Message<F> & { readonly name: N } => definition
 
 export type Value<M> = M extends Message<infer F> ? ValueOf<F> : never
 export type Input<M> = M extends Message<infer F> ? InputOf<F> : never
@@ -99,11 +99,15 @@ export interface Api<Q extends Fields = Fields, S extends Fields = Fields> {
   readonly key: number
   readonly name: string
   readonly listeners: readonly ('broker' | 'controller')[]
+  /** The highest version is still being worked on: parsed, yet neither advertised nor served (`latestVersionUnstable`). */
+  readonly latestVersionUnstable?: boolean
+  /** A broker passes it on to the active controller inside an Envelope. */
+  readonly forwardable?: boolean
   readonly request: Message<Q>
   readonly response: Message<S>
 }
 export const api = <const Q extends Fields, const S extends Fields>(definition: {
-  key: number; name: string; listeners: readonly ('broker' | 'controller')[]
+  key: number; name: string; listeners: readonly ('broker' | 'controller')[]; latestVersionUnstable?: boolean; forwardable?: boolean
   request: Omit<Message<Q>, 'name'>; response: Omit<Message<S>, 'name'>
 }): Api<Q, S> => ({
   ...definition,
@@ -116,6 +120,12 @@ export type Request<A> = A extends Api<infer Q, Fields> ? ValueOf<Q> : never
 export type RequestInput<A> = A extends Api<infer Q, Fields> ? InputOf<Q> : never
 export type Response<A> = A extends Api<Fields, infer S> ? ValueOf<S> : never
 export type ResponseInput<A> = A extends Api<Fields, infer S> ? InputOf<S> : never
+
+/** The versions of an API that are advertised and served. */
+export function servedVersions(api: Api): Versions {
+  const [first, last] = versionsOf(api.request.valid)
+  return [first, api.latestVersionUnstable ? last - 1 : last]
+}
 
 const MAX_VERSION = 32_767
 export function versionsOf(text: VersionText | 'none' | undefined): Versions {

@@ -30,7 +30,11 @@ const acts = {
   linkMend: v.strictObject({ do: oneOf('link.mend'), from: name, to: name }),
   diskSlow: v.strictObject({ do: oneOf('disk.slow'), machine: name, factor: whole(1, 1e6) }),
   diskFill: v.strictObject({ do: oneOf('disk.fill'), machine: name, leaveBytes: whole(0, 1e15) }),
+  /** Every access to it fails. */
+  diskFail: v.strictObject({ do: oneOf('disk.fail'), machine: name }),
   diskMend: v.strictObject({ do: oneOf('disk.mend'), machine: name }),
+  /** Sets a machine's wall clock apart from the others'; 0 puts it right. Timers do not run on it. */
+  clockSkew: v.strictObject({ do: oneOf('clock.skew'), machine: name, ms: v.pipe(v.number(), v.integer(), v.minValue(-1e12), v.maxValue(1e12)) }),
   scriptRun: v.strictObject({ do: oneOf('script.run'), script: name, file: name, source: v.pipe(v.string(), v.maxLength(1_000_000)), dialect: v.nullish(name) }),
   scriptStop: v.strictObject({ do: oneOf('script.stop'), script: name }),
   /** Real files: a partition's segments, or a folder of them, put on a machine's disk while its broker is down. */
@@ -39,7 +43,7 @@ const acts = {
 
 export const actionSchema = v.variant('do', [
   acts.machineAdd, acts.powerOff, acts.powerOn, acts.start, acts.stop, acts.kill, acts.pause, acts.resume, acts.command,
-  acts.linkCut, acts.linkSlow, acts.linkMend, acts.diskSlow, acts.diskFill, acts.diskMend, acts.scriptRun, acts.scriptStop, acts.importFolder,
+  acts.linkCut, acts.linkSlow, acts.linkMend, acts.diskSlow, acts.diskFill, acts.diskFail, acts.diskMend, acts.clockSkew, acts.scriptRun, acts.scriptStop, acts.importFolder,
 ])
 export type Action = v.InferOutput<typeof actionSchema>
 export { configs as configsSchema }

@@ -65,6 +65,8 @@ export interface FrameView {
   dir: 'request' | 'response'
   sentAt: Micros
   arrivesAt: Micros
+  /** A cut line or a dark machine keeps it from arriving. */
+  held?: true
   bytes: number
   /** What a request or response carries, per partition: records, offsets, an error. */
   carries: readonly { partition: PartitionId; records: number; offset: number | null; error: string | null }[]

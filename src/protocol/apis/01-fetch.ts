@@ -1,4 +1,4 @@
-import { api, array, int16, int32, int53, int8, records, string, struct, uuid } from '../schema.ts'
+import { api, array, int16, int32, int53, int64, int8, records, string, struct, uuid } from '../schema.ts'
 
 /** Key 1. Source: FetchRequest.json, FetchResponse.json. */
 export const Fetch = api({
@@ -26,7 +26,8 @@ export const Fetch = api({
           logStartOffset: int53('5+', { default: -1, ignorable: true }),
           partitionMaxBytes: int32('4+'),
           replicaDirectoryId: uuid('17+', { tag: 0, tagged: '17+', ignorable: true }),
-          highWatermark: int53('18+', { tag: 1, tagged: '18+', default: 9223372036854776000, ignorable: true }),
+          /** KIP-1166. Kafka's default is beyond 2^53. */
+          highWatermark: int64('18+', { tag: 1, tagged: '18+', default: 9_223_372_036_854_775_807n, ignorable: true }),
         }),
       }),
       forgottenTopicsData: array('7+', {

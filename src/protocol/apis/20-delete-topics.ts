@@ -2,7 +2,7 @@ import { api, array, int16, int32, string, uuid } from '../schema.ts'
 
 /** Key 20. Source: DeleteTopicsRequest.json, DeleteTopicsResponse.json. */
 export const DeleteTopics = api({
-  key: 20, name: 'DeleteTopics', listeners: ['broker', 'controller'],
+  key: 20, name: 'DeleteTopics', listeners: ['broker', 'controller'], forwardable: true,
   request: {
     valid: '1-6', flexible: '4+',
     fields: {

@@ -2,7 +2,7 @@ import { api, bool, int16, int32, int53, string } from '../schema.ts'
 
 /** Key 22. Source: InitProducerIdRequest.json, InitProducerIdResponse.json. */
 export const InitProducerId = api({
-  key: 22, name: 'InitProducerId', listeners: ['broker'],
+  key: 22, name: 'InitProducerId', listeners: ['broker'], latestVersionUnstable: true,
   request: {
     valid: '0-6', flexible: '2+',
     fields: {

@@ -2,7 +2,7 @@ import { api, array, bool, int16, int32, string } from '../schema.ts'
 
 /** Key 37. Source: CreatePartitionsRequest.json, CreatePartitionsResponse.json. */
 export const CreatePartitions = api({
-  key: 37, name: 'CreatePartitions', listeners: ['broker', 'controller'],
+  key: 37, name: 'CreatePartitions', listeners: ['broker', 'controller'], forwardable: true,
   request: {
     valid: '0-3', flexible: '2+',
     fields: {

@@ -2,7 +2,7 @@ import { api, array, int16, int32, int8, string } from '../schema.ts'
 
 /** Key 43. Source: ElectLeadersRequest.json, ElectLeadersResponse.json. */
 export const ElectLeaders = api({
-  key: 43, name: 'ElectLeaders', listeners: ['broker', 'controller'],
+  key: 43, name: 'ElectLeaders', listeners: ['broker', 'controller'], forwardable: true,
   request: {
     valid: '0-2', flexible: '2+',
     fields: {

@@ -2,7 +2,7 @@ import { api, array, bool, int16, int32, int8, string } from '../schema.ts'
 
 /** Key 44. Source: IncrementalAlterConfigsRequest.json, IncrementalAlterConfigsResponse.json. */
 export const IncrementalAlterConfigs = api({
-  key: 44, name: 'IncrementalAlterConfigs', listeners: ['broker', 'controller'],
+  key: 44, name: 'IncrementalAlterConfigs', listeners: ['broker', 'controller'], forwardable: true,
   request: {
     valid: '0-1', flexible: '1+',
     fields: {

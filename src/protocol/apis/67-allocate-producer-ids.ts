@@ -2,7 +2,7 @@ import { api, int16, int32, int53 } from '../schema.ts'
 
 /** Key 67. Source: AllocateProducerIdsRequest.json, AllocateProducerIdsResponse.json. */
 export const AllocateProducerIds = api({
-  key: 67, name: 'AllocateProducerIds', listeners: ['controller'],
+  key: 67, name: 'AllocateProducerIds', listeners: ['controller'], forwardable: true,
   request: {
     valid: '0', flexible: '0+',
     fields: { brokerId: int32('0+'), brokerEpoch: int53('0+', { default: -1 }) },

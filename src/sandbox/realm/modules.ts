@@ -24,6 +24,7 @@ class ConfluentKafka {
 }
 
 const CompressionTypes = { None: 0, GZIP: 1, Snappy: 2, LZ4: 3, ZSTD: 4 }
+const codecNames = { None: 'none', GZIP: 'gzip', Snappy: 'snappy', LZ4: 'lz4', ZSTD: 'zstd' }
 const logLevel = { NOTHING: 0, ERROR: 1, WARN: 2, INFO: 4, DEBUG: 5 }
 const named = (name: string) => Object.assign(() => ({ partitioner: name }), { displayName: name })
 const Partitioners = { DefaultPartitioner: named('DefaultPartitioner'), LegacyPartitioner: named('LegacyPartitioner'), JavaCompatiblePartitioner: named('JavaCompatiblePartitioner') }
@@ -31,7 +32,7 @@ const PartitionAssigners = { roundRobin: 'roundRobin' }
 const confluentAssigners = { roundRobin: 'roundrobin', range: 'range', cooperativeSticky: 'cooperative-sticky' }
 
 const kafkajs = { Kafka: KafkaJs, CompressionTypes, logLevel, Partitioners, PartitionAssigners }
-const KafkaJS = { Kafka: ConfluentKafka, CompressionTypes, logLevel, PartitionAssigners: confluentAssigners, PartitionAssignors: confluentAssigners }
+const KafkaJS = { Kafka: ConfluentKafka, CompressionTypes: codecNames, logLevel, PartitionAssigners: confluentAssigners, PartitionAssignors: confluentAssigners }
 
 const modules: Readonly<Record<string, object>> = {
   kafkajs: { ...kafkajs, default: kafkajs },

@@ -1,0 +1,333 @@
+import { micros, type Micros } from '../env/units.ts'
+import { connectionOf, type Address, type Env, type Plain, type ProcessEvent, type SocketId, type TimerId } from '../env/process.ts'
+import { ApiVersions } from '../protocol/apis/18-api-versions.ts'
+import { Errors } from '../protocol/errors.ts'
+import { correlationOf, decodeResponse, encodeRequest } from '../protocol/frame.ts'
+import { FrameCutter, type FrameCutterState } from '../protocol/frame-cutter.ts'
+import { MalformedError } from '../protocol/malformed.ts'
+import { UnsupportedVersionError } from '../protocol/unsupported-version.ts'
+import type { Api, Fields, RequestInput, Response, Versions } from '../protocol/schema.ts'
+import { agreedVersion, newestApiVersions, nextAttempt, readApiVersions, serverVersions, type ServerVersions } from './agreed-versions.ts'
+import { exponentialBackoff } from './backoff.ts'
+import { clientSettings, type ClientOptions, type ClientSettings } from './client-settings.ts'
+import { copyState, hasReason, idleDeadline, NEVER, newState, nextDue, type ConnectionState, type Phase, type Waiting } from './connection-state.ts'
+import type { DisconnectReason, Failed, Outcome } from './outcome.ts'
+
+export interface SendOptions {
+  /** Instead of `request.timeout.ms`; a JoinGroup may take longer than others. */
+  readonly timeoutMs?: number
+  /** Only versions in this range will do. */
+  readonly versions?: Versions
+  /** Nothing comes back and no outcome is told (acks=0). */
+  readonly oneWay?: boolean
+}
+
+/** Where a request went, as the ledger knows it. */
+export interface Sent { readonly connection: string; readonly correlation: number; readonly version: number }
+
+interface Wake { net: string; destination: string }
+interface Received extends Wake { socket: SocketId; frame: Uint8Array }
+
+const NONE: readonly Outcome[] = []
+
+/**
+ * A client's connection to one address, made when there is something to send, and made again after a failure, with backoff
+ * (NetworkClient and ClusterConnectionStates). Requests wait while it cannot send; when it breaks, all it holds fails.
+ */
+export class ClientConnection {
+  readonly destination: string
+  readonly #env: Env
+  readonly #settings: ClientSettings
+  readonly #apis: ReadonlyMap<number, Api>
+  readonly #cutter = new FrameCutter(0x7fff_ffff)
+  #state = newState()
+
+  constructor(env: Env, options: ClientOptions, destination: string) {
+    this.#env = env
+    this.#settings = clientSettings(options)
+    this.#apis = new Map([ApiVersions as Api, ...options.apis].map(api => [api.key, api]))
+    this.destination = destination
+  }
+
+  get #idleMs(): number { return this.#settings.connectionsMaxIdleMs }
+
+  // look
+
+  get phase(): Phase { return this.#state.phase }
+  get socket(): SocketId | null { return this.#state.socket }
+  get address(): Address | null { return this.#state.address }
+  /** Requests sent and not yet answered. */
+  get inFlight(): number { return this.#state.inFlight.length }
+  get waiting(): number { return this.#state.waiting.length }
+  /** A request sent now would leave now. */
+  get canSend(): boolean {
+    const { phase, inFlight, waiting } = this.#state
+    return phase === 'ready' && waiting.length === 0 && inFlight.length < this.#settings.maxInFlight
+  }
+  /** When it may next try to connect; a time in the past means now. */
+  get retryAt(): Micros { return this.#state.retryAt }
+  /** The version a request would be sent in; null before the connection is ready, or when there is none in common. */
+  versionOf(api: Api): number | null {
+    return this.#state.phase === 'ready' ? agreedVersion(api, this.#state.server, null) : null
+  }
+
+  // command
+
+  /** A new address drops the connection to the old one. */
+  setAddress(address: Address): void {
+    const old = this.#state.address
+    if (old && (old.host !== address.host || old.port !== address.port)) this.disconnect()
+    this.#state.address = { ...address }
+  }
+
+  /** Connects, as soon as backoff allows, without having anything to send. */
+  connect(): void {
+    this.#state.wanted = true
+    this.#go()
+  }
+
+  /** Sends, now if it can be (then it says where it went), or when it can. */
+  send<Q extends Fields, S extends Fields>(api: Api<Q, S>, body: RequestInput<Api<Q, S>>, tag: Plain, options: SendOptions = {}): Sent | null {
+    if (!this.#state.address) throw new Error(`no address is known for ${this.destination}`)
+    if (!this.#apis.has(api.key)) throw new Error(`${this.#settings.name} was not made to send ${api.name}`)
+    const timeoutMs = options.timeoutMs ?? this.#settings.requestTimeoutMs
+    const now = this.canSend
+    this.#state.waiting.push({
+      key: api.key, body, tag, timeoutMs, deadline: this.#env.now() + timeoutMs * micros.perMilli, versions: options.versions ?? null, oneWay: options.oneWay ?? false,
+    })
+    const sent = this.#go()
+    return now ? sent : null
+  }
+
+  /** Closes; what it held fails as disconnected. The next `send` connects again. */
+  disconnect(): void {
+    if (this.#state.phase === 'disconnected' && this.#state.waiting.length === 0) return
+    this.#owe(this.#broken('closed'))
+  }
+
+  // tell
+
+  /** Null when the event is not this connection's. */
+  handle(event: ProcessEvent): readonly Outcome[] | null {
+    switch (event.is) {
+      case 'timer': return this.#isOwn(event.timer) ? this.#woken(event.id) : null
+      case 'worked': return this.#isOwn(event.work) ? this.#decoded(event.work as Received) : null
+      case 'connected': return this.#onSocket(event.socket, () => this.#connected())
+      case 'data': return this.#onSocket(event.socket, () => this.#arrived(event.bytes))
+      case 'ended': return this.#onSocket(event.socket, () => this.#broken('ended'))
+      case 'closed': return this.#onSocket(event.socket, () => this.#broken(event.why, false))
+      default: return null
+    }
+  }
+
+  #isOwn(value: Plain): boolean {
+    const { net, destination } = (value ?? {}) as Partial<Wake>
+    return net === this.#settings.name && destination === this.destination
+  }
+
+  #onSocket(socket: SocketId, act: () => Outcome[]): readonly Outcome[] | null {
+    if (socket !== this.#state.socket) return null
+    const outcomes = act()
+    this.#go()
+    return outcomes
+  }
+
+  #connected(): Outcome[] {
+    const state = this.#state
+    state.setupDeadline = NEVER
+    state.setupFailures = 0
+    state.lastActive = this.#env.now()
+    if (!this.#settings.discoverVersions) return this.#ready(null)
+    state.phase = 'negotiating'
+    this.#askVersions(newestApiVersions)
+    return []
+  }
+
+  #askVersions(version: number): void {
+    const body = { clientSoftwareName: this.#settings.softwareName, clientSoftwareVersion: this.#settings.softwareVersion }
+    this.#transmit(ApiVersions as Api, version, body, null, this.#settings.requestTimeoutMs, false)
+  }
+
+  #ready(server: ServerVersions | null): Outcome[] {
+    const state = this.#state
+    state.phase = 'ready'
+    state.server = server
+    state.failures = 0
+    return [{ is: 'ready', destination: this.destination }]
+  }
+
+  #arrived(bytes: Uint8Array): Outcome[] {
+    this.#state.lastActive = this.#env.now()
+    this.#cutter.push(bytes)
+    return this.#reading(() => {
+      const outcomes: Outcome[] = []
+      for (let frame = this.#cutter.next(); frame; frame = this.#cutter.next()) this.#take(frame, outcomes)
+      return outcomes
+    })
+  }
+
+  #take(frame: Uint8Array, outcomes: Outcome[]): void {
+    const { name, pool } = this.#settings
+    const work: Received = { net: name, destination: this.destination, socket: this.#state.socket!, frame }
+    if (pool) this.#env.work(pool, { bytes: frame.length, requests: 1 }, work)
+    else this.#receive(frame, outcomes)
+  }
+
+  #decoded({ socket, frame }: Received): readonly Outcome[] {
+    return this.#onSocket(socket, () => this.#reading(() => {
+      const outcomes: Outcome[] = []
+      this.#receive(frame, outcomes)
+      return outcomes
+    })) ?? NONE
+  }
+
+  #reading(read: () => Outcome[]): Outcome[] {
+    try {
+      return read()
+    } catch (error) {
+      if (error instanceof MalformedError) return this.#broken('malformed')
+      throw error
+    }
+  }
+
+  #receive(frame: Uint8Array, outcomes: Outcome[]): void {
+    const request = this.#state.inFlight[0]
+    const correlation = correlationOf(frame)
+    if (!request || request.correlation !== correlation) throw new MalformedError(`correlation id ${correlation} is not ${request?.correlation}`)
+    if (this.#state.phase === 'negotiating') {
+      const answer = readApiVersions(request.version, frame)
+      this.#state.inFlight.shift()
+      outcomes.push(...this.#negotiated(request.version, answer))
+      return
+    }
+    const response = decodeResponse(this.#apis.get(request.key)!, request.version, frame).body
+    this.#state.inFlight.shift()
+    outcomes.push({ is: 'response', destination: this.destination, tag: request.tag, key: request.key, version: request.version, response })
+  }
+
+  #negotiated(asked: number, answer: Response<typeof ApiVersions>): Outcome[] {
+    if (answer.errorCode === Errors.NONE) return this.#ready(serverVersions(answer))
+    const next = nextAttempt(asked, answer)
+    if (next === null) return this.#broken('malformed')
+    this.#askVersions(next)
+    return []
+  }
+
+  /** Does whatever has become due; being woken early is harmless. */
+  #woken(id: TimerId): readonly Outcome[] {
+    const state = this.#state
+    if (state.wake?.id === id) state.wake = null
+    const outcomes = state.owed
+    state.owed = []
+    const now = this.#env.now()
+    if (state.phase === 'connecting' && state.setupDeadline <= now) outcomes.push(...this.#broken('setupTimedOut'))
+    if (state.inFlight.some(request => request.deadline <= now)) outcomes.push(...this.#broken('timedOut'))
+    if (idleDeadline(state, this.#idleMs) <= now) outcomes.push(...this.#broken('idle'))
+    this.#failWaiting(request => request.deadline <= now, 'timedOut', outcomes)
+    this.#go()
+    return outcomes
+  }
+
+  /** Moves on as far as it can now, and sees that it is woken when there is more. Gives the last request that went out. */
+  #go(): Sent | null {
+    const state = this.#state
+    if (state.phase === 'disconnected' && hasReason(state) && state.retryAt <= this.#env.now()) this.#connect()
+    let sent: Sent | null = null
+    while (state.phase === 'ready' && state.waiting.length > 0 && state.inFlight.length < this.#settings.maxInFlight) sent = this.#flush(state.waiting.shift()!)
+    this.#arm()
+    return sent
+  }
+
+  #connect(): void {
+    const state = this.#state
+    const { socketConnectionSetupTimeoutMs: base, socketConnectionSetupTimeoutMaxMs: max } = this.#settings
+    state.phase = 'connecting'
+    state.wanted = false
+    state.setupDeadline = this.#env.now() + exponentialBackoff(this.#env.random, base, max, state.setupFailures) * micros.perMilli
+    state.socket = this.#env.connect(state.address!)
+  }
+
+  #flush(request: Waiting): Sent | null {
+    const api = this.#apis.get(request.key)!
+    const version = agreedVersion(api, this.#state.server, request.versions)
+    if (version === null) return this.#unsupported(request)
+    try {
+      return this.#transmit(api, version, request.body as RequestInput<Api>, request.tag, request.timeoutMs, request.oneWay)
+    } catch (error) {
+      if (error instanceof UnsupportedVersionError) return this.#unsupported(request)
+      throw error
+    }
+  }
+
+  #transmit(api: Api, version: number, body: RequestInput<Api>, tag: Plain, timeoutMs: number, oneWay: boolean): Sent {
+    const state = this.#state
+    const correlation = state.nextCorrelation
+    const frame = encodeRequest(api, version, { correlation, clientId: this.#settings.clientId }, body)
+    const now = this.#env.now()
+    state.nextCorrelation = (correlation + 1) & 0x7fff_ffff
+    state.lastActive = now
+    if (!oneWay) state.inFlight.push({ correlation, key: api.key, version, tag, deadline: now + timeoutMs * micros.perMilli })
+    this.#env.send(state.socket!, frame)
+    return { connection: connectionOf(state.socket!), correlation, version }
+  }
+
+  #unsupported(request: Waiting): null {
+    this.#owe([this.#failed(request, 'unsupported')])
+    return null
+  }
+
+  /** Tells later, by a timer: a command has no way to give outcomes back. */
+  #owe(outcomes: readonly Outcome[]): void {
+    this.#state.owed.push(...outcomes)
+    this.#arm()
+  }
+
+  /** The end of this connection, if there was one, and of all requests it held. */
+  #broken(why: DisconnectReason, close = true): Outcome[] {
+    const state = this.#state
+    const { reconnectBackoffMs: base, reconnectBackoffMaxMs: max } = this.#settings
+    if (close && state.socket) this.#env.close(state.socket)
+    state.setupFailures = state.phase === 'connecting' ? state.setupFailures + 1 : 0
+    state.retryAt = this.#env.now() + exponentialBackoff(this.#env.random, base, max, state.failures) * micros.perMilli
+    state.failures += 1
+    const outcomes: Outcome[] = []
+    const reason = why === 'timedOut' ? 'timedOut' : 'disconnected'
+    for (const request of state.inFlight) if (request.key !== ApiVersions.key || state.phase === 'ready') outcomes.push(this.#failed(request, reason))
+    Object.assign(state, { phase: 'disconnected', socket: null, server: null, inFlight: [], setupDeadline: NEVER, wanted: false })
+    this.#cutter.load({ chunks: [] })
+    this.#failWaiting(() => true, 'disconnected', outcomes)
+    outcomes.push({ is: 'disconnected', destination: this.destination, why })
+    return outcomes
+  }
+
+  #failWaiting(which: (request: Waiting) => boolean, why: Failed['why'], outcomes: Outcome[]): void {
+    const state = this.#state
+    if (!state.waiting.some(which)) return
+    for (const request of state.waiting) if (which(request)) outcomes.push(this.#failed(request, why))
+    state.waiting = state.waiting.filter(request => !which(request))
+  }
+
+  #failed(request: { tag: Plain; key: number }, why: Failed['why']): Failed {
+    return { is: 'failed', destination: this.destination, tag: request.tag, key: request.key, why }
+  }
+
+  /** One timer is enough: a later need finds it when it fires, an earlier one replaces it. */
+  #arm(): void {
+    const due = nextDue(this.#state, this.#idleMs, this.#env.now())
+    const { wake } = this.#state
+    if (due === NEVER || (wake && wake.due <= due)) return
+    if (wake) this.#env.cancel(wake.id)
+    const timer: Wake = { net: this.#settings.name, destination: this.destination }
+    this.#state.wake = { id: this.#env.at(due, timer), due }
+  }
+
+  save(): Plain {
+    return { state: copyState(this.#state), cutter: this.#cutter.save() }
+  }
+
+  load(saved: Plain): void {
+    const { state, cutter } = saved as { state: ConnectionState; cutter: FrameCutterState }
+    this.#state = copyState(state)
+    this.#cutter.load(cutter)
+  }
+}

@@ -1,0 +1,301 @@
+import { connectionOf, type Env, type Plain, type ProcessEvent, type SocketId, type TimerId } from '../env/process.ts'
+import { micros, type Micros } from '../env/units.ts'
+import { Envelope } from '../protocol/apis/58-envelope.ts'
+import { decodeRequestBody, decodeRequestHeader, encodeResponse, requestKeyOf, type RequestFrameHeader } from '../protocol/frame.ts'
+import { FrameCutter, type FrameCutterState } from '../protocol/frame-cutter.ts'
+import { ApiError } from '../protocol/api-error.ts'
+import { MalformedError } from '../protocol/malformed.ts'
+import type { Api, Fields, Request, ResponseInput } from '../protocol/schema.ts'
+import { openRequest, sealAnswer } from './envelope.ts'
+import { hangUp, later, noAnswer, type Handler, type Listener, type Replies, type ReplyTo, type RequestContext } from './handler.ts'
+import { isServed, Registry, type AdvertisedApi } from './registry.ts'
+import { isUnknownApiVersions, refusalOfApiVersions } from './unknown-api-versions.ts'
+
+export interface ServerOptions {
+  /** Marks this object's timers and work: one of its kind in a process. */
+  readonly name: string
+  /** `socket.request.max.bytes`. */
+  readonly requestMaxBytes: number
+  /** `connections.max.idle.ms`; negative: never. */
+  readonly idleMs: number
+}
+
+interface Connection {
+  readonly socket: SocketId
+  readonly listener: Listener
+  readonly host: string
+  readonly cutter: FrameCutter
+  /** A request of it is being served: until that is answered nothing more is read (SocketServer mutes the channel). */
+  muted: boolean
+  /** The client will send no more; what it sent is still served. */
+  ended: boolean
+  lastActive: Micros
+}
+
+/** A request on its way through the pools. */
+interface Task { readonly net: string; readonly socket: SocketId }
+interface Received extends Task { readonly step: 'received'; readonly frame: Uint8Array; readonly arrivedAt: Micros }
+interface Queued extends Task { readonly step: 'serve'; readonly frame: Uint8Array; readonly arrivedAt: Micros; readonly header: RequestFrameHeader }
+interface Answered extends Task { readonly step: 'send'; readonly frame: Uint8Array }
+type Work = Received | Queued | Answered
+/** A request about to be decoded and handled. */
+interface Call { readonly frame: Uint8Array; readonly header: RequestFrameHeader; readonly replyTo: ReplyTo; readonly host: string; readonly arrivedAt: Micros }
+
+/**
+ * The server's end of connections (SocketServer). A frame passes the network pool, is served in the I/O pool by the handler of
+ * its API, and its answer goes out through the network pool; meanwhile the connection is muted, so answers keep their order.
+ */
+export class ServerConnections implements Replies {
+  readonly #env: Env
+  readonly #options: ServerOptions
+  readonly #registry = new Registry()
+  readonly #listeners = new Map<number, Listener>()
+  readonly #connections = new Map<SocketId, Connection>()
+  #idleTimer: TimerId | null = null
+
+  constructor(env: Env, options: ServerOptions) {
+    this.#env = env
+    this.#options = options
+  }
+
+  // look
+
+  get connections(): number { return this.#connections.size }
+  /** Requests taken from the wire and not yet answered. */
+  get serving(): number {
+    let count = 0
+    for (const connection of this.#connections.values()) if (connection.muted) count++
+    return count
+  }
+  /** What an ApiVersions response lists. */
+  advertised(listener: Listener): AdvertisedApi[] { return this.#registry.advertised(listener) }
+
+  // command
+
+  serve(listener: Listener, handlers: readonly Handler[]): void { this.#registry.add(listener, handlers) }
+
+  listen(port: number, listener: Listener): void {
+    this.#listeners.set(port, listener)
+    this.#env.listen(port)
+  }
+
+  reply<Q extends Fields, S extends Fields>(api: Api<Q, S>, to: ReplyTo, body: ResponseInput<Api<Q, S>>): void {
+    if (!this.#connections.has(to.socket)) return
+    if (to.envelope) this.reply(Envelope, to.envelope, sealAnswer(api, to.version, to.correlation, body))
+    else this.#answer(to.socket, encodeResponse(api, to.version, to.correlation, body))
+  }
+
+  closeAll(): void {
+    for (const connection of this.#connections.values()) this.#close(connection)
+  }
+
+  // tell
+
+  /** False when the event is none of its own. */
+  handle(event: ProcessEvent): boolean {
+    switch (event.is) {
+      case 'accepted': return this.#accepted(event.socket, event.port, event.from)
+      case 'data': return this.#on(event.socket, connection => this.#arrived(connection, event.bytes))
+      case 'ended': return this.#on(event.socket, connection => this.#ended(connection))
+      case 'closed': return this.#on(event.socket, connection => this.#connections.delete(connection.socket))
+      case 'worked': return this.#isOwn(event.work) && this.#worked(event.work as Work)
+      case 'timer': return this.#isOwn(event.timer) && this.#closeIdle()
+      default: return false
+    }
+  }
+
+  #isOwn(value: Plain): boolean { return (value as Partial<Task> | null)?.net === this.#options.name }
+
+  #on(socket: SocketId, act: (connection: Connection) => void): boolean {
+    const connection = this.#connections.get(socket)
+    if (connection) act(connection)
+    return connection !== undefined
+  }
+
+  #accepted(socket: SocketId, port: number, host: string): boolean {
+    const listener = this.#listeners.get(port)
+    if (!listener) return false
+    const cutter = new FrameCutter(this.#options.requestMaxBytes)
+    this.#connections.set(socket, { socket, listener, host, cutter, muted: false, ended: false, lastActive: this.#env.now() })
+    this.#armIdle()
+    return true
+  }
+
+  #arrived(connection: Connection, bytes: Uint8Array): void {
+    connection.lastActive = this.#env.now()
+    connection.cutter.push(bytes)
+    this.#readOn(connection)
+  }
+
+  #ended(connection: Connection): void {
+    connection.ended = true
+    this.#readOn(connection)
+  }
+
+  /** Takes the next request, if there is one and the last was answered. */
+  #readOn(connection: Connection): void {
+    if (connection.muted) return
+    this.#guarding(connection, 'Selector', () => {
+      const frame = connection.cutter.next()
+      if (frame) this.#receive(connection, frame)
+      else if (connection.ended) this.#close(connection)
+    })
+  }
+
+  #receive(connection: Connection, frame: Uint8Array): void {
+    connection.muted = true
+    this.#queue('network', { net: this.#options.name, step: 'received', socket: connection.socket, frame, arrivedAt: this.#env.now() })
+  }
+
+  #queue(pool: 'network' | 'io', work: Work): void {
+    this.#env.work(pool, { bytes: work.frame.length, requests: 1 }, work)
+  }
+
+  #worked(work: Work): boolean {
+    const connection = this.#connections.get(work.socket)
+    if (!connection) return true
+    switch (work.step) {
+      case 'received': this.#guarding(connection, 'Processor', () => this.#parse(connection, work)); break
+      case 'serve': this.#serve(connection, work); break
+      case 'send': this.#send(connection, work.frame)
+    }
+    return true
+  }
+
+  /** Bytes that are no request end the connection, and nothing else. */
+  #guarding(connection: Connection, logger: 'Selector' | 'Processor', act: () => void): void {
+    try {
+      act()
+    } catch (error) {
+      if (!(error instanceof MalformedError)) throw error
+      this.#refuse(connection, logger, error.message)
+    }
+  }
+
+  #refuse(connection: Connection, logger: 'Selector' | 'Processor', reason: string): void {
+    const name = connectionOf(connection.socket)
+    const text = logger === 'Selector' ? `Unexpected error from /${connection.host} (channelId=${name}); closing connection` : `Closing socket for ${name} because of error`
+    this.#env.tell({ is: 'connection.refused', connection: name, reason })
+    this.#env.tell({ is: 'log.line', level: logger === 'Selector' ? 'WARN' : 'ERROR', logger, text: `${text}: ${reason}` })
+    this.#close(connection)
+  }
+
+  #close(connection: Connection): void {
+    this.#connections.delete(connection.socket)
+    this.#env.close(connection.socket)
+  }
+
+  /** A request nobody here serves, or in a version nobody serves, ends the connection (SocketServer.parseRequestHeader). */
+  #parse(connection: Connection, { frame, arrivedAt }: Received): void {
+    const key = requestKeyOf(frame)
+    const api = this.#registry.apiOf(connection.listener, key)
+    if (!api) throw new MalformedError(`Received request api key ${key} which is not enabled`)
+    const header = decodeRequestHeader(api, frame)
+    if (!isServed(api, header.version)) throw new MalformedError(`Received request api key ${key} with version ${header.version} which is not enabled`)
+    this.#queue('io', { net: this.#options.name, step: 'serve', socket: connection.socket, frame, arrivedAt, header })
+  }
+
+  #serve(connection: Connection, work: Queued): void {
+    const { correlation, key, version } = work.header
+    if (isUnknownApiVersions(work.header)) return this.#answer(connection.socket, refusalOfApiVersions(correlation))
+    const call = { frame: work.frame, header: work.header, replyTo: { socket: connection.socket, correlation, key, version }, host: connection.host, arrivedAt: work.arrivedAt }
+    if (key === Envelope.key) this.#open(connection, call)
+    else this.#call(connection, this.#registry.handlerOf(connection.listener, key)!, call)
+  }
+
+  #open(connection: Connection, envelope: Call): void {
+    const request = this.#decode(connection, Envelope as Api, envelope) as Request<typeof Envelope> | null
+    if (!request) return
+    const opened = openRequest(request, key => this.#registry.handlerOf(connection.listener, key))
+    if ('error' in opened) return this.reply(Envelope, envelope.replyTo, { errorCode: opened.error })
+    const { correlation, key, version } = opened.header
+    this.#call(connection, opened.handler, { ...opened, replyTo: { socket: connection.socket, correlation, key, version, envelope: envelope.replyTo }, arrivedAt: envelope.arrivedAt })
+  }
+
+  #call(connection: Connection, handler: Handler, call: Call): void {
+    const request = this.#decode(connection, handler.api, call)
+    if (!request) return
+    const { header, replyTo, host, arrivedAt } = call
+    const { socket, listener } = connection
+    const answer = answerOf(handler, request, {
+      replyTo, version: header.version, clientId: header.clientId ?? '', host, arrivedAt, connection: connectionOf(socket), listener,
+    })
+    if (answer === later) return
+    if (answer === noAnswer) this.#unmute(connection)
+    else if (answer === hangUp) this.#close(connection)
+    else this.reply(handler.api, replyTo, answer)
+  }
+
+  /** Null when the body is malformed: then the connection is closed. */
+  #decode(connection: Connection, api: Api, { frame, header }: Call): Request<Api> | null {
+    let request: Request<Api> | null = null
+    this.#guarding(connection, 'Processor', () => { request = decodeRequestBody(api, header.version, frame, header.bodyAt) })
+    return request
+  }
+
+  #answer(socket: SocketId, frame: Uint8Array): void {
+    this.#queue('network', { net: this.#options.name, step: 'send', socket, frame })
+  }
+
+  #send(connection: Connection, frame: Uint8Array): void {
+    connection.lastActive = this.#env.now()
+    this.#env.send(connection.socket, frame)
+    this.#unmute(connection)
+  }
+
+  #unmute(connection: Connection): void {
+    connection.muted = false
+    this.#readOn(connection)
+  }
+
+  /** Closes what has been silent for too long, and looks again when the next may have been. */
+  #closeIdle(): boolean {
+    this.#idleTimer = null
+    const silentSince = this.#env.now() - this.#options.idleMs * micros.perMilli
+    for (const connection of this.#connections.values()) if (connection.lastActive <= silentSince) this.#close(connection)
+    this.#armIdle()
+    return true
+  }
+
+  #armIdle(): void {
+    if (this.#idleTimer !== null || this.#options.idleMs < 0 || this.#connections.size === 0) return
+    let oldest = this.#env.now()
+    for (const { lastActive } of this.#connections.values()) if (lastActive < oldest) oldest = lastActive
+    this.#idleTimer = this.#env.at(oldest + this.#options.idleMs * micros.perMilli, { net: this.#options.name, idle: true })
+  }
+
+  /** Listeners and handlers are given again by whoever loads; connections and what they hold are in here. */
+  save(): Plain {
+    const connections = [...this.#connections.values()].map(each => ({ ...each, cutter: each.cutter.save() }))
+    return { connections, idleTimer: this.#idleTimer, listeners: [...this.#listeners] } satisfies Saved
+  }
+
+  load(state: Plain): void {
+    const { connections, idleTimer, listeners } = state as Saved
+    this.#connections.clear()
+    for (const saved of connections) {
+      const cutter = new FrameCutter(this.#options.requestMaxBytes)
+      cutter.load(saved.cutter)
+      this.#connections.set(saved.socket, { ...saved, cutter })
+    }
+    this.#listeners.clear()
+    for (const [port, listener] of listeners) this.#listeners.set(port, listener)
+    this.#idleTimer = idleTimer
+  }
+}
+
+interface Saved {
+  readonly connections: readonly (Omit<Connection, 'cutter'> & { cutter: FrameCutterState })[]
+  readonly idleTimer: TimerId | null
+  readonly listeners: readonly (readonly [number, Listener])[]
+}
+
+/** A handler that throws an ApiError has its request refused with that code. */
+function answerOf(handler: Handler, request: Request<Api>, context: RequestContext): ReturnType<Handler['handle']> {
+  try {
+    return handler.handle(request, context)
+  } catch (error) {
+    if (error instanceof ApiError) return handler.refuse(request, error.code, context.version)
+    throw error
+  }
+}

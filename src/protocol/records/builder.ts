@@ -1,0 +1,238 @@
+import type { Codecs, Compression } from '../../env/codecs.ts'
+import { utf8Length, utf8Write } from '../utf8.ts'
+import { AT, ATTRIBUTE, COMPRESSIONS, HEADER_BYTES, LOG_OVERHEAD, type TimestampType } from './batch.ts'
+import { crc32cOf } from './crc32c.ts'
+import { putInt16, putInt32, putInt53 } from './ints.ts'
+import type { RecordHeader } from './records.ts'
+import { recordBodyBytes, varintBytes } from './sizes.ts'
+
+export type Headers = readonly Readonly<RecordHeader>[]
+
+/** What a batch says of itself besides its records. Left out: 0 for the base offset, none (-1, false) for all others. */
+export interface BatchOptions {
+  compression?: Compression
+  baseOffset?: number
+  leaderEpoch?: number
+  timestampType?: TimestampType
+  /** With `LogAppendTime`: the time that all records get. */
+  logAppendTime?: number
+  producerId?: number
+  producerEpoch?: number
+  baseSequence?: number
+  transactional?: boolean
+  control?: boolean
+  /** Goes where the base timestamp goes otherwise (KIP-534). */
+  deleteHorizonMs?: number
+  /** Bytes after which the batch is full: `batch.size`. */
+  writeLimit?: number
+  /** How small compression is believed to make the records, 1 = not at all (CompressionRatioEstimator). */
+  estimatedRatio?: number
+  /** Bytes to begin with; the buffer grows. */
+  room?: number
+}
+
+/** COMPRESSION_RATE_ESTIMATION_FACTOR of MemoryRecordsBuilder. */
+const ESTIMATION_MARGIN = 1.05
+
+/**
+ * Writes records straight into the bytes of a batch (MemoryRecordsBuilder, magic 2). `close` gives the batch; the
+ * builder is spent then.
+ */
+export class BatchBuilder {
+  readonly options: Readonly<BatchOptions>
+  count = 0
+  /** Bytes so far, header and all, before compression. */
+  sizeInBytes: number = HEADER_BYTES
+  maxTimestamp = -1
+  #bytes: Uint8Array
+  #baseOffset: number
+  #baseTimestamp = -1
+  #lastOffset: number
+  #producer: { id: number; epoch: number; sequence: number }
+
+  constructor(options: BatchOptions = {}) {
+    this.options = options
+    this.#bytes = new Uint8Array(Math.max(options.room ?? 256, HEADER_BYTES))
+    this.#baseOffset = options.baseOffset ?? 0
+    this.#lastOffset = this.#baseOffset - 1
+    this.#producer = { id: options.producerId ?? -1, epoch: options.producerEpoch ?? -1, sequence: options.baseSequence ?? -1 }
+  }
+
+  get compression(): Compression { return this.options.compression ?? 'none' }
+
+  /** Appends at the next offset. */
+  append(timestamp: number, key: Uint8Array | null, value: Uint8Array | null, headers: Headers = []): void {
+    this.appendAt(this.#lastOffset + 1, timestamp, key, value, headers)
+  }
+
+  /** Appends at an offset beyond the last: compacted logs have gaps. */
+  appendAt(offset: number, timestamp: number, key: Uint8Array | null, value: Uint8Array | null, headers: Headers = []): void {
+    if (this.count === 0) this.#baseTimestamp = this.options.deleteHorizonMs ?? timestamp
+    const timestampDelta = timestamp - this.#baseTimestamp
+    const offsetDelta = offset - this.#baseOffset
+    const body = recordBodyBytes(timestampDelta, offsetDelta, key, value, headers)
+    this.#reserve(body + 5)
+    let at = putVarint(this.#bytes, this.sizeInBytes, body)
+    this.#bytes[at++] = 0
+    at = putVarlong(this.#bytes, at, timestampDelta)
+    at = putVarint(this.#bytes, at, offsetDelta)
+    at = putBytes(this.#bytes, at, key)
+    at = putBytes(this.#bytes, at, value)
+    at = putVarint(this.#bytes, at, headers.length)
+    if (headers.length > 0) at = putHeaders(this.#bytes, at, headers)
+    this.#appended(offset, timestamp, at)
+  }
+
+  #appended(offset: number, timestamp: number, at: number): void {
+    this.count++
+    this.sizeInBytes = at
+    this.#lastOffset = offset
+    if (timestamp > this.maxTimestamp) this.maxTimestamp = timestamp
+  }
+
+  #reserve(bytes: number): void {
+    const least = this.sizeInBytes + bytes
+    if (least <= this.#bytes.length) return
+    const bigger = new Uint8Array(Math.max(least, this.#bytes.length * 2))
+    bigger.set(this.#bytes.subarray(0, this.sizeInBytes))
+    this.#bytes = bigger
+  }
+
+  /** Bytes the closed batch is expected to have (MemoryRecordsBuilder.estimatedBytesWritten). */
+  estimatedBytes(): number {
+    if (this.compression === 'none') return this.sizeInBytes
+    return HEADER_BYTES + Math.floor((this.sizeInBytes - HEADER_BYTES) * (this.options.estimatedRatio ?? 1) * ESTIMATION_MARGIN)
+  }
+
+  isFull(): boolean { return this.count > 0 && this.estimatedBytes() >= this.#limit }
+
+  /** Whether one more record keeps within `writeLimit`; its own compression is not counted on. The first always fits. */
+  hasRoomFor(timestamp: number, key: Uint8Array | null, value: Uint8Array | null, headers: Headers = []): boolean {
+    if (this.count === 0) return true
+    if (this.isFull()) return false
+    const body = recordBodyBytes(timestamp - this.#baseTimestamp, this.#lastOffset + 1 - this.#baseOffset, key, value, headers)
+    return this.estimatedBytes() + varintBytes(body) + body <= this.#limit
+  }
+
+  get #limit(): number { return this.options.writeLimit ?? Number.MAX_SAFE_INTEGER }
+
+  /** Producers learn their id late, and number their batches when they leave the accumulator. */
+  setProducer(id: number, epoch: number, baseSequence: number): void {
+    this.#producer = { id, epoch, sequence: baseSequence }
+  }
+
+  /**
+   * The batch as bytes. `lastOffset` may lie beyond the last record, and `maxTimestamp` above the records' own: what
+   * compaction took from a batch leaves those as they were.
+   */
+  close(codecs?: Codecs, kept: { lastOffset?: number; maxTimestamp?: number } = {}): Uint8Array {
+    const bytes = this.compression === 'none' ? this.#bytes.subarray(0, this.sizeInBytes) : this.#compressed(codecs)
+    const { id, epoch, sequence } = this.#producer
+    const appended = this.options.timestampType === 'LogAppendTime'
+    putInt53(bytes, AT.baseOffset, this.#baseOffset)
+    putInt32(bytes, AT.length, bytes.length - LOG_OVERHEAD)
+    putInt32(bytes, AT.leaderEpoch, this.options.leaderEpoch ?? -1)
+    bytes[AT.magic] = 2
+    putInt16(bytes, AT.attributes, this.#attributes())
+    putInt32(bytes, AT.lastOffsetDelta, (kept.lastOffset ?? this.#lastOffset) - this.#baseOffset)
+    putInt53(bytes, AT.baseTimestamp, this.#baseTimestamp)
+    putInt53(bytes, AT.maxTimestamp, appended ? this.options.logAppendTime ?? -1 : kept.maxTimestamp ?? this.maxTimestamp)
+    putInt53(bytes, AT.producerId, id)
+    putInt16(bytes, AT.producerEpoch, epoch)
+    putInt32(bytes, AT.baseSequence, sequence)
+    putInt32(bytes, AT.count, this.count)
+    putInt32(bytes, AT.crc, crc32cOf(bytes, AT.attributes))
+    return bytes
+  }
+
+  #compressed(codecs: Codecs | undefined): Uint8Array {
+    if (codecs === undefined) throw new TypeError(`No codecs to compress with ${this.compression}`)
+    const payload = codecs.compress(this.compression, this.#bytes.subarray(HEADER_BYTES, this.sizeInBytes))
+    const bytes = new Uint8Array(HEADER_BYTES + payload.length)
+    bytes.set(payload, HEADER_BYTES)
+    return bytes
+  }
+
+  #attributes(): number {
+    const { timestampType, transactional, control, deleteHorizonMs } = this.options
+    return COMPRESSIONS.indexOf(this.compression)
+      | (timestampType === 'LogAppendTime' ? ATTRIBUTE.logAppendTime : 0)
+      | (transactional ? ATTRIBUTE.transactional : 0)
+      | (control ? ATTRIBUTE.control : 0)
+      | (deleteHorizonMs !== undefined ? ATTRIBUTE.deleteHorizon : 0)
+  }
+
+  /** Plain data; `BatchBuilder.load` goes on from it. */
+  save(): SavedBuilder {
+    return {
+      options: this.options, bytes: this.#bytes.slice(0, this.sizeInBytes), count: this.count, maxTimestamp: this.maxTimestamp,
+      baseTimestamp: this.#baseTimestamp, lastOffset: this.#lastOffset, producer: { ...this.#producer },
+    }
+  }
+
+  static load(saved: SavedBuilder): BatchBuilder {
+    const builder = new BatchBuilder(saved.options)
+    builder.#reserve(saved.bytes.length)
+    builder.#bytes.set(saved.bytes)
+    builder.sizeInBytes = saved.bytes.length
+    builder.count = saved.count
+    builder.maxTimestamp = saved.maxTimestamp
+    builder.#baseTimestamp = saved.baseTimestamp
+    builder.#lastOffset = saved.lastOffset
+    builder.#producer = { ...saved.producer }
+    return builder
+  }
+}
+
+export interface SavedBuilder {
+  options: Readonly<BatchOptions>
+  bytes: Uint8Array
+  count: number
+  maxTimestamp: number
+  baseTimestamp: number
+  lastOffset: number
+  producer: { id: number; epoch: number; sequence: number }
+}
+
+/** Below this a loop is faster than a call of `set`. */
+const SHORT = 32
+
+function putVarint(into: Uint8Array, at: number, value: number): number {
+  let rest = ((value << 1) ^ (value >> 31)) >>> 0
+  while (rest >= 0x80) { into[at++] = rest | 0x80; rest >>>= 7 }
+  into[at++] = rest
+  return at
+}
+
+function putVarlong(into: Uint8Array, at: number, value: number): number {
+  if (value === (value | 0)) return putVarint(into, at, value)
+  const magnitude = value < 0 ? -value - 1 : value
+  let high = Math.floor(magnitude / 0x8000_0000)
+  let low = ((magnitude % 0x8000_0000) * 2 + (value < 0 ? 1 : 0)) >>> 0
+  while (high > 0 || low >= 0x80) {
+    into[at++] = low | 0x80
+    low = ((low >>> 7) | ((high & 0x7f) << 25)) >>> 0
+    high = Math.floor(high / 0x80)
+  }
+  into[at++] = low
+  return at
+}
+
+function putBytes(into: Uint8Array, at: number, bytes: Uint8Array | null): number {
+  if (bytes === null) { into[at] = 1; return at + 1 }
+  const length = bytes.length
+  const from = putVarint(into, at, length)
+  if (length < SHORT) for (let i = 0; i < length; i++) into[from + i] = bytes[i]!
+  else into.set(bytes, from)
+  return from + length
+}
+
+function putHeaders(into: Uint8Array, at: number, headers: Headers): number {
+  let end = at
+  for (const { key, value } of headers) {
+    end = putVarint(into, end, utf8Length(key))
+    end = utf8Write(key, into, end)
+    end = putBytes(into, end, value)
+  }
+  return end
+}

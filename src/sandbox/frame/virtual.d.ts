@@ -1,0 +1,4 @@
+declare module 'virtual:realm' {
+  const text: string
+  export default text
+}

@@ -1,0 +1,33 @@
+/**
+ * The text of a script's blob worker, in one piece: the realm and its glue on line 1, the learner's lines under their own numbers.
+ * The glue captures what it needs before the realm is closed. One turn of a private channel after each event is exact: a task
+ * starts only when no microtask is left.
+ */
+export const workerText = (realmText: string, code: string): string =>
+  `${realmText};const __glue=${oneLine(glue)};__glue(self,__realm.openRealm,async function(__t,__i){${code}\n});\n//# sourceURL=script.ts`
+
+const oneLine = (source: string) => source.replace(/\n\s*/g, ' ')
+
+/** Runs in the worker. As text, because it must stand in the same script as the learner's function. */
+const glue = `function(self,openRealm,learner){
+  const {parse}=JSON, {stringify}=JSON, post=MessagePort.prototype.postMessage, {apply}=Reflect;
+  const channel=new MessageChannel(), idle=channel.port2;
+  let goOn=null;
+  channel.port1.onmessage=()=>{const run=goOn;goOn=null;run()};
+  const quiet=next=>{goOn=next;apply(post,idle,[0])};
+  self.onmessage=opened=>{
+    const port=opened.ports[0];
+    self.onmessage=null;
+    const realm=openRealm(self,()=>learner);
+    port.onmessage=({data})=>{
+      const {wall,now,events}=parse(data);
+      let at=0;
+      const next=()=>{
+        if(at===events.length)return apply(post,port,[realm.drain()]);
+        realm.deliver(wall,now,stringify(events[at++]));
+        quiet(next);
+      };
+      next();
+    };
+  };
+}`

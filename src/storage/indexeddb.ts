@@ -1,0 +1,199 @@
+import type { DiskChanges, StoredFile } from '../world/disk-journal.ts'
+import { openDatabase, perWorld, storageError, tables, transact, under } from './database.ts'
+import type { Transaction } from './database.ts'
+import type { Freed } from './disk-table.ts'
+import { DiskTable, joined } from './disk-table.ts'
+import type { Epoch, Head, Manifest, Opened, Plain, StoredDisk, WorkKind, WorkStore, WorldStore } from './store.ts'
+import { fenced, refuseHole, refuseNewer, StorageError } from './store.ts'
+import type { Merge } from './tidy.ts'
+import { Tidy } from './tidy.ts'
+
+/** What this page knows of a world it writes. */
+interface Writing { writer: number; table: DiskTable; tidy: Tidy; plans: Map<number, Plan> }
+/** What a commit does beyond putting rows; kept until it succeeds, so that a retry does the same. */
+interface Plan { freed: Freed[]; merges: Merge[] }
+
+export class IndexedDbStore implements WorldStore {
+  readonly kind = 'indexeddb'
+  readonly work: WorkStore
+  readonly #database: IDBDatabase
+  readonly #lost: { error: StorageError | null }
+  readonly #writing = new Map<string, Writing>()
+
+  /** Rejects with `unavailable` or `blocked`. */
+  static async connect(factory: IDBFactory | undefined = globalThis.indexedDB): Promise<IndexedDbStore> {
+    if (!factory) throw new StorageError('unavailable', 'no IndexedDB')
+    const lost: { error: StorageError | null } = { error: null }
+    try {
+      return new IndexedDbStore(await openDatabase(factory, error => { lost.error ??= error }), lost)
+    } catch (error) {
+      throw storageError(error, 'unavailable')
+    }
+  }
+
+  private constructor(database: IDBDatabase, lost: { error: StorageError | null }) {
+    this.#database = database
+    this.#lost = lost
+    this.work = new IndexedDbWork(database)
+  }
+
+  async worlds(): Promise<Head[]> {
+    let heads: unknown[] = []
+    await this.#run('readonly', ['heads'], tx => tx.getAll('heads', under([]), all => { heads = all }))
+    return heads as Head[]
+  }
+
+  async open(world: string): Promise<Opened> {
+    const found: Found = { head: undefined, files: [], fileKeys: [], disks: [], diskKeys: [], log: [] }
+    let writer = 0
+    await this.#run('readwrite', [...perWorld, 'writers'], tx => {
+      findWorld(tx, world, found)
+      tx.get('writers', [world], last => tx.put('writers', [world], writer = Number(last ?? 0) + 1))
+    })
+    const manifest = manifestOf(found)
+    if (manifest) refuseNewer(manifest.head)
+    this.#writing.set(world, { writer, table: new DiskTable(manifest?.disks), tidy: new Tidy(), plans: new Map() })
+    return { writer, manifest }
+  }
+
+  async commit(world: string, writer: number, epoch: Epoch): Promise<void> {
+    const plan = this.#plan(world, writer, epoch)
+    await this.#run('readwrite', [...perWorld, 'writers'], tx => {
+      tx.get('writers', [world], last => { if (last !== writer) tx.abort(fenced(world, writer)) })
+      tx.get('heads', [world], last => { abortUnless(tx, () => refuseHole(last as Head | undefined, epoch)) })
+      for (const table of dropped[epoch.begins ?? 'nothing']) tx.remove(table, under([world]))
+      for (const disk of epoch.disks) putDisk(tx, world, disk)
+      for (const merge of plan.merges) mergeChunks(tx, world, merge)
+      for (const { machine, inode } of plan.freed) tx.remove('chunks', under([world, machine, inode]))
+      if (epoch.log.length > 0) tx.put('log', [world, epoch.head.logLength - epoch.log.length], epoch.log)
+      tx.put('heads', [world], epoch.head)
+    })
+    this.#writing.get(world)?.plans.delete(epoch.head.epoch)
+  }
+
+  async read(world: string, machine: string, inode: number): Promise<Uint8Array> {
+    const pieces: { offset: number; bytes: Uint8Array }[] = []
+    await this.#run('readonly', ['chunks'], tx => tx.getAll('chunks', under([world, machine, inode]), all => {
+      let offset = 0
+      for (const bytes of all as Uint8Array[]) {
+        pieces.push({ offset, bytes })
+        offset += bytes.length
+      }
+    }))
+    return joined(pieces)
+  }
+
+  async remove(world: string): Promise<void> {
+    await this.#run('readwrite', [...perWorld, 'writers'], tx => {
+      for (const table of perWorld) tx.remove(table, under([world]))
+      tx.get('writers', [world], last => tx.put('writers', [world], Number(last ?? 0) + 1))
+    })
+  }
+
+  close(): void {
+    this.#database.close()
+  }
+
+  /** A connection that was lost says why instead of `InvalidStateError`. */
+  async #run(mode: IDBTransactionMode, names: Parameters<typeof transact>[2], body: (tx: Transaction) => void): Promise<void> {
+    if (this.#lost.error) throw this.#lost.error
+    await transact(this.#database, mode, names, body)
+  }
+
+  #plan(world: string, writer: number, epoch: Epoch): Plan {
+    const writing = this.#writing.get(world)
+    if (writing?.writer !== writer) throw fenced(world, writer)
+    const planned = writing.plans.get(epoch.head.epoch)
+    if (planned) return planned
+    if (epoch.begins === 'world') Object.assign(writing, { table: new DiskTable(), tidy: new Tidy(), plans: new Map() })
+    const freed = writing.table.apply(epoch.disks)
+    const merges = epoch.disks.flatMap(({ machine, pieces }) =>
+      pieces.flatMap(({ inode, offset, bytes }) => writing.tidy.add(machine, inode, offset, bytes.length) ?? []))
+    for (const { machine, inode } of freed) writing.tidy.forget(machine, inode)
+    const plan = { freed, merges: merges.filter(merge => !freed.some(each => each.machine === merge.machine && each.inode === merge.inode)) }
+    writing.plans.set(epoch.head.epoch, plan)
+    return plan
+  }
+}
+
+/** Tables a new beginning empties. */
+const dropped = { nothing: [], life: ['log'], world: perWorld } as const
+
+function abortUnless(tx: Transaction, holds: () => void): void {
+  try {
+    holds()
+  } catch (error) {
+    tx.abort(storageError(error, 'failed'))
+  }
+}
+
+function putDisk(tx: Transaction, world: string, { machine, pieces, files, nextInode }: DiskChanges): void {
+  for (const { inode, offset, bytes } of pieces) tx.put('chunks', [world, machine, inode, offset], bytes)
+  for (const [name, file] of Object.entries(files)) {
+    if (file) tx.put('files', [world, machine, name], file)
+    else tx.remove('files', [world, machine, name])
+  }
+  tx.put('disks', [world, machine], nextInode)
+}
+
+function mergeChunks(tx: Transaction, world: string, { machine, inode, from, to }: Merge): void {
+  const key = (offset: number) => [world, machine, inode, offset]
+  const range = IDBKeyRange.bound(key(from), key(to))
+  tx.getAll('chunks', range, chunks => {
+    let offset = 0
+    const pieces = (chunks as Uint8Array[]).map(bytes => ({ bytes, offset: (offset += bytes.length) - bytes.length }))
+    tx.remove('chunks', range)
+    tx.put('chunks', key(from), joined(pieces))
+  })
+}
+
+interface Found { head: Head | undefined; files: StoredFile[]; fileKeys: IDBValidKey[]; disks: number[]; diskKeys: IDBValidKey[]; log: Plain[] }
+
+function findWorld(tx: Transaction, world: string, found: Found): void {
+  tx.get('heads', [world], head => { found.head = head as Head | undefined })
+  tx.getAll('files', under([world]), files => { found.files = files as StoredFile[] })
+  tx.keys('files', under([world]), keys => { found.fileKeys = keys })
+  tx.getAll('disks', under([world]), disks => { found.disks = disks as number[] })
+  tx.keys('disks', under([world]), keys => { found.diskKeys = keys })
+  tx.getAll('log', under([world]), rows => { found.log = (rows as Plain[][]).flat() })
+}
+
+function manifestOf({ head, files, fileKeys, disks, diskKeys, log }: Found): Manifest | null {
+  if (!head) return null
+  const byMachine = new Map<string, Record<string, StoredFile>>()
+  diskKeys.forEach(key => byMachine.set((key as string[])[1]!, {}))
+  fileKeys.forEach((key, index) => {
+    const [, machine, name] = key as [string, string, string]
+    byMachine.get(machine)![name] = files[index]!
+  })
+  const stored = [...byMachine].map(([machine, named], index): StoredDisk => ({ machine, nextInode: disks[index]!, files: named }))
+  return { head, disks: stored, log }
+}
+
+class IndexedDbWork implements WorkStore {
+  readonly #database: IDBDatabase
+
+  constructor(database: IDBDatabase) {
+    this.#database = database
+  }
+
+  async get(kind: WorkKind, id: string): Promise<Plain | undefined> {
+    let found: Plain
+    await transact(this.#database, 'readonly', [tables.work], tx => tx.get('work', [kind, id], value => { found = value }))
+    return found
+  }
+
+  async put(kind: WorkKind, id: string, value: Plain): Promise<void> {
+    await transact(this.#database, 'readwrite', [tables.work], tx => tx.put('work', [kind, id], value))
+  }
+
+  async list(kind: WorkKind): Promise<string[]> {
+    let keys: IDBValidKey[] = []
+    await transact(this.#database, 'readonly', [tables.work], tx => tx.keys('work', under([kind]), all => { keys = all }))
+    return keys.map(key => (key as string[])[1]!)
+  }
+
+  async remove(kind: WorkKind, id: string): Promise<void> {
+    await transact(this.#database, 'readwrite', [tables.work], tx => tx.remove('work', [kind, id]))
+  }
+}

@@ -1,0 +1,384 @@
+import { DiskError } from '../env/disk.ts'
+import type { Plain } from '../env/process.ts'
+import type { Micros } from '../env/units.ts'
+import { appendBytes, copyBytes, emptyFile, readBytes, truncateBytes, type FileBytes } from './disk-file.ts'
+import { MAX_PIECE_BYTES, type DiskChanges, type DiskImage, type StoredFile, type StoredPiece } from './disk-journal.ts'
+import type { DiskProfile } from './profiles.ts'
+
+/** What a disk needs of its machine. */
+export interface DiskHost {
+  now(): Micros
+  later(at: Micros, is: 'flushed' | 'writeback', pid: number, body: unknown): void
+}
+
+interface Inode extends FileBytes {
+  readonly id: number
+  /** The name it lives under; null when it is only on the platter any more. */
+  name: string | null
+  /** Bytes a power cut would leave; -1 before the first flush. */
+  flushed: number
+  dirtySince: Micros
+  /** Flushes under way, and the smallest size the file had meanwhile (-1: it did not shrink). */
+  flushing: number
+  lowest: number
+  /** Where each stored inode begins in this file, and how many bytes the storage was given. */
+  runs: { readonly inode: number; readonly from: number }[]
+  given: number
+}
+interface Flush { inode: number; size: number; boot: number; tag: Plain }
+
+export interface DiskState {
+  names: Map<string, number>
+  platter: Map<string, number>
+  inodes: Map<number, Inode>
+  dirty: Set<number>
+  changed: Set<string>
+  capBytes: number
+  usedBytes: number
+  dirtyBytes: number
+  /** Taken by something else on the machine (`disk.fill`). */
+  filledBytes: number
+  slow: number
+  offline: boolean
+  freeAt: Micros
+  boot: number
+  writebackAt: Micros
+  nextInode: number
+  nextRun: number
+}
+
+/** Linux' own: dirty pages older than `dirty_expire_centisecs` are written out every `dirty_writeback_centisecs`. */
+const EXPIRE_MICROS = 30_000_000
+const WRITEBACK_MICROS = 5_000_000
+
+const newState = (capBytes: number): DiskState => ({
+  names: new Map(), platter: new Map(), inodes: new Map(), dirty: new Set(), changed: new Set(),
+  capBytes, usedBytes: 0, dirtyBytes: 0, filledBytes: 0, slow: 1, offline: false, freeAt: 0, boot: 0, writebackAt: -1, nextInode: 1, nextRun: 1,
+})
+
+/**
+ * One machine's disk and page cache. Names and bytes change at once in the cache; the platter has what was flushed, or
+ * what Linux wrote back by itself after some 30 s. Renames and removals of flushed files are durable at once (a
+ * journaling file system); reads always come from the cache.
+ */
+export class MachineDisk {
+  #state: DiskState
+  readonly #host: DiskHost
+  readonly #profile: DiskProfile
+
+  constructor(host: DiskHost, profile: DiskProfile, capBytes: number) {
+    this.#host = host
+    this.#profile = profile
+    this.#state = newState(capBytes)
+  }
+
+  append(file: string, bytes: Uint8Array): void {
+    const inode = this.#find(file) ?? this.#create(file, bytes.length)
+    this.#needRoom(bytes.length)
+    if (inode.runs.length === 0) inode.runs.push({ inode: this.#state.nextRun++, from: 0 })
+    appendBytes(inode, bytes)
+    this.#grew(inode, bytes.length)
+  }
+
+  write(file: string, bytes: Uint8Array): void {
+    const old = this.#find(file)
+    this.#needRoom(bytes.length - (old?.size ?? 0))
+    if (old) this.#unname(old)
+    this.append(file, bytes)
+  }
+
+  read(file: string, at: number, length: number): Uint8Array {
+    return readBytes(this.#get(file), at, length)
+  }
+
+  truncate(file: string, size: number): void {
+    const inode = this.#get(file)
+    if (size >= inode.size) return
+    const dirtyBefore = dirtyOf(inode), shrunk = inode.size - size
+    truncateBytes(inode, size)
+    inode.flushed = Math.min(inode.flushed, size)
+    if (inode.flushing > 0) inode.lowest = inode.lowest < 0 ? size : Math.min(inode.lowest, size)
+    if (size < inode.given) this.#cutRuns(inode, size)
+    this.#state.usedBytes -= shrunk
+    this.#state.dirtyBytes += dirtyOf(inode) - dirtyBefore
+    this.#state.changed.add(file)
+  }
+
+  /** Answered by a `flushed` event for `pid` when the platter has every byte the file has now. */
+  flush(pid: number, file: string, tag: Plain): void {
+    const inode = this.#get(file)
+    inode.flushing++
+    const body: Flush = { inode: inode.id, size: inode.size, boot: this.#state.boot, tag }
+    this.#host.later(this.#busy(dirtyOf(inode)), 'flushed', pid, body)
+  }
+
+  rename(from: string, to: string): void {
+    const inode = this.#get(from)
+    if (from === to) return
+    const { names, platter, changed } = this.#state
+    const replaced = this.#find(to)
+    if (replaced) this.#unname(replaced)
+    names.delete(from)
+    names.set(to, inode.id)
+    inode.name = to
+    const was = platter.get(from)
+    platter.delete(from)
+    if (inode.flushed >= 0) this.#harden(inode)
+    else if (was !== undefined) this.#collect(was)
+    changed.add(from).add(to)
+  }
+
+  remove(file: string): void {
+    const inode = this.#get(file)
+    this.#state.platter.delete(file)
+    this.#unname(inode)
+  }
+
+  list(prefix: string): string[] {
+    this.#online()
+    return [...this.#state.names.keys()].filter(name => name.startsWith(prefix)).sort()
+  }
+
+  size(file: string): number {
+    return this.#find(file)?.size ?? -1
+  }
+
+  // What happens to it
+
+  /** The platter took what `flush` asked for. Gives the tag to answer with; null when power was lost in between. */
+  flushed(body: unknown): { tag: Plain } | null {
+    const { inode: id, size, boot, tag } = body as Flush
+    if (boot !== this.#state.boot) return null
+    const inode = this.#state.inodes.get(id)
+    if (inode) {
+      this.#mark(inode, inode.lowest < 0 ? size : Math.min(size, inode.lowest))
+      if (--inode.flushing === 0) inode.lowest = -1
+    }
+    return { tag }
+  }
+
+  writeback(): void {
+    const state = this.#state, now = this.#host.now()
+    if (now < state.writebackAt) return
+    state.writebackAt = -1
+    for (const id of [...state.dirty]) {
+      const inode = state.inodes.get(id)!
+      if (inode.dirtySince + EXPIRE_MICROS > now) break
+      this.#busy(dirtyOf(inode))
+      this.#mark(inode, inode.size)
+    }
+    this.#planWriteback()
+  }
+
+  /** Only what the platter has is left, under the names it knows. */
+  powerCut(): void {
+    const state = this.#state
+    for (const [name, id] of state.names) {
+      state.changed.add(name)
+      if (state.platter.get(name) !== id) state.inodes.get(id)!.name = null
+    }
+    for (const [name, id] of state.platter) this.#restoreFromPlatter(name, state.inodes.get(id)!)
+    state.names = new Map(state.platter)
+    const kept = new Set(state.names.values())
+    for (const id of [...state.inodes.keys()]) if (!kept.has(id)) state.inodes.delete(id)
+    state.usedBytes = [...state.inodes.values()].reduce((sum, inode) => sum + inode.size, 0)
+    state.dirtyBytes = 0
+    state.dirty.clear()
+    state.boot++
+    state.freeAt = this.#host.now()
+    state.writebackAt = -1
+  }
+
+  #restoreFromPlatter(name: string, inode: Inode): void {
+    if (inode.flushed < inode.given) this.#cutRuns(inode, inode.flushed)
+    truncateBytes(inode, inode.flushed)
+    Object.assign(inode, { name, flushing: 0, lowest: -1 })
+    this.#state.changed.add(name)
+  }
+
+  set slow(factor: number) { this.#state.slow = factor }
+  set offline(offline: boolean) { this.#state.offline = offline }
+  /** Something else takes all room but `bytes`; null gives it back. */
+  leave(bytes: number | null): void {
+    const { capBytes, usedBytes } = this.#state
+    this.#state.filledBytes = bytes === null ? 0 : Math.max(0, capBytes - usedBytes - bytes)
+  }
+
+  view(): { usedBytes: number; capBytes: number; dirtyBytes: number; slow: number | null; offline: boolean } {
+    const { usedBytes, filledBytes, capBytes, dirtyBytes, slow, offline } = this.#state
+    return { usedBytes: usedBytes + filledBytes, capBytes, dirtyBytes, slow: slow === 1 ? null : slow, offline }
+  }
+
+  // For the storage behind the page
+
+  /** Everything that changed since the last call. */
+  takeChanges(machine: string): DiskChanges {
+    const state = this.#state
+    const pieces: StoredPiece[] = []
+    const files: Record<string, StoredFile | null> = {}
+    for (const name of [...state.changed].sort()) {
+      const inode = this.#find(name)
+      if (inode) this.#givePieces(inode, pieces)
+      files[name] = inode ? storedFile(inode) : null
+    }
+    state.changed.clear()
+    return { machine, pieces, files, nextInode: state.nextRun }
+  }
+
+  /** The whole disk anew, for a storage that has nothing of it yet. */
+  forgetGiven(): void {
+    for (const inode of this.#state.inodes.values()) {
+      inode.runs = inode.size > 0 ? [{ inode: this.#state.nextRun++, from: 0 }] : []
+      inode.given = 0
+    }
+    for (const name of this.#state.names.keys()) this.#state.changed.add(name)
+  }
+
+  restore(image: DiskImage): void {
+    for (const name of Object.keys(image.files).sort()) {
+      const file = image.files[name]!
+      const inode = this.#create(name, file.size)
+      for (const run of file.runs) {
+        inode.runs.push({ inode: run.inode, from: inode.size })
+        appendBytes(inode, image.read(run.inode, run.bytes).subarray(0, run.bytes))
+      }
+      inode.given = inode.size
+      this.#grew(inode, inode.size)
+      if (file.flushed >= 0) this.#mark(inode, file.flushed)
+    }
+    this.#state.nextRun = image.nextInode
+    this.#state.changed.clear()
+  }
+
+  save(): DiskState { return copyState(this.#state) }
+  load(state: DiskState): void { this.#state = copyState(state) }
+
+  // Inside
+
+  #online(): void {
+    if (this.#state.offline) throw new DiskError('offline', 'Input/output error')
+  }
+
+  #find(file: string): Inode | undefined {
+    this.#online()
+    const id = this.#state.names.get(file)
+    return id === undefined ? undefined : this.#state.inodes.get(id)
+  }
+
+  #get(file: string): Inode {
+    const inode = this.#find(file)
+    if (!inode) throw new DiskError('missing', `${file} (No such file or directory)`)
+    return inode
+  }
+
+  #create(name: string, bytes: number): Inode {
+    this.#needRoom(bytes)
+    const id = this.#state.nextInode++
+    const inode: Inode = { ...emptyFile(), id, name, flushed: -1, dirtySince: -1, flushing: 0, lowest: -1, runs: [], given: 0 }
+    this.#state.inodes.set(id, inode)
+    this.#state.names.set(name, id)
+    this.#markDirty(inode)
+    return inode
+  }
+
+  #needRoom(bytes: number): void {
+    const { capBytes, usedBytes, filledBytes } = this.#state
+    if (bytes > 0 && usedBytes + filledBytes + bytes > capBytes) throw new DiskError('full', 'No space left on device')
+  }
+
+  #grew(inode: Inode, bytes: number): void {
+    this.#state.usedBytes += bytes
+    this.#state.dirtyBytes += bytes
+    this.#markDirty(inode)
+  }
+
+  #markDirty(inode: Inode): void {
+    const state = this.#state
+    state.changed.add(inode.name!)
+    if (state.dirty.has(inode.id)) return
+    inode.dirtySince = this.#host.now()
+    state.dirty.add(inode.id)
+    if (state.writebackAt < 0) this.#planWriteback()
+  }
+
+  /** At the first look of Linux' flusher after the oldest dirty page expires. */
+  #planWriteback(): void {
+    const [oldest] = this.#state.dirty
+    if (oldest === undefined) return
+    const expires = this.#state.inodes.get(oldest)!.dirtySince + EXPIRE_MICROS
+    this.#state.writebackAt = Math.ceil(expires / WRITEBACK_MICROS) * WRITEBACK_MICROS
+    this.#host.later(this.#state.writebackAt, 'writeback', 0, null)
+  }
+
+  /** The platter has the first `size` bytes of it. */
+  #mark(inode: Inode, size: number): void {
+    if (inode.name === null) return
+    const dirtyBefore = dirtyOf(inode)
+    inode.flushed = Math.max(inode.flushed, Math.min(size, inode.size))
+    this.#state.dirtyBytes += dirtyOf(inode) - dirtyBefore
+    if (inode.flushed === inode.size) this.#state.dirty.delete(inode.id)
+    this.#state.changed.add(inode.name)
+    this.#harden(inode)
+  }
+
+  /** The platter knows it by its name now. */
+  #harden(inode: Inode): void {
+    const was = this.#state.platter.get(inode.name!)
+    this.#state.platter.set(inode.name!, inode.id)
+    if (was !== undefined && was !== inode.id) this.#collect(was)
+  }
+
+  /** The name leads elsewhere or nowhere now; the platter may still know the inode. */
+  #unname(inode: Inode): void {
+    const state = this.#state
+    state.names.delete(inode.name!)
+    state.changed.add(inode.name!)
+    state.usedBytes -= inode.size
+    state.dirtyBytes -= dirtyOf(inode)
+    state.dirty.delete(inode.id)
+    const onPlatter = state.platter.get(inode.name!) === inode.id
+    inode.name = null
+    if (!onPlatter) state.inodes.delete(inode.id)
+  }
+
+  #collect(id: number): void {
+    if (this.#state.inodes.get(id)?.name === null) this.#state.inodes.delete(id)
+  }
+
+  /** When the platter will be done with `bytes` more; requests queue up. */
+  #busy(bytes: number): Micros {
+    const { flushMicros, bytesPerSecond } = this.#profile
+    const state = this.#state
+    const service = flushMicros + (bytesPerSecond ? bytes * 1e6 / bytesPerSecond : 0)
+    return state.freeAt = Math.ceil(Math.max(this.#host.now(), state.freeAt) + service * state.slow)
+  }
+
+  /** What was stored beyond `size` is not the file's any more: writing on begins a new inode. */
+  #cutRuns(inode: Inode, size: number): void {
+    inode.runs = inode.runs.filter(run => run.from < size)
+    inode.given = size
+    inode.runs.push({ inode: this.#state.nextRun++, from: size })
+  }
+
+  #givePieces(inode: Inode, pieces: StoredPiece[]): void {
+    while (inode.given < inode.size) {
+      const run = inode.runs.at(-1)!
+      const bytes = readBytes(inode, inode.given, MAX_PIECE_BYTES).slice()
+      pieces.push({ inode: run.inode, offset: inode.given - run.from, bytes })
+      inode.given += bytes.length
+    }
+  }
+}
+
+const dirtyOf = (inode: Inode): number => inode.size - Math.max(inode.flushed, 0)
+
+const storedFile = ({ runs, size, flushed }: Inode): StoredFile => ({
+  size, flushed,
+  runs: runs.map((run, index) => ({ inode: run.inode, bytes: (runs[index + 1]?.from ?? size) - run.from })).filter(run => run.bytes > 0),
+})
+
+const copyState = (state: DiskState): DiskState => ({
+  ...state,
+  names: new Map(state.names), platter: new Map(state.platter), dirty: new Set(state.dirty), changed: new Set(state.changed),
+  inodes: new Map([...state.inodes].map(([id, inode]) => [id, { ...inode, ...copyBytes(inode), runs: inode.runs.slice() }])),
+})

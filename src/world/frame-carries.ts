@@ -1,0 +1,86 @@
+import type { PartitionId } from '../env/domain-event.ts'
+import { Fetch, Produce } from '../protocol/apis/index.ts'
+import { decodeRequestBody, decodeRequestHeader, decodeResponse } from '../protocol/frame.ts'
+import { errorName } from '../protocol/errors.ts'
+import { baseOffsetAt } from '../protocol/records/batch.ts'
+import { batchesIn } from '../protocol/records/walk.ts'
+import type { Api, Fields, Request, Response } from '../protocol/schema.ts'
+import type { FrameView, MetadataView } from './view.ts'
+import type { Flight } from './wire.ts'
+
+type Carries = FrameView['carries']
+
+/** What a Produce or a Fetch carries, per partition; other APIs, and frames that do not decode, carry nothing. */
+export function carriedBy(flight: Flight, metadata: MetadataView): Carries {
+  const reads = READS[flight.key]
+  if (!reads) return []
+  try {
+    return reads[flight.dir](flight, topicNames(metadata))
+  } catch {
+    return []
+  }
+}
+
+type Names = (topic: string, id: string) => string
+type Read = (flight: Flight, name: Names) => Carries
+
+const READS: Readonly<Record<number, Readonly<Record<Flight['dir'], Read>>>> = {
+  [Produce.key]: { request: produceRequest, response: produceResponse },
+  [Fetch.key]: { request: fetchRequest, response: fetchResponse },
+}
+
+function produceRequest(flight: Flight, name: Names): Carries {
+  return requestOf(Produce, flight).topicData.flatMap(topic => topic.partitionData.map(({ index, records }) =>
+    ({ partition: idOf(name(topic.name, topic.topicId), index), records: recordsIn(records), offset: null, error: null })))
+}
+
+function produceResponse(flight: Flight, name: Names): Carries {
+  return responseOf(Produce, flight).responses.flatMap(topic => topic.partitionResponses.map(({ index, errorCode, baseOffset }) =>
+    ({ partition: idOf(name(topic.name, topic.topicId), index), records: 0, offset: baseOffset < 0 ? null : baseOffset, error: errorOf(errorCode) })))
+}
+
+function fetchRequest(flight: Flight, name: Names): Carries {
+  return requestOf(Fetch, flight).topics.flatMap(topic => topic.partitions.map(({ partition, fetchOffset }) =>
+    ({ partition: idOf(name(topic.topic, topic.topicId), partition), records: 0, offset: fetchOffset, error: null })))
+}
+
+function fetchResponse(flight: Flight, name: Names): Carries {
+  return responseOf(Fetch, flight).responses.flatMap(topic => topic.partitions.map(({ partitionIndex, errorCode, records }) =>
+    ({ partition: idOf(name(topic.topic, topic.topicId), partitionIndex), records: recordsIn(records), offset: firstOffset(records), error: errorOf(errorCode) })))
+}
+
+const idOf = (topic: string, partition: number): PartitionId => `${topic}-${partition}`
+const errorOf = (code: number): string | null => (code === 0 ? null : errorName(code))
+
+function topicNames({ topics }: MetadataView): Names {
+  return (topic, id) => topic || (Object.keys(topics).find(name => topics[name]!.topicId === id) ?? id)
+}
+
+function requestOf<Q extends Fields, S extends Fields>(api: Api<Q, S>, flight: Flight): Request<Api<Q, S>> {
+  const frame = frameBytes(flight)
+  const { version, bodyAt } = decodeRequestHeader(api as unknown as Api, frame)
+  return decodeRequestBody(api, version, frame, bodyAt)
+}
+
+const responseOf = <Q extends Fields, S extends Fields>(api: Api<Q, S>, flight: Flight): Response<Api<Q, S>> =>
+  decodeResponse(api, flight.version, frameBytes(flight)).body
+
+/** The frame without its length prefix, put together from the chunks it was sent in. */
+function frameBytes({ chunks, bytes }: Flight): Uint8Array {
+  if (chunks.length === 1) return chunks[0]!.subarray(4, bytes)
+  const whole = new Uint8Array(bytes)
+  let at = 0
+  for (const chunk of chunks) {
+    whole.set(chunk.subarray(0, bytes - at), at)
+    at += chunk.length
+  }
+  return whole.subarray(4)
+}
+
+function recordsIn(records: Uint8Array | null): number {
+  let count = 0
+  for (const batch of batchesIn(records ?? new Uint8Array(0))) count += batch.count
+  return count
+}
+
+const firstOffset = (records: Uint8Array | null): number | null => (records && records.length > 0 ? baseOffsetAt(records, 0) : null)

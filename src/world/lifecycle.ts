@@ -1,0 +1,126 @@
+import type { Plain, Process, ProcessEvent, SocketId } from '../env/process.ts'
+import { MachineDisk } from './disk.ts'
+import { newHash } from './hash.ts'
+import type { Machine } from './machine.ts'
+import { ProcessEnv } from './process-env.ts'
+import { PROFILES } from './profiles.ts'
+import type { Region } from './region.ts'
+import { freshStart, newRunning, type Running } from './running.ts'
+
+/* Births and deaths of machines and processes. */
+
+export interface MachineOptions { machine: string; rack?: string | null; profile?: string | null; diskBytes?: number | null }
+
+/** Every region learns of the machine; the one that hosts it builds it. */
+export function addMachine(region: Region, { machine: name, rack = null, profile, diskBytes }: MachineOptions): void {
+  if (region.directory.number(name) !== undefined) return
+  const profileName = profile ?? region.options.profile
+  const index = region.directory.add({ name, rack, profile: profileName })
+  if (region.options.hosts(index)) region.machines.set(index, newMachine(region, index, { machine: name, rack, profile: profileName, diskBytes }))
+}
+
+export function newMachine(region: Region, index: number, { machine: name, rack = null, profile: profileName, diskBytes }: MachineOptions): Machine {
+  const profile = PROFILES[profileName!]!
+  const disk = new MachineDisk({
+    now: () => region.now(),
+    later: (at, is, pid, body) => region.schedule(machine, at, index, is, pid, body),
+  }, profile.disk, diskBytes ?? profile.disk.capBytes)
+  const machine: Machine = {
+    index, name, rack, profile, disk, power: true, skewMs: 0, caused: 0, nextPid: 1, running: new Map(), endpoints: new Map(),
+    listeners: new Map(), held: [], nicFreeAt: 0, hash: newHash(index),
+  }
+  const image = region.options.disks[name]
+  if (image) disk.restore(image)
+  return machine
+}
+
+export interface StartOptions { process: string; machine?: string | null; program?: string | null; args?: Plain }
+
+/** Starts a process, anew or again as it was started before; on a machine of its own unless one is named. */
+export function start(region: Region, { process: name, machine: on, program, args }: StartOptions): void {
+  const number = region.directory.whereIs(name) ?? placed(region, name, on ?? `client-${name}`)
+  const machine = region.machines.get(number)
+  if (!machine?.power) return
+  let running = region.processes.get(name)
+  if (!running) region.processes.set(name, running = newRunning(name, number))
+  if (running.state !== 'down') return
+  if (program) running.program = program
+  if (args !== undefined && args !== null) running.args = args
+  boot(region, machine, running)
+}
+
+function placed(region: Region, process: string, machine: string): number {
+  addMachine(region, { machine })
+  const number = region.directory.number(machine)!
+  region.directory.place(process, number)
+  return number
+}
+
+function boot(region: Region, machine: Machine, running: Running): void {
+  freshStart(running, machine.nextPid++, region.now(), region.options.seed, machine.name)
+  running.process = makeProcess(region, machine, running)
+  machine.running.set(running.pid, running)
+  deliver(region, machine, running, { is: 'start' })
+}
+
+export function makeProcess(region: Region, machine: Machine, running: Running): Process {
+  const program = region.options.programs[running.program]
+  if (!program) throw new Error(`No program ${running.program} for process ${running.name}`)
+  return program(new ProcessEnv(region, machine, running), running.args as never)
+}
+
+/** As the next event at this moment. */
+export const deliver = (region: Region, machine: Machine, running: Running, event: ProcessEvent): void =>
+  region.schedule(machine, region.now(), machine.index, 'deliver', running.pid, event)
+
+/** It asked to end, or is killed: the kernel closes what it had open; files stay as they are. */
+export function end(region: Region, machine: Machine, running: Running): void {
+  const { pid } = running
+  region.network.processGone(machine, pid, unread(running))
+  bury(region, machine, running)
+}
+
+const unread = ({ held }: Running): Set<SocketId> =>
+  new Set(held.filter(event => event.is === 'data').map(event => event.socket))
+
+function bury(region: Region, machine: Machine, running: Running): void {
+  machine.running.delete(running.pid)
+  running.lastView = running.process!.view()
+  Object.assign(running, { state: 'down', pid: 0, process: null, exiting: false, timers: new Set(), held: [] })
+  region.sink.gone(running.name)
+}
+
+export function pause(running: Running): void {
+  if (running.state === 'up') running.state = 'paused'
+}
+
+/** What came while it was paused is handled now, in order. */
+export function resume(region: Region, machine: Machine, running: Running): void {
+  if (running.state !== 'paused') return
+  running.state = 'up'
+  const { held, pid } = running
+  running.held = []
+  for (const event of held) region.handle(machine, pid, event)
+}
+
+/** Nobody is told; the page cache and all connections are gone. */
+export function powerOff(region: Region, machine: Machine): void {
+  if (!machine.power) return
+  machine.power = false
+  for (const running of [...machine.running.values()]) {
+    running.atBoot = true
+    bury(region, machine, running)
+  }
+  region.network.powerCut(machine)
+  machine.disk.powerCut()
+}
+
+/** The machine boots and starts what ran when the power went. */
+export function powerOn(region: Region, machine: Machine): void {
+  if (machine.power) return
+  machine.power = true
+  region.network.release(machine)
+  for (const running of region.processes.values()) {
+    if (running.machine === machine.index && running.atBoot) boot(region, machine, running)
+  }
+}

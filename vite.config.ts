@@ -1,0 +1,49 @@
+import react from '@vitejs/plugin-react'
+import { readFileSync } from 'node:fs'
+import { defineConfig, type Plugin } from 'vite'
+
+/** What the page may load and do. As a meta tag, because a static host sends no headers; only at build, because dev mode needs inline scripts. */
+const policy = [
+  "default-src 'none'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "worker-src 'self'",
+  "frame-src 'self'",
+  "connect-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data:",
+  "font-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+].join('; ')
+
+const contentSecurityPolicy = (): Plugin => ({
+  name: 'content-security-policy',
+  apply: 'build',
+  transformIndexHtml: {
+    order: 'post',
+    handler: () => [{ tag: 'meta', attrs: { 'http-equiv': 'Content-Security-Policy', content: policy }, injectTo: 'head-prepend' }],
+  },
+})
+
+/**
+ * The TypeScript worker's library without the DOM: a third of its weight, and `document` is an error for a learner,
+ * as it is when the script runs. Plugins do not reach worker bundles by themselves, hence it is listed twice below.
+ */
+const ecmaLibrariesOnly = (): Plugin => ({
+  name: 'ecma-libraries-only',
+  enforce: 'pre',
+  load(id) {
+    const file = id.split('?')[0]!
+    if (!/monaco-editor\/.*\/typescript\/lib\/lib\.js$/.test(file)) return
+    const kept = readFileSync(file, 'utf8').split('\n')
+      .filter(line => !line.startsWith('libFileMap["lib.') || /^libFileMap\["lib\.(?:d|es\w*|decorators)\./.test(line))
+    return kept.join('\n')
+  },
+})
+
+export default defineConfig({
+  base: './',
+  plugins: [react(), contentSecurityPolicy(), ecmaLibrariesOnly()],
+  worker: { format: 'es', plugins: () => [ecmaLibrariesOnly()] },
+  build: { target: 'es2023', outDir: 'dist', emptyOutDir: true, modulePreload: { polyfill: false }, chunkSizeWarningLimit: 5_000 },
+})
