@@ -28,9 +28,9 @@ export type DomainEvent =
   | { is: 'leader.started'; broker: number; partition: PartitionId; epoch: number; end: number; hw: number }
   | { is: 'isr.shrank'; partition: PartitionId; isr: number[]; out: number[]; by: 'leader' | 'controller' }
   | { is: 'isr.grew'; partition: PartitionId; isr: number[]; in: number[] }
-  | { is: 'topic.created'; topic: string; topicId: string; partitions: number; replicationFactor: number }
+  | { is: 'topic.created'; topic: string; topicId: string; partitions: number; replicationFactor: number; replicas?: number[][] }
   | { is: 'topic.deleted'; topic: string }
-  | { is: 'partitions.added'; topic: string; partitions: number }
+  | { is: 'partitions.added'; topic: string; partitions: number; /** Of all partitions, by index. */ replicas?: number[][] }
   | { is: 'config.changed'; resource: string; name: string; value: string | null }
   | { is: 'broker.registered'; broker: number; epoch: number }
   | { is: 'broker.fenced'; broker: number }

@@ -105,7 +105,12 @@ export interface ConsumerView {
   lastError: string | null
 }
 
-export interface AdminView { kind: 'admin'; pending: number }
+export interface AdminView {
+  kind: 'admin'
+  pending: number
+  /** The latest answers, oldest first, each with the tag its command was given. */
+  answers: readonly { tag: unknown; do: string; result: unknown; error: string | null; message: string | null }[]
+}
 
 export interface ScriptView {
   kind: 'script'

@@ -28,6 +28,8 @@ export interface PartitionLog {
   readonly logEndOffset: number
   readonly highWatermark: number
   readonly sizeBytes: number
+  /** Before this all is on the platter: where recovery begins after an unclean stop. */
+  readonly recoveryPoint: number
   /** The newest leader epoch in the log, or -1. */
   readonly latestEpoch: number
 
@@ -59,11 +61,22 @@ export interface PartitionLog {
   tail(batches: number): readonly { baseOffset: number; lastOffset: number; bytes: number; epoch: number; count: number }[]
   /** Makes the active segment durable up to the log end; answered by the disk. */
   flush(tag: unknown): void
+  /** A flush of its own (when a segment was rolled, at close) came back: the recovery point moves on. */
+  flushed(flush: LogFlush): void
+  /** When files that retention put aside may be removed, by wall clock; null when there are none. */
+  readonly deletionDue: Millis | null
+  removeDeleted(now: Millis): void
+  /** Forgets idempotent producers that wrote nothing for `producer.id.expiration.ms`. */
+  removeExpiredProducers(now: Millis): void
   /** Clean shutdown: indexes trimmed, snapshots written. */
   close(): void
   configure(config: LogConfig): void
+  /** Plain data; `new UnifiedLog(deps, saved)` goes on from it, over the same files. */
   save(): unknown
 }
+
+/** The tag of a log's own flushes: `dir` says whose it is. */
+export interface LogFlush { readonly is: 'log.flushed'; readonly dir: string; readonly upTo: number }
 
 export interface AppendInfo { firstOffset: number; lastOffset: number; maxTimestamp: Millis; bytes: number; crc: number; epoch: number; batches: number }
 export type AppendResult =

@@ -10,8 +10,8 @@ import type { Api, Fields, RequestInput, Response, Versions } from '../protocol/
 import { agreedVersion, newestApiVersions, nextAttempt, readApiVersions, serverVersions, type ServerVersions } from './agreed-versions.ts'
 import { exponentialBackoff } from './backoff.ts'
 import { clientSettings, type ClientOptions, type ClientSettings } from './client-settings.ts'
-import { copyState, hasReason, idleDeadline, NEVER, newState, nextDue, type ConnectionState, type Phase, type Waiting } from './connection-state.ts'
-import type { DisconnectReason, Failed, Outcome } from './outcome.ts'
+import { copyState, failed, failuresOf, hasReason, idleDeadline, NEVER, newState, nextDue, takeExpired, type ConnectionState, type Phase, type Waiting } from './connection-state.ts'
+import type { DisconnectReason, Outcome } from './outcome.ts'
 
 export interface SendOptions {
   /** Instead of `request.timeout.ms`; a JoinGroup may take longer than others. */
@@ -73,11 +73,12 @@ export class ClientConnection {
 
   // command
 
-  /** A new address drops the connection to the old one. */
+  /** A new address drops the connection to the old one, and starts without its failures. */
   setAddress(address: Address): void {
     const old = this.#state.address
-    if (old && (old.host !== address.host || old.port !== address.port)) this.disconnect()
-    this.#state.address = { ...address }
+    if (old?.host === address.host && old.port === address.port) return
+    this.disconnect()
+    Object.assign(this.#state, { address: { ...address }, failures: 0, setupFailures: 0, retryAt: this.#env.now() })
   }
 
   /** Connects, as soon as backoff allows, without having anything to send. */
@@ -102,7 +103,8 @@ export class ClientConnection {
   /** Closes; what it held fails as disconnected. The next `send` connects again. */
   disconnect(): void {
     if (this.#state.phase === 'disconnected' && this.#state.waiting.length === 0) return
-    this.#owe(this.#broken('closed'))
+    this.#broken('closed', this.#state.owed)
+    this.#arm()
   }
 
   // tell
@@ -112,10 +114,10 @@ export class ClientConnection {
     switch (event.is) {
       case 'timer': return this.#isOwn(event.timer) ? this.#woken(event.id) : null
       case 'worked': return this.#isOwn(event.work) ? this.#decoded(event.work as Received) : null
-      case 'connected': return this.#onSocket(event.socket, () => this.#connected())
-      case 'data': return this.#onSocket(event.socket, () => this.#arrived(event.bytes))
-      case 'ended': return this.#onSocket(event.socket, () => this.#broken('ended'))
-      case 'closed': return this.#onSocket(event.socket, () => this.#broken(event.why, false))
+      case 'connected': return this.#onSocket(event.socket, outcomes => this.#connected(outcomes))
+      case 'data': return this.#onSocket(event.socket, outcomes => this.#arrived(event.bytes, outcomes))
+      case 'ended': return this.#onSocket(event.socket, outcomes => this.#broken('ended', outcomes))
+      case 'closed': return this.#onSocket(event.socket, outcomes => this.#broken(event.why, outcomes, false))
       default: return null
     }
   }
@@ -125,22 +127,22 @@ export class ClientConnection {
     return net === this.#settings.name && destination === this.destination
   }
 
-  #onSocket(socket: SocketId, act: () => Outcome[]): readonly Outcome[] | null {
+  #onSocket(socket: SocketId, act: (outcomes: Outcome[]) => void): readonly Outcome[] | null {
     if (socket !== this.#state.socket) return null
-    const outcomes = act()
+    const outcomes: Outcome[] = []
+    act(outcomes)
     this.#go()
     return outcomes
   }
 
-  #connected(): Outcome[] {
+  #connected(outcomes: Outcome[]): void {
     const state = this.#state
     state.setupDeadline = NEVER
     state.setupFailures = 0
     state.lastActive = this.#env.now()
-    if (!this.#settings.discoverVersions) return this.#ready(null)
+    if (!this.#settings.discoverVersions) return this.#ready(null, outcomes)
     state.phase = 'negotiating'
     this.#askVersions(newestApiVersions)
-    return []
   }
 
   #askVersions(version: number): void {
@@ -148,21 +150,23 @@ export class ClientConnection {
     this.#transmit(ApiVersions as Api, version, body, null, this.#settings.requestTimeoutMs, false)
   }
 
-  #ready(server: ServerVersions | null): Outcome[] {
-    const state = this.#state
-    state.phase = 'ready'
-    state.server = server
-    state.failures = 0
-    return [{ is: 'ready', destination: this.destination }]
+  #negotiated(asked: number, answer: Response<typeof ApiVersions>, outcomes: Outcome[]): void {
+    const next = nextAttempt(asked, answer)
+    if (answer.errorCode === Errors.NONE) this.#ready(serverVersions(answer), outcomes)
+    else if (next === null) this.#broken('malformed', outcomes)
+    else this.#askVersions(next)
   }
 
-  #arrived(bytes: Uint8Array): Outcome[] {
+  #ready(server: ServerVersions | null, outcomes: Outcome[]): void {
+    Object.assign(this.#state, { phase: 'ready', server, failures: 0 })
+    outcomes.push({ is: 'ready', destination: this.destination })
+  }
+
+  #arrived(bytes: Uint8Array, outcomes: Outcome[]): void {
     this.#state.lastActive = this.#env.now()
     this.#cutter.push(bytes)
-    return this.#reading(() => {
-      const outcomes: Outcome[] = []
+    this.#guarding(outcomes, () => {
       for (let frame = this.#cutter.next(); frame; frame = this.#cutter.next()) this.#take(frame, outcomes)
-      return outcomes
     })
   }
 
@@ -174,43 +178,27 @@ export class ClientConnection {
   }
 
   #decoded({ socket, frame }: Received): readonly Outcome[] {
-    return this.#onSocket(socket, () => this.#reading(() => {
-      const outcomes: Outcome[] = []
-      this.#receive(frame, outcomes)
-      return outcomes
-    })) ?? NONE
+    return this.#onSocket(socket, outcomes => this.#guarding(outcomes, () => this.#receive(frame, outcomes))) ?? NONE
   }
 
-  #reading(read: () => Outcome[]): Outcome[] {
+  #guarding(outcomes: Outcome[], read: () => void): void {
     try {
-      return read()
+      read()
     } catch (error) {
-      if (error instanceof MalformedError) return this.#broken('malformed')
-      throw error
+      if (!(error instanceof MalformedError)) throw error
+      this.#broken('malformed', outcomes)
     }
   }
 
   #receive(frame: Uint8Array, outcomes: Outcome[]): void {
-    const request = this.#state.inFlight[0]
-    const correlation = correlationOf(frame)
-    if (!request || request.correlation !== correlation) throw new MalformedError(`correlation id ${correlation} is not ${request?.correlation}`)
-    if (this.#state.phase === 'negotiating') {
-      const answer = readApiVersions(request.version, frame)
-      this.#state.inFlight.shift()
-      outcomes.push(...this.#negotiated(request.version, answer))
-      return
-    }
-    const response = decodeResponse(this.#apis.get(request.key)!, request.version, frame).body
-    this.#state.inFlight.shift()
-    outcomes.push({ is: 'response', destination: this.destination, tag: request.tag, key: request.key, version: request.version, response })
-  }
-
-  #negotiated(asked: number, answer: Response<typeof ApiVersions>): Outcome[] {
-    if (answer.errorCode === Errors.NONE) return this.#ready(serverVersions(answer))
-    const next = nextAttempt(asked, answer)
-    if (next === null) return this.#broken('malformed')
-    this.#askVersions(next)
-    return []
+    const { inFlight, phase } = this.#state
+    const request = inFlight[0]
+    if (correlationOf(frame) !== request?.correlation) throw new MalformedError(`correlation id ${correlationOf(frame)} is not ${request?.correlation}`)
+    const { key, version, tag } = request
+    const response = phase === 'negotiating' ? readApiVersions(version, frame) : decodeResponse(this.#apis.get(key)!, version, frame).body
+    inFlight.shift()
+    if (phase === 'negotiating') this.#negotiated(version, response as Response<typeof ApiVersions>, outcomes)
+    else outcomes.push({ is: 'response', destination: this.destination, tag, key, version, response })
   }
 
   /** Does whatever has become due; being woken early is harmless. */
@@ -220,10 +208,10 @@ export class ClientConnection {
     const outcomes = state.owed
     state.owed = []
     const now = this.#env.now()
-    if (state.phase === 'connecting' && state.setupDeadline <= now) outcomes.push(...this.#broken('setupTimedOut'))
-    if (state.inFlight.some(request => request.deadline <= now)) outcomes.push(...this.#broken('timedOut'))
-    if (idleDeadline(state, this.#idleMs) <= now) outcomes.push(...this.#broken('idle'))
-    this.#failWaiting(request => request.deadline <= now, 'timedOut', outcomes)
+    if (state.phase === 'connecting' && state.setupDeadline <= now) this.#broken('setupTimedOut', outcomes)
+    if (state.inFlight.some(request => request.deadline <= now)) this.#broken('timedOut', outcomes)
+    if (idleDeadline(state, this.#idleMs) <= now) this.#broken('idle', outcomes)
+    outcomes.push(...takeExpired(state, this.destination, now))
     this.#go()
     return outcomes
   }
@@ -272,43 +260,24 @@ export class ClientConnection {
   }
 
   #unsupported(request: Waiting): null {
-    this.#owe([this.#failed(request, 'unsupported')])
+    this.#state.owed.push(failed(this.destination, request, 'unsupported'))
     return null
   }
 
-  /** Tells later, by a timer: a command has no way to give outcomes back. */
-  #owe(outcomes: readonly Outcome[]): void {
-    this.#state.owed.push(...outcomes)
-    this.#arm()
-  }
-
   /** The end of this connection, if there was one, and of all requests it held. */
-  #broken(why: DisconnectReason, close = true): Outcome[] {
+  #broken(why: DisconnectReason, outcomes: Outcome[], close = true): void {
     const state = this.#state
     const { reconnectBackoffMs: base, reconnectBackoffMaxMs: max } = this.#settings
     if (close && state.socket) this.#env.close(state.socket)
-    state.setupFailures = state.phase === 'connecting' ? state.setupFailures + 1 : 0
-    state.retryAt = this.#env.now() + exponentialBackoff(this.#env.random, base, max, state.failures) * micros.perMilli
-    state.failures += 1
-    const outcomes: Outcome[] = []
-    const reason = why === 'timedOut' ? 'timedOut' : 'disconnected'
-    for (const request of state.inFlight) if (request.key !== ApiVersions.key || state.phase === 'ready') outcomes.push(this.#failed(request, reason))
-    Object.assign(state, { phase: 'disconnected', socket: null, server: null, inFlight: [], setupDeadline: NEVER, wanted: false })
-    this.#cutter.load({ chunks: [] })
-    this.#failWaiting(() => true, 'disconnected', outcomes)
+    outcomes.push(...failuresOf(state, this.destination, why === 'timedOut' ? 'timedOut' : 'disconnected'))
     outcomes.push({ is: 'disconnected', destination: this.destination, why })
-    return outcomes
-  }
-
-  #failWaiting(which: (request: Waiting) => boolean, why: Failed['why'], outcomes: Outcome[]): void {
-    const state = this.#state
-    if (!state.waiting.some(which)) return
-    for (const request of state.waiting) if (which(request)) outcomes.push(this.#failed(request, why))
-    state.waiting = state.waiting.filter(request => !which(request))
-  }
-
-  #failed(request: { tag: Plain; key: number }, why: Failed['why']): Failed {
-    return { is: 'failed', destination: this.destination, tag: request.tag, key: request.key, why }
+    const retryAt = this.#env.now() + exponentialBackoff(this.#env.random, base, max, state.failures) * micros.perMilli
+    const setupFailures = state.phase === 'connecting' ? state.setupFailures + 1 : 0
+    Object.assign(state, {
+      phase: 'disconnected', socket: null, server: null, inFlight: [], waiting: [], wanted: false, setupDeadline: NEVER,
+      failures: state.failures + 1, setupFailures, retryAt,
+    } satisfies Partial<ConnectionState>)
+    this.#cutter.load({ chunks: [] })
   }
 
   /** One timer is enough: a later need finds it when it fires, an earlier one replaces it. */

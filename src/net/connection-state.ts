@@ -1,8 +1,9 @@
 import type { Address, Plain, SocketId, TimerId } from '../env/process.ts'
 import { micros, type Micros } from '../env/units.ts'
+import { ApiVersions } from '../protocol/apis/18-api-versions.ts'
 import type { Versions } from '../protocol/schema.ts'
 import type { ServerVersions } from './agreed-versions.ts'
-import type { Outcome } from './outcome.ts'
+import type { Failed, Outcome } from './outcome.ts'
 
 export type Phase = 'disconnected' | 'connecting' | 'negotiating' | 'ready'
 
@@ -75,4 +76,20 @@ export function nextDue(state: ConnectionState, idleMs: number, now: Micros): Mi
   for (const { deadline } of state.inFlight) due = Math.min(due, deadline)
   for (const { deadline } of state.waiting) due = Math.min(due, deadline)
   return due
+}
+
+export const failed = (destination: string, { tag, key }: { readonly tag: Plain; readonly key: number }, why: Failed['why']): Failed =>
+  ({ is: 'failed', destination, tag, key, why })
+
+/** What becomes of all a connection holds when it breaks: those sent fail for `why`, those that waited as disconnected. */
+export function failuresOf({ phase, inFlight, waiting }: ConnectionState, destination: string, why: 'disconnected' | 'timedOut'): Failed[] {
+  const asked = inFlight.filter(({ key }) => phase === 'ready' || key !== ApiVersions.key)
+  return [...asked.map(request => failed(destination, request, why)), ...waiting.map(request => failed(destination, request, 'disconnected'))]
+}
+
+/** Takes out what waited for too long. */
+export function takeExpired(state: ConnectionState, destination: string, now: Micros): Failed[] {
+  const expired = state.waiting.filter(({ deadline }) => deadline <= now)
+  if (expired.length > 0) state.waiting = state.waiting.filter(({ deadline }) => deadline > now)
+  return expired.map(request => failed(destination, request, 'timedOut'))
 }

@@ -1,6 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { ApiVersions, CreateTopics, Envelope, Fetch, Heartbeat, Metadata, Produce } from '../protocol/apis/index.ts'
 import { ApiError } from '../protocol/api-error.ts'
+import { FrameCutter } from '../protocol/frame-cutter.ts'
+import { decodeRequestHeader, encodeResponse } from '../protocol/frame.ts'
 import { Errors } from '../protocol/errors.ts'
 import type { Api, Response } from '../protocol/schema.ts'
 import { TinyWorld } from '../testing/tiny-world.ts'
@@ -223,6 +225,71 @@ describe('trouble', () => {
     world.runMs(10)
     expect(story()).toEqual(['ready', 'a: disconnected', 'disconnected, closed'])
   })
+})
+
+/** A server that answers its n-th request with the n-th of `answers`, given its correlation id; and the versions it was asked in. */
+function scripted(answers: ((correlation: number) => Uint8Array)[]): number[] {
+  const env = world.env('scripted', 'old'), cutter = new FrameCutter(10_000), versions: number[] = []
+  world.runs('scripted', event => {
+    if (event.is !== 'data') return
+    cutter.push(event.bytes)
+    for (let frame = cutter.next(); frame; frame = cutter.next()) {
+      const { version, correlation } = decodeRequestHeader((versions.length < 2 ? ApiVersions : Metadata) as Api, frame)
+      versions.push(version)
+      env.send(event.socket, answers[versions.length - 1]!(correlation))
+    }
+  })
+  env.listen(PORT)
+  network.setAddress('1', { host: 'old', port: PORT })
+  return versions
+}
+
+/** KIP-35, KIP-511. */
+describe('a server of another age', () => {
+  const known = { apiKeys: [{ apiKey: 18, minVersion: 0, maxVersion: 2 }, { apiKey: 3, minVersion: 0, maxVersion: 8 }] }
+
+  test('says in version 0 what it knows, and is asked again with that', () => {
+    const versions = scripted([
+      correlation => encodeResponse(ApiVersions, 0, correlation, { errorCode: Errors.UNSUPPORTED_VERSION, ...known }),
+      correlation => encodeResponse(ApiVersions, 2, correlation, known),
+      correlation => encodeResponse(Metadata, 8, correlation, { clusterId: 'old' }),
+    ])
+    ask('orders')
+    world.runMs(20)
+    expect(versions).toEqual([4, 2, 8])
+    expect(story()).toEqual(['ready', 'orders: response v8'])
+    expect(network.versionOf('1', Metadata as Api)).toBe(8)
+    expect(network.versionOf('1', Heartbeat as Api)).toBeNull()
+  })
+
+  test('that knows no version at all is left', () => {
+    scripted([correlation => encodeResponse(ApiVersions, 0, correlation, { errorCode: Errors.INVALID_REQUEST })])
+    ask('orders')
+    world.runMs(20)
+    expect(story()).toEqual(['orders: disconnected', 'disconnected, malformed'])
+  })
+
+  test('answers read before a malformed one count', () => {
+    const old = (correlation: number) => encodeResponse(Metadata, 8, correlation, {})
+    scripted([
+      correlation => encodeResponse(ApiVersions, 0, correlation, { errorCode: Errors.UNSUPPORTED_VERSION, ...known }),
+      correlation => encodeResponse(ApiVersions, 2, correlation, known),
+      () => new Uint8Array(0),
+      correlation => Uint8Array.of(...old(correlation - 1), ...old(correlation + 5)),
+    ])
+    ask('a')
+    ask('b')
+    world.runMs(20)
+    expect(story()).toEqual(['ready', 'a: response v8', 'b: disconnected', 'disconnected, malformed'])
+  })
+})
+
+test('answers can be decoded in a service pool of their own', () => {
+  network = newNetwork({ pool: 'fetcher', discoverVersions: false })
+  network.setAddress('1', { host: 'b1', port: PORT })
+  for (const topic of ['a', 'b']) ask(topic)
+  world.runMs(20)
+  expect(story()).toEqual(['ready', 'a: response v13', 'b: response v13'])
 })
 
 /** KIP-590. */

@@ -1,14 +1,15 @@
 import { connectionOf, type Env, type Plain, type ProcessEvent, type SocketId, type TimerId } from '../env/process.ts'
-import { micros, type Micros } from '../env/units.ts'
+import { micros } from '../env/units.ts'
 import { Envelope } from '../protocol/apis/58-envelope.ts'
-import { decodeRequestBody, decodeRequestHeader, encodeResponse, requestKeyOf, type RequestFrameHeader } from '../protocol/frame.ts'
-import { FrameCutter, type FrameCutterState } from '../protocol/frame-cutter.ts'
+import { decodeRequestBody, decodeRequestHeader, encodeResponse, requestKeyOf } from '../protocol/frame.ts'
+import { FrameCutter } from '../protocol/frame-cutter.ts'
 import { ApiError } from '../protocol/api-error.ts'
 import { MalformedError } from '../protocol/malformed.ts'
 import type { Api, Fields, Request, ResponseInput } from '../protocol/schema.ts'
 import { openRequest, sealAnswer } from './envelope.ts'
 import { hangUp, later, noAnswer, type Handler, type Listener, type Replies, type ReplyTo, type RequestContext } from './handler.ts'
 import { isServed, Registry, type AdvertisedApi } from './registry.ts'
+import type { Call, Connection, Queued, Received, SavedServer, Task, Work } from './server-work.ts'
 import { isUnknownApiVersions, refusalOfApiVersions } from './unknown-api-versions.ts'
 
 export interface ServerOptions {
@@ -19,27 +20,6 @@ export interface ServerOptions {
   /** `connections.max.idle.ms`; negative: never. */
   readonly idleMs: number
 }
-
-interface Connection {
-  readonly socket: SocketId
-  readonly listener: Listener
-  readonly host: string
-  readonly cutter: FrameCutter
-  /** A request of it is being served: until that is answered nothing more is read (SocketServer mutes the channel). */
-  muted: boolean
-  /** The client will send no more; what it sent is still served. */
-  ended: boolean
-  lastActive: Micros
-}
-
-/** A request on its way through the pools. */
-interface Task { readonly net: string; readonly socket: SocketId }
-interface Received extends Task { readonly step: 'received'; readonly frame: Uint8Array; readonly arrivedAt: Micros }
-interface Queued extends Task { readonly step: 'serve'; readonly frame: Uint8Array; readonly arrivedAt: Micros; readonly header: RequestFrameHeader }
-interface Answered extends Task { readonly step: 'send'; readonly frame: Uint8Array }
-type Work = Received | Queued | Answered
-/** A request about to be decoded and handled. */
-interface Call { readonly frame: Uint8Array; readonly header: RequestFrameHeader; readonly replyTo: ReplyTo; readonly host: string; readonly arrivedAt: Micros }
 
 /**
  * The server's end of connections (SocketServer). A frame passes the network pool, is served in the I/O pool by the handler of
@@ -267,11 +247,11 @@ export class ServerConnections implements Replies {
   /** Listeners and handlers are given again by whoever loads; connections and what they hold are in here. */
   save(): Plain {
     const connections = [...this.#connections.values()].map(each => ({ ...each, cutter: each.cutter.save() }))
-    return { connections, idleTimer: this.#idleTimer, listeners: [...this.#listeners] } satisfies Saved
+    return { connections, idleTimer: this.#idleTimer, listeners: [...this.#listeners] } satisfies SavedServer
   }
 
   load(state: Plain): void {
-    const { connections, idleTimer, listeners } = state as Saved
+    const { connections, idleTimer, listeners } = state as SavedServer
     this.#connections.clear()
     for (const saved of connections) {
       const cutter = new FrameCutter(this.#options.requestMaxBytes)
@@ -282,12 +262,6 @@ export class ServerConnections implements Replies {
     for (const [port, listener] of listeners) this.#listeners.set(port, listener)
     this.#idleTimer = idleTimer
   }
-}
-
-interface Saved {
-  readonly connections: readonly (Omit<Connection, 'cutter'> & { cutter: FrameCutterState })[]
-  readonly idleTimer: TimerId | null
-  readonly listeners: readonly (readonly [number, Listener])[]
 }
 
 /** A handler that throws an ApiError has its request refused with that code. */

@@ -55,7 +55,7 @@ export function encodeResponse<Q extends Fields, S extends Fields>(
 }
 
 function sized(writer: Writer): Uint8Array {
-  writer.int32At(0, writer.at - SIZE_BYTES)
+  writer.int32At(0, writer.length - SIZE_BYTES)
   return writer.done()
 }
 

@@ -2,14 +2,14 @@ import { describe, expect, test } from 'vitest'
 import { fromHex, goldenLines, toHex } from '../testing/golden.ts'
 import { goldenOfValue, isBeyond53, valueOfGolden, widened } from '../testing/golden-json.ts'
 import { ALL_APIS, goldenVectors, isCovered, OUR_MESSAGES, type GoldenVector } from '../testing/golden-messages.ts'
+import { decodeRecord, encodeRecord, type MetadataRecord } from '../metadata/records.ts'
 import { decode, encode } from './codec.ts'
 import { decodeRequestHeader, decodeResponse, encodeRequest, encodeResponse, withoutSize } from './frame.ts'
 import { MalformedError } from './malformed.ts'
-import { decodeMetadataRecord, encodeMetadataRecord, METADATA_RECORDS, type MetadataRecordType } from './messages/metadata-frame.ts'
 import { QuorumStateData } from './messages/quorum-state.ts'
 import { decodeKey, decodeTyped, encodeTyped } from './messages/typed.ts'
 import { Reader } from './reader.ts'
-import type { Api, Fields, Message } from './schema.ts'
+import type { Api, Fields } from './schema.ts'
 import { uuidBytes, uuidText } from './uuid.ts'
 import { Writer } from './writer.ts'
 
@@ -64,11 +64,11 @@ describe('stored with its version or type in front', () => {
   test('metadata records: frame, type and version as varints', () => {
     expect(metadata.length).toBeGreaterThan(0)
     for (const vector of metadata) {
-      const message = METADATA_RECORDS[vector.key as MetadataRecordType] as Message
-      const record = decodeMetadataRecord(fromHex(vector.framedHex!))
-      expect(record).toMatchObject({ name: vector.name, type: vector.key, version: vector.version })
-      expect(goldenOfValue(message.fields, vector.version, record.value), label(vector)).toEqual(vector.json)
-      expect(toHex(encodeMetadataRecord(message as never, vector.version, inputOf(message.fields, vector) as never)), label(vector)).toBe(vector.framedHex)
+      const { fields } = messageOf(vector)
+      const record = decodeRecord(fromHex(vector.framedHex!))
+      expect(record).toMatchObject({ is: vector.name, version: vector.version })
+      expect(goldenOfValue(fields, vector.version, record.data), label(vector)).toEqual(vector.json)
+      expect(toHex(encodeRecord({ ...record, data: inputOf(fields, vector) } as MetadataRecord)), label(vector)).toBe(vector.framedHex)
     }
   })
 

@@ -2,16 +2,18 @@ import { MalformedError } from './malformed.ts'
 import { utf8Decode } from './utf8.ts'
 import { uuidText } from './uuid.ts'
 
+const SHIFT = [1, 0x80, 0x4000, 0x20_0000, 0x1000_0000]
+/** Eight bytes to read doubles and bigints through. */
+const eight = new DataView(new ArrayBuffer(8))
+
 /** Reads Kafka's primitive types from bytes, never beyond their end. All numbers are big-endian. */
 export class Reader {
   readonly bytes: Uint8Array
-  readonly #view: DataView
   at: number
-  readonly end: number
+  end: number
 
   constructor(bytes: Uint8Array, at = 0, end = bytes.length) {
     this.bytes = bytes
-    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
     this.at = at
     this.end = end
   }
@@ -26,29 +28,41 @@ export class Reader {
     return at
   }
 
-  bool(): boolean { return this.int8() !== 0 }
-  int8(): number { return this.#view.getInt8(this.take(1)) }
+  bool(): boolean { return this.bytes[this.take(1)] !== 0 }
+  int8(): number { return (this.bytes[this.take(1)]! << 24) >> 24 }
   uint8(): number { return this.bytes[this.take(1)]! }
-  int16(): number { return this.#view.getInt16(this.take(2)) }
-  uint16(): number { return this.#view.getUint16(this.take(2)) }
-  int32(): number { return this.#view.getInt32(this.take(4)) }
-  uint32(): number { return this.#view.getUint32(this.take(4)) }
-  int64(): bigint { return this.#view.getBigInt64(this.take(8)) }
-  float64(): number { return this.#view.getFloat64(this.take(8)) }
+  int16(): number { const at = this.take(2); return ((this.bytes[at]! << 24) >> 16) | this.bytes[at + 1]! }
+  uint16(): number { const at = this.take(2); return (this.bytes[at]! << 8) | this.bytes[at + 1]! }
+  int32(): number { return this.#int32At(this.take(4)) }
+  uint32(): number { return this.#int32At(this.take(4)) >>> 0 }
+  int64(): bigint { return this.#eight().getBigInt64(0) }
+  float64(): number { return this.#eight().getFloat64(0) }
   /** An int64 that must be a safe integer. */
   int53(): number {
     const at = this.take(8)
-    const value = this.#view.getInt32(at) * 0x1_0000_0000 + this.#view.getUint32(at + 4)
+    const value = this.#int32At(at) * 0x1_0000_0000 + (this.#int32At(at + 4) >>> 0)
     if (!Number.isSafeInteger(value)) throw new MalformedError(`int64 at ${at} is beyond 2^53`)
     return value
+  }
+
+  #int32At(at: number): number {
+    const { bytes } = this
+    return (bytes[at]! << 24) | (bytes[at + 1]! << 16) | (bytes[at + 2]! << 8) | bytes[at + 3]!
+  }
+
+  #eight(): DataView {
+    const at = this.take(8)
+    eight.setInt32(0, this.#int32At(at))
+    eight.setInt32(4, this.#int32At(at + 4))
+    return eight
   }
 
   /** Unsigned varint of at most 32 bits (ByteUtils.readUnsignedVarint). */
   uvarint(): number {
     let value = 0
-    for (let shift = 0; shift < 35; shift += 7) {
+    for (let i = 0; i < 5; i++) {
       const byte = this.uint8()
-      value += (byte & 0x7f) * SHIFT[shift / 7]!
+      value += (byte & 0x7f) * SHIFT[i]!
       if (byte < 0x80) {
         if (value > 0xffff_ffff) break
         return value
@@ -90,5 +104,3 @@ export class Reader {
     return utf8Decode(this.bytes, at, at + length)
   }
 }
-
-const SHIFT = [1, 0x80, 0x4000, 0x20_0000, 0x1000_0000]

@@ -128,10 +128,18 @@ export function servedVersions(api: Api): Versions {
 }
 
 const MAX_VERSION = 32_767
+const NEVER: Versions = [1, 0]
+const parsed = new Map<string, Versions>()
+/** Reads the notation; the range of `'none'`, or of what was left out, has no version in it. */
 export function versionsOf(text: VersionText | 'none' | undefined): Versions {
-  if (text === undefined || text === 'none') return [1, 0]
-  const [first, last] = text.split('-')
+  if (text === undefined || text === 'none') return NEVER
+  let versions = parsed.get(text)
+  if (!versions) parsed.set(text, versions = parseVersions(text))
+  return versions
+}
+function parseVersions(text: VersionText): Versions {
   if (text.endsWith('+')) return [Number(text.slice(0, -1)), MAX_VERSION]
+  const [first, last] = text.split('-')
   return [Number(first), Number(last ?? first)]
 }
 export const within = ([first, last]: Versions, version: number): boolean => version >= first && version <= last

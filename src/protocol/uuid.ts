@@ -1,7 +1,9 @@
 import { MalformedError } from './malformed.ts'
 
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
-const VALUES = new Map([...LETTERS].map((letter, value) => [letter, value]))
+/** Letter code → its six bits; 255: no letter. */
+const VALUES = new Uint8Array(128).fill(255)
+for (let value = 0; value < LETTERS.length; value++) VALUES[LETTERS.charCodeAt(value)] = value
 
 export const ZERO_UUID = 'AAAAAAAAAAAAAAAAAAAAAA'
 /** The topic id of `__cluster_metadata` (Uuid.METADATA_TOPIC_ID). */
@@ -20,13 +22,18 @@ export function uuidText(bytes: Uint8Array, at = 0): string {
 
 export function uuidBytes(text: string, into: Uint8Array = new Uint8Array(16), at = 0): Uint8Array {
   if (text.length !== 22) throw new MalformedError(`not a uuid: ${text}`)
-  let bits = 0, held = 0, out = at
-  for (const letter of text) {
-    const value = VALUES.get(letter)
-    if (value === undefined) throw new MalformedError(`not a uuid: ${text}`)
-    bits = (bits << 6) | value
-    held += 6
-    if (held >= 8 && out < at + 16) { held -= 8; into[out++] = (bits >> held) & 0xff; bits &= (1 << held) - 1 }
+  for (let i = 0; i < 20; i += 4) {
+    const group = (sixBits(text, i) << 18) | (sixBits(text, i + 1) << 12) | (sixBits(text, i + 2) << 6) | sixBits(text, i + 3)
+    into[at++] = group >> 16
+    into[at++] = group >> 8
+    into[at++] = group
   }
+  into[at] = (sixBits(text, 20) << 2) | (sixBits(text, 21) >> 4)
   return into
+}
+
+function sixBits(text: string, at: number): number {
+  const value = VALUES[text.charCodeAt(at)] ?? 255
+  if (value === 255) throw new MalformedError(`not a uuid: ${text}`)
+  return value
 }

@@ -1,51 +1,87 @@
 import { utf8Length, utf8Write } from './utf8.ts'
 import { uuidBytes } from './uuid.ts'
 
-/** Writes Kafka's primitive types into a buffer that grows. `done` gives the bytes, as a view: the writer is spent. */
+/** Room to write in. Used again by the next writer: messages are small and many, memory fresh for each would cost more than writing it. */
+interface Scratch { bytes: Uint8Array; view: DataView }
+const spare: Scratch[] = []
+const KEPT_BYTES = 0x10_0000
+/** From here on bytes are not copied into the scratch first, but only once, into the result. */
+const LARGE_BYTES = 1_024
+
+const scratch = (room: number): Scratch => {
+  const bytes = new Uint8Array(room)
+  return { bytes, view: new DataView(bytes.buffer) }
+}
+
+/** Writes Kafka's primitive types, big-endian. `done` gives bytes of exactly the size written; the writer is spent then. */
 export class Writer {
-  #bytes: Uint8Array
-  #view: DataView
-  at = 0
+  #scratch: Scratch
+  #at = 0
+  /** Large pieces, and where in the scratch each belongs. */
+  #large: { at: number; bytes: Uint8Array }[] | null = null
+  #largeBytes = 0
 
   constructor(room = 256) {
-    this.#bytes = new Uint8Array(room)
-    this.#view = new DataView(this.#bytes.buffer)
+    const used = spare.pop()
+    this.#scratch = used && used.bytes.length >= room ? used : scratch(Math.max(room, 4_096))
   }
 
-  done(): Uint8Array { return this.#bytes.subarray(0, this.at) }
+  /** Bytes written so far. */
+  get length(): number { return this.#at + this.#largeBytes }
 
-  /** Makes room for `count` bytes and gives where they begin. */
-  room(count: number): number {
-    const at = this.at
+  done(): Uint8Array {
+    const { bytes } = this.#scratch
+    const result = this.#large ? this.#joined(this.#large) : bytes.slice(0, this.#at)
+    if (bytes.length <= KEPT_BYTES) spare.push(this.#scratch)
+    return result
+  }
+
+  #joined(large: readonly { at: number; bytes: Uint8Array }[]): Uint8Array {
+    const result = new Uint8Array(this.length)
+    let from = 0, to = 0
+    for (const { at, bytes } of large) {
+      result.set(this.#scratch.bytes.subarray(from, at), to)
+      to += at - from
+      result.set(bytes, to)
+      to += bytes.length
+      from = at
+    }
+    result.set(this.#scratch.bytes.subarray(from, this.#at), to)
+    return result
+  }
+
+  /** Makes room for `count` bytes and gives where in the scratch they begin. */
+  #room(count: number): number {
+    const at = this.#at
     const end = at + count
-    if (end > this.#bytes.length) this.#grow(end)
-    this.at = end
+    if (end > this.#scratch.bytes.length) this.#grow(end)
+    this.#at = end
     return at
   }
 
   #grow(least: number): void {
-    const bigger = new Uint8Array(Math.max(least, this.#bytes.length * 2))
-    bigger.set(this.#bytes)
-    this.#bytes = bigger
-    this.#view = new DataView(bigger.buffer)
+    const bigger = scratch(Math.max(least, this.#scratch.bytes.length * 2))
+    bigger.bytes.set(this.#scratch.bytes.subarray(0, this.#at))
+    this.#scratch = bigger
   }
 
   bool(value: boolean): void { this.int8(value ? 1 : 0) }
-  int8(value: number): void { const at = this.room(1); this.#view.setInt8(at, value) }
-  int16(value: number): void { const at = this.room(2); this.#view.setInt16(at, value) }
-  uint16(value: number): void { const at = this.room(2); this.#view.setUint16(at, value) }
-  int32(value: number): void { const at = this.room(4); this.#view.setInt32(at, value) }
-  uint32(value: number): void { const at = this.room(4); this.#view.setUint32(at, value) }
-  int64(value: bigint): void { const at = this.room(8); this.#view.setBigInt64(at, value) }
-  float64(value: number): void { const at = this.room(8); this.#view.setFloat64(at, value) }
+  int8(value: number): void { const at = this.#room(1); this.#scratch.bytes[at] = value }
+  int16(value: number): void { const at = this.#room(2); this.#scratch.view.setInt16(at, value) }
+  uint16(value: number): void { const at = this.#room(2); this.#scratch.view.setUint16(at, value) }
+  int32(value: number): void { const at = this.#room(4); this.#scratch.view.setInt32(at, value) }
+  uint32(value: number): void { const at = this.#room(4); this.#scratch.view.setUint32(at, value) }
+  int64(value: bigint): void { const at = this.#room(8); this.#scratch.view.setBigInt64(at, value) }
+  float64(value: number): void { const at = this.#room(8); this.#scratch.view.setFloat64(at, value) }
   int53(value: number): void {
     if (!Number.isSafeInteger(value)) throw new RangeError(`${value} is no safe integer`)
-    const at = this.room(8)
-    this.#view.setInt32(at, Math.floor(value / 0x1_0000_0000))
-    this.#view.setUint32(at + 4, value % 0x1_0000_0000 + (value < 0 ? 0x1_0000_0000 : 0))
+    const at = this.#room(8)
+    const high = Math.floor(value / 0x1_0000_0000)
+    this.#scratch.view.setInt32(at, high)
+    this.#scratch.view.setUint32(at + 4, value - high * 0x1_0000_0000)
   }
-  /** Writes over four bytes already written. */
-  int32At(at: number, value: number): void { this.#view.setInt32(at, value) }
+  /** Fills in a size once it is known: writes over four bytes near the beginning, in front of any large piece. */
+  int32At(at: number, value: number): void { this.#scratch.view.setInt32(at, value) }
 
   uvarint(value: number): void {
     let rest = value >>> 0
@@ -67,8 +103,17 @@ export class Writer {
     this.int8(low)
   }
 
-  uuid(value: string): void { const at = this.room(16); uuidBytes(value, this.#bytes, at) }
-  raw(bytes: Uint8Array): void { const at = this.room(bytes.length); this.#bytes.set(bytes, at) }
+  uuid(value: string): void { const at = this.#room(16); uuidBytes(value, this.#scratch.bytes, at) }
+  /** Large `bytes` are kept until `done`, and may not change before. */
+  raw(bytes: Uint8Array): void {
+    if (bytes.length < LARGE_BYTES) {
+      const at = this.#room(bytes.length)
+      this.#scratch.bytes.set(bytes, at)
+      return
+    }
+    (this.#large ??= []).push({ at: this.#at, bytes })
+    this.#largeBytes += bytes.length
+  }
   /** The letters alone; the length in front is the caller's. */
-  text(value: string, length = utf8Length(value)): void { const at = this.room(length); utf8Write(value, this.#bytes, at) }
+  text(value: string, length = utf8Length(value)): void { const at = this.#room(length); utf8Write(value, this.#scratch.bytes, at) }
 }

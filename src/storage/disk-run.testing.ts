@@ -8,6 +8,7 @@ export type Operation =
   | { do: 'truncate'; file: number; size: number }
   | { do: 'rename'; file: number; to: number }
   | { do: 'remove' | 'flush'; file: number }
+  | { do: 'powerCut' }
 
 export const headOf = (world: string, epoch: number): Head =>
   ({ world, epoch, format: FORMAT, engine: 'test', seed: 's', now: epoch, logLength: epoch, savedAt: 0, facts: null })
@@ -19,9 +20,10 @@ export class DiskRun {
   readonly #writer: number
   readonly #world: string
   #epoch: number
+  #flushed: unknown = null
 
   constructor({ writer, manifest }: Opened, world = 'free') {
-    this.#disk = new MachineDisk({ now: () => 0, later: () => {} }, PROFILES['zero']!.disk, 1e9)
+    this.#disk = new MachineDisk({ now: () => 0, later: (_at, is, _pid, body) => { if (is === 'flushed') this.#flushed = body } }, PROFILES['zero']!.disk, 1e9)
     this.#writer = writer
     this.#world = world
     this.#epoch = manifest?.head.epoch ?? 0
@@ -37,6 +39,7 @@ export class DiskRun {
   }
 
   apply(operation: Operation): void {
+    if (operation.do === 'powerCut') return this.#disk.powerCut()
     const file = `file-${operation.file}`
     if (operation.do === 'append') return this.#disk.append(file, operation.bytes)
     if (operation.do === 'write') return this.#disk.write(file, operation.bytes)
@@ -44,7 +47,12 @@ export class DiskRun {
     if (operation.do === 'truncate') this.#disk.truncate(file, operation.size)
     else if (operation.do === 'rename') this.#disk.rename(file, `file-${operation.to}`)
     else if (operation.do === 'remove') this.#disk.remove(file)
-    else this.#disk.flush(1, file, null)
+    else this.#flush(file)
+  }
+
+  #flush(file: string): void {
+    this.#disk.flush(1, file, null)
+    this.#disk.flushed(this.#flushed)
   }
 
   pending() {

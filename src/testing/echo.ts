@@ -1,5 +1,8 @@
 import type { Env, Plain, Process, ProcessEvent, SocketId } from '../env/process.ts'
 import type { PartitionId } from '../env/domain-event.ts'
+import type { WorldOptions } from '../world/world.ts'
+import { noCodecs } from './no-codecs.ts'
+import { Story } from './world.ts'
 import { utf8Decode, utf8Encode } from '../protocol/utf8.ts'
 
 /*
@@ -117,4 +120,13 @@ export const echoPrograms = {
   echo: (env: Env, args: { port?: number }): Process => new Echo(env, args ?? {}),
   puppet: (env: Env): Process => new Puppet(env),
   clock: (env: Env, args: { micros: number }): Process => new Clock(env, args),
+}
+
+/** `server` echoes on `m1`, `client` on `m2` does what it is told. */
+export function echoStory(options: Partial<WorldOptions> = {}): Story {
+  const w = new Story({ seed: 1, programs: echoPrograms, codecs: noCodecs, onCrash: 'throw', ...options })
+  w.machines('m1', 'm2')
+  w.start('server', { machine: 'm1', program: 'echo' })
+  w.start('client', { machine: 'm2', program: 'puppet' })
+  return w
 }

@@ -1,4 +1,7 @@
-import type { ClusterView, ConsumerView, FrameView, LedgerCounts, MachineView, PartitionId, PartitionView, ProducerView, ReplicaView, RunningView, ServerView, TopicView } from '../world/view.ts'
+import type {
+  ClusterView, ConsumerView, FrameView, LedgerCounts, MachineView, PartitionId, PartitionView, ProducerView,
+  ReplicaView, RunningView, ServerView, TopicView,
+} from '../world/view.ts'
 
 /*
  * One moment of a troubled cluster, for tests and for looking at components: broker 2 has lost its log directory, broker 3
@@ -30,49 +33,79 @@ const replicasOf = (topic: string, parts: Part[]) => Object.fromEntries(parts.ma
 
 const replica = (topic: string, partition: number, p: Part, broker: number): ReplicaView => {
   const end = p.end[broker]!
-  const tail = Array.from({ length: 4 }, (_, k) => ({ baseOffset: end - 20 + k * 5, lastOffset: end - 16 + k * 5, bytes: 540, epoch: p.epoch - (k === 3 && broker === 4 ? 1 : 0), count: 5 }))
+  const tail = Array.from({ length: 4 }, (_, k) => ({
+    baseOffset: end - 20 + k * 5, lastOffset: end - 16 + k * 5, bytes: 540, epoch: p.epoch - (k === 3 && broker === 4 ? 1 : 0),
+    count: 5,
+  }))
   return {
-    topic, partition, epoch: p.epoch, role: p.leader === broker ? 'leader' : 'follower', start: 0, end, hw: Math.min(p.hw, end), bytes: end * 108, tail,
+    topic, partition, epoch: p.epoch, role: p.leader === broker
+      ? 'leader'
+      : 'follower', start: 0, end, hw: Math.min(p.hw, end), bytes: end * 108, tail,
     segments: [{ baseOffset: 0, bytes: 1_048_394 }, { baseOffset: 4_482, bytes: 1_048_417 }, { baseOffset: 8_964, bytes: end * 108 - 2_096_811 }],
   }
 }
 const topicOf = (id: string, minIsr: number, parts: Part[]): TopicView => ({
   topicId: id, internal: false, configs: { 'min.insync.replicas': String(minIsr) },
-  partitions: parts.map((p): PartitionView => ({ replicas: p.replicas, isr: p.isr, elr: p.elr ?? [], lastKnownElr: [], leader: p.leader, epoch: p.epoch, partitionEpoch: p.epoch + 3, minIsr })),
+  partitions: parts.map((p): PartitionView => ({
+    replicas: p.replicas, isr: p.isr, elr: p.elr ?? [], lastKnownElr: [], leader: p.leader, epoch: p.epoch,
+    partitionEpoch: p.epoch + 3, minIsr,
+  })),
 })
 
 const metadata = {
   offset: 2_841, epoch: 3, clusterId: '5L6g3nShT-eMCtK--X86sw',
-  brokers: Object.fromEntries([1, 2, 3, 4].map(id => [id, { id, epoch: id + 9, rack: `rack-${'abcd'[id - 1]}`, host: `broker-${id}`, port: 9092, fenced: id === 4, inControlledShutdown: false }])),
+  brokers: Object.fromEntries([1, 2, 3, 4].map(id => [
+    id,
+    { id, epoch: id + 9, rack: `rack-${'abcd'[id - 1]}`, host: `broker-${id}`, port: 9092, fenced: id === 4, inControlledShutdown: false },
+  ])),
   topics: { orders: topicOf('x7h2Qm1ORR2mWk0nPFqA2g', 2, orders), clicks: topicOf('9sKfP3mzT7aVb1yqLw8dNQ', 1, clicks) },
 }
 const quorum = { leader: 5, epoch: 3, end: 2_842, hw: 2_842, voters: [5] }
 const server = (nodeId: number, role: 'broker' | 'controller'): ServerView => ({
-  kind: 'server', nodeId, roles: [role], lifecycle: 'RUNNING', replicas: {}, groups: {}, metadata, quorum, purgatory: { produce: nodeId === 1 ? 4 : 0, fetch: 2 },
+  kind: 'server', nodeId, roles: [role], lifecycle: 'RUNNING', replicas: {}, groups: {}, metadata, quorum, purgatory: {
+    produce: nodeId === 1 ? 4 : 0, fetch: 2,
+  },
 })
 const process = (name: string, machine: string, program: string, view: RunningView['view'], state: RunningView['state'] = 'up'): RunningView =>
   ({ name, machine, program, state, exit: null, startedAt: 0, view })
 const machine = (name: string, rack: string | null, usedBytes = 9_000_000): MachineView =>
-  ({ name, rack, power: true, profile: 'laptop', disk: { usedBytes, capBytes: 64_000_000, dirtyBytes: 120_000, slow: name === 'broker-3' ? 40 : null, offline: false }, busy: {} })
+  ({
+    name, rack, power: true, profile: 'laptop',
+    disk: { usedBytes, capBytes: 64_000_000, dirtyBytes: 120_000, slow: name === 'broker-3' ? 40 : null, offline: false },
+    busy: {},
+  })
 
 const producer = (clientId: string, acks: ProducerView['acks'], partitions: ProducerView['partitions'], lastError: string | null): ProducerView =>
   ({ kind: 'producer', clientId, acks, idempotent: acks === -1, producerId: 4_001, partitions, lastError })
 const consumer = (clientId: string, group: string, positions: ConsumerView['positions']): ConsumerView =>
-  ({ kind: 'consumer', clientId, group, memberId: `${clientId}-5b2c`, generation: 9, state: 'stable', positions, paused: [], delivered: 0, lastError: null })
+  ({
+    kind: 'consumer', clientId, group, memberId: `${clientId}-5b2c`, generation: 9, state: 'stable', positions, paused: [],
+    delivered: 0, lastError: null,
+  })
 
 const lags = {
   billing: { 'orders-0': 38, 'orders-1': 41, 'orders-2': 1_190, 'orders-3': 1_284, 'orders-4': 0, 'orders-5': 33 },
-  analytics: { 'orders-0': 210, 'orders-1': 190, 'orders-2': 240, 'orders-3': 221, 'orders-4': 0, 'orders-5': 205, 'clicks-0': 96, 'clicks-1': 24, 'clicks-2': 74 },
+  analytics: {
+    'orders-0': 210, 'orders-1': 190, 'orders-2': 240, 'orders-3': 221, 'orders-4': 0, 'orders-5': 205, 'clicks-0': 96,
+    'clicks-1': 24, 'clicks-2': 74,
+  },
 } as const satisfies Record<string, Partial<Record<PartitionId, number>>>
 const part = (id: string) => (id.startsWith('orders') ? orders : clicks)[Number(id.slice(-1))]!
-const committed = (of: Partial<Record<PartitionId, number>>) => Object.fromEntries(Object.entries(of).map(([id, lag]) => [id, part(id).hw - (lag ?? 0)])) as Record<PartitionId, number>
+const committed = (of: Partial<Record<PartitionId, number>>) =>
+  Object.fromEntries(Object.entries(of).map(([id, lag]) => [id, part(id).hw - (lag ?? 0)])) as Record<PartitionId, number>
 const member = (group: string, n: number, partitions: PartitionId[]) =>
   ({ id: `${group}-${n}-5b2c`, clientId: `${group}-${n}`, host: `/client-${group}-${n}`, instanceId: null, partitions })
 
 const frame = (api: string, correlation: number, dir: FrameView['dir'], from: string, to: string, at: number, carries: Record<string, number>, error: string | null = null): FrameView => ({
-  connection: `${dir === 'request' ? from : to}:7`, from, to, api, version: api === 'Produce' ? 12 : 17, correlation, dir, sentAt: 74_208_000 - Math.round(at * 4_000), arrivesAt: 74_208_000 + Math.round((1 - at) * 4_000),
+  connection: `${dir === 'request'
+    ? from
+    : to}:7`, from, to, api, version: api === 'Produce'
+      ? 12
+      : 17, correlation, dir, sentAt: 74_208_000 - Math.round(at * 4_000), arrivesAt: 74_208_000 + Math.round((1 - at) * 4_000),
   bytes: 120 + 108 * Object.values(carries).reduce((a, b) => a + b, 0),
-  carries: Object.entries(carries).map(([partition, records]) => ({ partition: partition as PartitionId, records, offset: part(partition).hw, error })),
+  carries: Object.entries(carries).map(([partition, records]) => ({
+    partition: partition as PartitionId, records, offset: part(partition).hw, error,
+  })),
 })
 
 export const troubled: ClusterView = {
@@ -88,9 +121,13 @@ export const troubled: ClusterView = {
     'broker-3': process('broker-3', 'broker-3', 'server', server(3, 'broker')), 'broker-4': process('broker-4', 'broker-4', 'server', server(4, 'broker'), 'down'),
     'controller-5': process('controller-5', 'controller-5', 'server', server(5, 'controller')),
     checkout: process('checkout', 'client-checkout', 'producer', producer('checkout', -1, {
-      'orders-0': { waiting: 6, inFlight: 14, acknowledged: 12_414, failed: 0 }, 'orders-4': { waiting: 1_113, inFlight: 0, acknowledged: 11_201, failed: 12 },
+      'orders-0': { waiting: 6, inFlight: 14, acknowledged: 12_414, failed: 0 }, 'orders-4': {
+        waiting: 1_113, inFlight: 0, acknowledged: 11_201, failed: 12,
+      },
     }, 'NOT_ENOUGH_REPLICAS')),
-    web: process('web', 'client-web', 'producer', producer('web', 1, { 'clicks-1': { waiting: 1_668, inFlight: 0, acknowledged: 17_004, failed: 0 } }, 'LEADER_NOT_AVAILABLE')),
+    web: process('web', 'client-web', 'producer', producer('web', 1, { 'clicks-1': {
+      waiting: 1_668, inFlight: 0, acknowledged: 17_004, failed: 0,
+    } }, 'LEADER_NOT_AVAILABLE')),
     'billing-1': process('billing-1', 'client-billing-1', 'consumer', consumer('billing-1', 'billing', { 'orders-0': 12_376, 'orders-1': 12_330 })),
     'billing-2': process('billing-2', 'client-billing-2', 'consumer', consumer('billing-2', 'billing', { 'orders-2': 11_312, 'orders-3': 11_175 })),
     'analytics-1': process('analytics-1', 'client-analytics-1', 'consumer', consumer('analytics-1', 'analytics', { 'clicks-2': 18_581 })),
@@ -100,11 +137,17 @@ export const troubled: ClusterView = {
   groups: {
     billing: {
       group: 'billing', state: 'Stable', generation: 9, protocol: 'cooperative-sticky', leader: 'billing-1-5b2c', coordinator: 1, committed: committed(lags.billing),
-      members: [member('billing', 1, ['orders-0', 'orders-1']), member('billing', 2, ['orders-2', 'orders-3']), member('billing', 3, ['orders-4', 'orders-5'])],
+      members: [
+        member('billing', 1, ['orders-0', 'orders-1']), member('billing', 2, ['orders-2', 'orders-3']),
+        member('billing', 3, ['orders-4', 'orders-5']),
+      ],
     },
     analytics: {
       group: 'analytics', state: 'Stable', generation: 4, protocol: 'range', leader: 'analytics-1-77aa', coordinator: 2, committed: committed(lags.analytics),
-      members: [member('analytics', 1, ['orders-0', 'orders-1', 'orders-2', 'clicks-0', 'clicks-2']), member('analytics', 2, ['orders-3', 'orders-4', 'orders-5', 'clicks-1'])],
+      members: [
+        member('analytics', 1, ['orders-0', 'orders-1', 'orders-2', 'clicks-0', 'clicks-2']),
+        member('analytics', 2, ['orders-3', 'orders-4', 'orders-5', 'clicks-1']),
+      ],
     },
   },
   frames: [
@@ -125,11 +168,14 @@ export const troubled: ClusterView = {
   framesMore: 0,
   faults: [
     { id: 'power:broker-4', is: 'machine.powerOff', on: ['broker-4'], since: 68_640_000, detail: {} },
+    { id: 'link:broker-1:broker-3', is: 'link.slow', on: ['broker-1', 'broker-3'], since: 60_000_000, detail: { bytesPerSecond: 1_000 } },
     { id: 'disk:broker-3', is: 'disk.slow', on: ['broker-3'], since: 41_200_000, detail: { factor: 40 } },
   ],
   ledger: {
     totals: counts({ sent: 130_611, pending: 2_870, acknowledged: 127_608, failed: 12, visible: 127_630 }),
-    partitions: Object.fromEntries([...orders.map((p, i): [PartitionId, LedgerCounts] => [`orders-${i}`, counts({ sent: p.hw, acknowledged: p.hw, visible: p.hw })]),
+    partitions: Object.fromEntries([...orders.map((p, i): [PartitionId, LedgerCounts] => [
+      `orders-${i}`, counts({ sent: p.hw, acknowledged: p.hw, visible: p.hw }),
+    ]),
       ...clicks.map((p, i): [PartitionId, LedgerCounts] => [`clicks-${i}`, counts({ sent: p.hw, acknowledged: p.hw, visible: p.hw })])]),
     processes: { checkout: counts({ sent: 74_500, acknowledged: 73_361 }), web: counts({ sent: 56_111, acknowledged: 54_247 }) },
     delivered: {}, deliveredCount: { billing: 70_745, analytics: 126_370 }, lost: [],
@@ -157,9 +203,14 @@ export const small = ({ killed = false } = {}): ClusterView => {
       }),
     },
     controller: { active: killed ? null : 1, epoch: 2, voters: [1] },
-    groups: { audit: { group: 'audit', state: 'Stable', generation: 1, protocol: 'range', leader: 'audit-1', coordinator: 2, committed: { 'payments-0': 8 }, members: [member('audit', 1, ['payments-0'])] } },
+    groups: { audit: {
+      group: 'audit', state: 'Stable', generation: 1, protocol: 'range', leader: 'audit-1', coordinator: 2,
+      committed: { 'payments-0': 8 }, members: [member('audit', 1, ['payments-0'])],
+    } },
     ledger: {
-      ...troubled.ledger, totals: counts({ sent: 14, pending: 1, acknowledged: 13, visible: 9, lost: killed ? 3 : 0 }), partitions: { 'payments-0': counts({ lost: killed ? 3 : 0, visible: 9 }) },
+      ...troubled.ledger, totals: counts({
+        sent: 14, pending: 1, acknowledged: 13, visible: 9, lost: killed ? 3 : 0,
+      }), partitions: { 'payments-0': counts({ lost: killed ? 3 : 0, visible: 9 }) },
       processes: { 'pay.ts': counts({ sent: 14, acknowledged: 13 }) }, deliveredCount: { audit: 9 },
       lost: killed ? [{ partition: 'payments-0', offsets: { from: 9, to: 11 }, at: 15_127_000 }] : [],
     },

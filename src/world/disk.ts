@@ -1,8 +1,10 @@
 import { DiskError } from '../env/disk.ts'
 import type { Plain } from '../env/process.ts'
 import type { Micros } from '../env/units.ts'
-import { appendBytes, copyBytes, emptyFile, readBytes, truncateBytes, type FileBytes } from './disk-file.ts'
-import { MAX_PIECE_BYTES, type DiskChanges, type DiskImage, type StoredFile, type StoredPiece } from './disk-journal.ts'
+import { appendBytes, readBytes, truncateBytes } from './disk-file.ts'
+import { cutRuns, dirtyOf, flushedSize, givePieces, newInode, storedFile, type Flush, type Inode } from './disk-inode.ts'
+import type { DiskChanges, DiskImage, StoredFile, StoredPiece } from './disk-journal.ts'
+import { copyDiskState, newDiskState, type DiskState } from './disk-state.ts'
 import type { DiskProfile } from './profiles.ts'
 
 /** What a disk needs of its machine. */
@@ -11,50 +13,9 @@ export interface DiskHost {
   later(at: Micros, is: 'flushed' | 'writeback', pid: number, body: unknown): void
 }
 
-interface Inode extends FileBytes {
-  readonly id: number
-  /** The name it lives under; null when it is only on the platter any more. */
-  name: string | null
-  /** Bytes a power cut would leave; -1 before the first flush. */
-  flushed: number
-  dirtySince: Micros
-  /** Flushes under way, and the smallest size the file had meanwhile (-1: it did not shrink). */
-  flushing: number
-  lowest: number
-  /** Where each stored inode begins in this file, and how many bytes the storage was given. */
-  runs: { readonly inode: number; readonly from: number }[]
-  given: number
-}
-interface Flush { inode: number; size: number; boot: number; tag: Plain }
-
-export interface DiskState {
-  names: Map<string, number>
-  platter: Map<string, number>
-  inodes: Map<number, Inode>
-  dirty: Set<number>
-  changed: Set<string>
-  capBytes: number
-  usedBytes: number
-  dirtyBytes: number
-  /** Taken by something else on the machine (`disk.fill`). */
-  filledBytes: number
-  slow: number
-  offline: boolean
-  freeAt: Micros
-  boot: number
-  writebackAt: Micros
-  nextInode: number
-  nextRun: number
-}
-
 /** Linux' own: dirty pages older than `dirty_expire_centisecs` are written out every `dirty_writeback_centisecs`. */
 const EXPIRE_MICROS = 30_000_000
 const WRITEBACK_MICROS = 5_000_000
-
-const newState = (capBytes: number): DiskState => ({
-  names: new Map(), platter: new Map(), inodes: new Map(), dirty: new Set(), changed: new Set(),
-  capBytes, usedBytes: 0, dirtyBytes: 0, filledBytes: 0, slow: 1, offline: false, freeAt: 0, boot: 0, writebackAt: -1, nextInode: 1, nextRun: 1,
-})
 
 /**
  * One machine's disk and page cache. Names and bytes change at once in the cache; the platter has what was flushed, or
@@ -69,7 +30,7 @@ export class MachineDisk {
   constructor(host: DiskHost, profile: DiskProfile, capBytes: number) {
     this.#host = host
     this.#profile = profile
-    this.#state = newState(capBytes)
+    this.#state = newDiskState(capBytes)
   }
 
   append(file: string, bytes: Uint8Array): void {
@@ -98,7 +59,7 @@ export class MachineDisk {
     truncateBytes(inode, size)
     inode.flushed = Math.min(inode.flushed, size)
     if (inode.flushing > 0) inode.lowest = inode.lowest < 0 ? size : Math.min(inode.lowest, size)
-    if (size < inode.given) this.#cutRuns(inode, size)
+    if (size < inode.given) cutRuns(inode, size, this.#state.nextRun++)
     this.#state.usedBytes -= shrunk
     this.#state.dirtyBytes += dirtyOf(inode) - dirtyBefore
     this.#state.changed.add(file)
@@ -151,7 +112,7 @@ export class MachineDisk {
     if (boot !== this.#state.boot) return null
     const inode = this.#state.inodes.get(id)
     if (inode) {
-      this.#mark(inode, inode.lowest < 0 ? size : Math.min(size, inode.lowest))
+      this.#mark(inode, flushedSize(inode, size))
       if (--inode.flushing === 0) inode.lowest = -1
     }
     return { tag }
@@ -190,7 +151,9 @@ export class MachineDisk {
   }
 
   #restoreFromPlatter(name: string, inode: Inode): void {
-    if (inode.flushed < inode.given) this.#cutRuns(inode, inode.flushed)
+    // A storage lets go of the bytes of an inode that lost its name: they have to be given again.
+    if (inode.name === null) Object.assign(inode, { runs: inode.flushed > 0 ? [{ inode: this.#state.nextRun++, from: 0 }] : [], given: 0 })
+    else if (inode.flushed < inode.given) cutRuns(inode, inode.flushed, this.#state.nextRun++)
     truncateBytes(inode, inode.flushed)
     Object.assign(inode, { name, flushing: 0, lowest: -1 })
     this.#state.changed.add(name)
@@ -218,7 +181,7 @@ export class MachineDisk {
     const files: Record<string, StoredFile | null> = {}
     for (const name of [...state.changed].sort()) {
       const inode = this.#find(name)
-      if (inode) this.#givePieces(inode, pieces)
+      if (inode) givePieces(inode, pieces)
       files[name] = inode ? storedFile(inode) : null
     }
     state.changed.clear()
@@ -250,8 +213,8 @@ export class MachineDisk {
     this.#state.changed.clear()
   }
 
-  save(): DiskState { return copyState(this.#state) }
-  load(state: DiskState): void { this.#state = copyState(state) }
+  save(): DiskState { return copyDiskState(this.#state) }
+  load(state: DiskState): void { this.#state = copyDiskState(state) }
 
   // Inside
 
@@ -274,7 +237,7 @@ export class MachineDisk {
   #create(name: string, bytes: number): Inode {
     this.#needRoom(bytes)
     const id = this.#state.nextInode++
-    const inode: Inode = { ...emptyFile(), id, name, flushed: -1, dirtySince: -1, flushing: 0, lowest: -1, runs: [], given: 0 }
+    const inode = newInode(id, name)
     this.#state.inodes.set(id, inode)
     this.#state.names.set(name, id)
     this.#markDirty(inode)
@@ -352,33 +315,4 @@ export class MachineDisk {
     const service = flushMicros + (bytesPerSecond ? bytes * 1e6 / bytesPerSecond : 0)
     return state.freeAt = Math.ceil(Math.max(this.#host.now(), state.freeAt) + service * state.slow)
   }
-
-  /** What was stored beyond `size` is not the file's any more: writing on begins a new inode. */
-  #cutRuns(inode: Inode, size: number): void {
-    inode.runs = inode.runs.filter(run => run.from < size)
-    inode.given = size
-    inode.runs.push({ inode: this.#state.nextRun++, from: size })
-  }
-
-  #givePieces(inode: Inode, pieces: StoredPiece[]): void {
-    while (inode.given < inode.size) {
-      const run = inode.runs.at(-1)!
-      const bytes = readBytes(inode, inode.given, MAX_PIECE_BYTES).slice()
-      pieces.push({ inode: run.inode, offset: inode.given - run.from, bytes })
-      inode.given += bytes.length
-    }
-  }
 }
-
-const dirtyOf = (inode: Inode): number => inode.size - Math.max(inode.flushed, 0)
-
-const storedFile = ({ runs, size, flushed }: Inode): StoredFile => ({
-  size, flushed,
-  runs: runs.map((run, index) => ({ inode: run.inode, bytes: (runs[index + 1]?.from ?? size) - run.from })).filter(run => run.bytes > 0),
-})
-
-const copyState = (state: DiskState): DiskState => ({
-  ...state,
-  names: new Map(state.names), platter: new Map(state.platter), dirty: new Set(state.dirty), changed: new Set(state.changed),
-  inodes: new Map([...state.inodes].map(([id, inode]) => [id, { ...inode, ...copyBytes(inode), runs: inode.runs.slice() }])),
-})

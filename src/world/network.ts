@@ -1,4 +1,4 @@
-import type { Address, ProcessEvent, SocketId } from '../env/process.ts'
+import { connectionOf, type Address, type ProcessEvent, type SocketId } from '../env/process.ts'
 import type { Micros } from '../env/units.ts'
 import type { Links } from './links.ts'
 import type { Machine } from './machine.ts'
@@ -10,6 +10,7 @@ import { framesIn, newFraming, wasAsked, type Flight, type Framing } from './wir
 export interface Endpoint {
   readonly socket: SocketId
   readonly peer: SocketId
+  readonly connection: string
   readonly peerMachine: number
   /** The process at the other end; its host's name until it is known. */
   peerName: string
@@ -220,8 +221,8 @@ export class Network {
   #sendNow(machine: Machine, name: string, endpoint: Endpoint, bytes: Uint8Array): void {
     const arrivesAt = this.#arrival(machine, endpoint, bytes.length)
     const flights = framesIn(endpoint.framing, bytes, {
-      socket: endpoint.socket, from: name, to: endpoint.peerName, fromMachine: machine.index, toMachine: endpoint.peerMachine,
-      sentAt: this.#host.now(), arrivesAt,
+      socket: endpoint.socket, connection: endpoint.connection, from: name, to: endpoint.peerName,
+      fromMachine: machine.index, toMachine: endpoint.peerMachine, sentAt: this.#host.now(), arrivesAt,
     })
     if (flights.length > 0) this.#host.sent(flights)
     this.#host.schedule(machine, arrivesAt, endpoint.peerMachine, 'segment', 0, { is: 'data', socket: endpoint.peer, bytes, flights } satisfies Segment)
@@ -258,7 +259,7 @@ export class Network {
 }
 
 const newEndpoint = (socket: SocketId, peer: SocketId, peerMachine: number, peerName: string, pid: number): Endpoint => ({
-  socket, peer, peerMachine, peerName, pid, connected: false, ended: false, peerEnded: false, floor: 0, waiting: [], stalled: false,
+  socket, peer, connection: connectionOf(socket), peerMachine, peerName, pid, connected: false, ended: false, peerEnded: false, floor: 0, waiting: [], stalled: false,
   framing: newFraming(),
 })
 

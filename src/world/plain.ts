@@ -7,7 +7,7 @@ export function copyPlain<T>(value: T): T {
   if (value instanceof Map) return new Map([...value].map(([key, each]) => [key, copyPlain(each)])) as T
   if (value instanceof Set) return new Set(value) as T
   const copy: Record<string, unknown> = {}
-  for (const key in value) copy[key] = copyPlain(value[key])
+  for (const key in value) define(copy, key, copyPlain(value[key]))
   return copy as T
 }
 
@@ -38,8 +38,16 @@ function shareObject(last: Record<string, unknown>, next: Record<string, unknown
   let same = keys.length === Object.keys(last).length
   const shared: Record<string, unknown> = {}
   for (const key of keys) {
-    shared[key] = shareEqual(last[key], next[key])
-    if (!Object.is(shared[key], last[key]) || !(key in last)) same = false
+    const known = Object.hasOwn(last, key)
+    const kept = known ? shareEqual(last[key], next[key]) : next[key]
+    define(shared, key, kept)
+    if (!known || !Object.is(kept, last[key])) same = false
   }
   return same ? last : shared
+}
+
+/** Names come from people: a topic may be called `__proto__`. */
+export function define(target: Record<string, unknown>, key: string, value: unknown): void {
+  if (key === '__proto__') Object.defineProperty(target, key, { value, writable: true, enumerable: true, configurable: true })
+  else target[key] = value
 }

@@ -1,6 +1,6 @@
 import type { Micros } from '../env/units.ts'
 import type { DirectoryState } from './directory.ts'
-import type { DiskState } from './disk.ts'
+import type { DiskState } from './disk-state.ts'
 import type { Hash } from './hash.ts'
 import { makeProcess, newMachine } from './lifecycle.ts'
 import type { LinksState } from './links.ts'

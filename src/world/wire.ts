@@ -28,8 +28,8 @@ export interface Framing {
   left: number
   /** The frame those belong to. */
   open: Flight | null
-  /** Requests that came in and are not answered yet: correlation → API key and version. */
-  asked: Map<number, { key: number; version: number }>
+  /** Requests that came in and are not answered yet: correlation → API key and version, 16 bits each, as a request has them. */
+  asked: Map<number, number>
 }
 export const newFraming = (): Framing => ({ left: 0, open: null, asked: new Map() })
 
@@ -40,6 +40,7 @@ const MAX_KEY = 200, MAX_VERSION = 100
 
 export interface Sending {
   readonly socket: SocketId
+  readonly connection: string
   readonly from: string
   readonly to: string
   readonly fromMachine: number
@@ -79,32 +80,24 @@ function goOn(framing: Framing, bytes: Uint8Array, arrivesAt: Micros): number {
   return taken
 }
 
-function begin(framing: Framing, bytes: Uint8Array, { socket, ...sending }: Sending): Flight | null {
-  const dir = socket.endsWith('>') ? 'request' : 'response'
-  if (bytes.length < (dir === 'request' ? 12 : 8)) return null
-  const size = int32(bytes, 0)
-  const head = dir === 'request' ? requestHead(bytes) : responseHead(bytes, framing.asked)
-  if (size < 4 || !head) return null
-  return { connection: socket.slice(0, -1), ...sending, dir, ...head, bytes: size + 4, chunks: [bytes] }
-}
-
-function requestHead(bytes: Uint8Array) {
-  const key = int16(bytes, 4), version = int16(bytes, 6)
-  return key > MAX_KEY || version > MAX_VERSION ? null : { key, version, correlation: int32(bytes, 8) }
-}
-
-function responseHead(bytes: Uint8Array, asked: Framing['asked']) {
-  const correlation = int32(bytes, 4)
-  const request = asked.get(correlation)
-  asked.delete(correlation)
-  return request ? { ...request, correlation } : null
+function begin(framing: Framing, bytes: Uint8Array, sending: Sending): Flight | null {
+  const isRequest = sending.socket.endsWith('>')
+  if (bytes.length < (isRequest ? 12 : 8)) return null
+  const size = int32(bytes, 0), correlation = int32(bytes, isRequest ? 8 : 4)
+  const asked = isRequest ? int32(bytes, 4) : framing.asked.get(correlation)
+  if (size < 4 || asked === undefined || asked >>> 16 > MAX_KEY || (asked & 0xffff) > MAX_VERSION) return null
+  if (!isRequest) framing.asked.delete(correlation)
+  const { from, to, fromMachine, toMachine, sentAt, arrivesAt } = sending
+  return {
+    connection: sending.connection, from, to, fromMachine, toMachine, dir: isRequest ? 'request' : 'response',
+    key: asked >>> 16, version: asked & 0xffff, correlation, sentAt, bytes: size + 4, arrivesAt, chunks: [bytes],
+  }
 }
 
 /** A request reached the end that will answer it. */
 export function wasAsked(framing: Framing, { correlation, key, version }: Flight): void {
-  framing.asked.set(correlation, { key, version })
+  framing.asked.set(correlation, (key << 16) | version)
   if (framing.asked.size > MAX_ASKED) framing.asked.delete(framing.asked.keys().next().value!)
 }
 
-const int16 = (bytes: Uint8Array, at: number): number => (bytes[at]! << 8) | bytes[at + 1]!
 const int32 = (bytes: Uint8Array, at: number): number => (bytes[at]! << 24) | (bytes[at + 1]! << 16) | (bytes[at + 2]! << 8) | bytes[at + 3]!

@@ -249,7 +249,7 @@ export class World {
   // Keep it
 
   /** What the disks have that was not taken yet; all at this very moment. */
-  takeDiskChanges(): DiskChanges[] {
+  changes(): DiskChanges[] {
     return this.#machines().map(machine => machine.disk.takeChanges(machine.name))
   }
 

@@ -177,13 +177,14 @@ export class Accumulator {
   }
 
   /** Appends records of a split batch to smaller ones (ProducerBatch.split); these hold no memory of their own. */
-  openSplit(like: ProducerBatch, firstSend: number): ProducerBatch {
-    const batch = this.#batch(this.#queues.get(like.id)!, this.#settings.batchSize, firstSend, like.createdAt, 0, 1024)
+  openSplit(like: ProducerBatch, firstSend: number, limit: number): ProducerBatch {
+    const batch = this.#batch(this.#queues.get(like.id)!, limit, firstSend, like.createdAt, 0, 1024)
     batch.attempts = like.attempts
     return batch
   }
+  splitLimit(size: number): number { return size > this.#settings.batchSize ? this.#settings.batchSize : Math.ceil(size / 2) }
   closeSplit(batch: ProducerBatch): void { this.#close(batch) }
-  resetRatio(topic: string, ratio: number): void { this.#ratios.reset(topic, ratio) }
+  resetRatio(topic: string): void { this.#ratios.reset(topic) }
 
   setMuted(id: PartitionId, muted: boolean): void { this.#queues.get(id)!.muted = muted }
 

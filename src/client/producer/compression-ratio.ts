@@ -20,7 +20,7 @@ export class CompressionRatios {
   }
 
   /** After a batch had to be split: nothing better than this is believed until it is seen. */
-  reset(topic: string, ratio: number): void { this.#ratios.set(topic, ratio) }
+  reset(topic: string): void { this.#ratios.set(topic, 1) }
 
   save(): unknown { return new Map(this.#ratios) }
   load(state: unknown): void { this.#ratios = new Map(state as Map<string, number>) }

@@ -60,6 +60,7 @@ export class Idempotence {
   setProducerId(id: number, epoch: number): void {
     this.#state.id = id
     this.#state.epoch = epoch
+    this.#rewrite()
   }
 
   /** Whether a batch must wait: for a producer id, for what is unclear before it, or for the batches in front of it. */
@@ -167,20 +168,17 @@ export class Idempotence {
   }
 
   #bumpEpoch(): void {
-    const state = this.#state
-    if (state.epoch === MAX_EPOCH) {
-      state.id = NO_ID
-      state.epoch = -1
-    } else {
-      state.epoch++
-    }
-    if (state.id === NO_ID) return
-    for (const id of state.rewrite) {
+    this.#state.epochBumpRequired = false
+    if (this.#state.epoch < MAX_EPOCH) this.setProducerId(this.#state.id, this.#state.epoch + 1)
+    else Object.assign(this.#state, { id: NO_ID, epoch: -1 })
+  }
+
+  #rewrite(): void {
+    for (const id of this.#state.rewrite) {
       this.#beginAnew(this.#entry(id))
-      state.unresolved.delete(id)
+      this.#state.unresolved.delete(id)
     }
-    state.rewrite.clear()
-    state.epochBumpRequired = false
+    this.#state.rewrite.clear()
   }
 
   save(): SavedIdempotence {

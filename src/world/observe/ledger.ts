@@ -1,9 +1,270 @@
-import type { LedgerView, Told } from '../view.ts'
-export class Ledger {
-  hear(_told: Told): void {}
-  view(): LedgerView {
-    return { totals: { sent: 0, pending: 0, acknowledged: 0, failed: 0, visible: 0, lost: 0, vanished: 0, duplicated: 0, reordered: 0 }, partitions: {}, processes: {}, delivered: {}, deliveredCount: {}, lost: [] }
-  }
-  save() { return null }
-  load(_state: null): void {}
+import type { PartitionId, Span } from '../../env/domain-event.ts'
+import type { Micros } from '../../env/units.ts'
+import { copyPlain } from '../plain.ts'
+import type { LedgerCounts, LedgerView, Told } from '../view.ts'
+import { Deliveries } from './deliveries.ts'
+import { appendReign, cutLineage, present, startLineage, truncateLineage, type Lineage } from './lineage.ts'
+import { acknowledge, addStretch, clip, countSends, lastSend, offsetsOf, settle, sizeOf, type Stretch } from './stretches.ts'
+
+/** One partition as the ledger follows it. */
+interface Book {
+  /** The log as its leader has it, by who sent what. */
+  stretches: Stretch[]
+  /** What was in a leader's log and is in no later leader's. */
+  gone: Stretch[]
+  logs: Map<number /* broker */, Lineage>
+  start: number
+  hw: number
+  /** Highest send appended so far, by process. */
+  highest: Map<string, number>
 }
+
+interface Asked { process: string; sends: Span }
+type Lost = LedgerView['lost'][number]
+
+const KEPT_STRETCHES = 4_096
+const KEPT_LOST = 256
+const KEPT_ASKED = 20_000
+
+const zero = (): LedgerCounts => ({ sent: 0, pending: 0, acknowledged: 0, failed: 0, visible: 0, lost: 0, vanished: 0, duplicated: 0, reordered: 0 })
+type Counted = Exclude<keyof LedgerCounts, 'pending'>
+type Heard<K extends Told['is']> = Extract<Told, { is: K }>
+
+/**
+ * Follows every record from `send()` on, by ranges. Sends are joined to offsets outside the wire: the client tells which
+ * sends went into (connection, correlation), the broker tells which offsets that request became.
+ *
+ * A record is *lost* when it was acknowledged and no longer is in the log of the partition's leader, *vanished* when it
+ * was appended, never acknowledged, and is gone. Both can be taken back: an old leader may be elected again, a retry may
+ * bring the record once more. Internal topics are left out.
+ */
+export class Ledger {
+  #totals = zero()
+  #partitions = new Map<PartitionId, LedgerCounts>()
+  #processes = new Map<string, LedgerCounts>()
+  #books = new Map<PartitionId, Book>()
+  #asked = new Map<string, Asked>()
+  #lost: Lost[] = []
+  readonly #deliveries = new Deliveries()
+
+  hear(told: Told): void {
+    const fold = this.#folds[told.is] as ((told: Told) => void) | undefined
+    if (fold && !('partition' in told && told.partition.startsWith('__'))) fold(told)
+  }
+
+  readonly #folds: { readonly [K in Told['is']]?: (told: Heard<K>) => void } = {
+    'producer.sent': ({ process, partition, sends }) => this.#count('sent', sizeOf(sends), partition, process),
+    'producer.requested': ({ process, connection, correlation, partition, sends }) => this.#ask(`${connection} ${correlation} ${partition}`, { process, sends }),
+    'produce.appended': told => this.#appended(told),
+    'producer.acknowledged': told => this.#acknowledged(told),
+    'producer.failed': ({ process, partition, sends }) => this.#count('failed', sizeOf(sends), partition, process),
+
+    'log.appended': ({ broker, partition, epoch, offsets }) => appendReign(this.#log(partition, broker), epoch, offsets.from, offsets.to),
+    'log.truncated': ({ broker, partition, from, to }) => truncateLineage(this.#log(partition, broker), from, to),
+    'log.recovered': ({ broker, partition, start, end }) => {
+      cutLineage(this.#log(partition, broker), end)
+      startLineage(this.#log(partition, broker), start)
+    },
+    'log.deleted': ({ broker, partition }) => { this.#book(partition).logs.delete(broker) },
+    'log.startMoved': told => this.#startMoved(told),
+    'hw.advanced': ({ partition, hw, as }) => { if (as === 'leader' && hw > this.#book(partition).hw) this.#moveHw(partition, hw) },
+    'leader.started': told => this.#leaderStarted(told),
+    'topic.deleted': ({ topic }) => this.#forget(topic),
+
+    'consumer.delivered': ({ group, partition, offsets, at }) => this.#deliveries.add(group ?? '', partition, offsets, at),
+  }
+
+  #count(what: Counted, by: number, partition: PartitionId, process: string | null): void {
+    if (by === 0) return
+    const books = [this.#totals, countsOf(this.#partitions, partition)]
+    if (process !== null) books.push(countsOf(this.#processes, process))
+    for (const counts of books) counts[what] += by
+  }
+
+  #ask(key: string, asked: Asked): void {
+    this.#asked.set(key, asked)
+    if (this.#asked.size > KEPT_ASKED) this.#asked.delete(this.#asked.keys().next().value!)
+  }
+
+  #appended({ connection, correlation, partition, epoch, offsets, duplicate }: Heard<'produce.appended'>): void {
+    const key = `${connection} ${correlation} ${partition}`
+    const asked = this.#asked.get(key)
+    this.#asked.delete(key)
+    if (duplicate) return
+    const book = this.#book(partition)
+    if (asked) this.#weigh(book, partition, asked)
+    addStretch(book.stretches, { ...offsets, epoch, process: asked?.process ?? null, sends: asked?.sends.from ?? -1, acked: false })
+    if (book.stretches.length > 2 * KEPT_STRETCHES) settle(book.stretches, KEPT_STRETCHES)
+  }
+
+  /** What an append of these sends means beside what the log has of their process already. */
+  #weigh(book: Book, partition: PartitionId, { process, sends }: Asked): void {
+    if (book.gone.length > 0) this.#count('vanished', -this.#bringBack(book, process, sends), partition, process)
+    const highest = book.highest.get(process) ?? -1
+    book.highest.set(process, Math.max(highest, sends.to))
+    if (sends.from > highest) return
+    const there = countSends(book.stretches, process, sends)
+    this.#count('duplicated', there, partition, process)
+    this.#count('reordered', Math.max(0, Math.min(sends.to, highest) - sends.from + 1 - there), partition, process)
+  }
+
+  /** A retry brings what had vanished: gives how many. */
+  #bringBack(book: Book, process: string, sends: Span): number {
+    let back = 0
+    book.gone = book.gone.flatMap(stretch => {
+      const offsets = stretch.acked ? null : offsetsOf(stretch, process, sends)
+      if (!offsets) return [stretch]
+      back += sizeOf(offsets)
+      return [clip(stretch, stretch.from, offsets.from - 1), clip(stretch, offsets.to + 1, stretch.to)].filter(part => part !== null)
+    })
+    return back
+  }
+
+  #acknowledged({ process, partition, sends, at }: Heard<'producer.acknowledged'>): void {
+    this.#count('acknowledged', sizeOf(sends), partition, process)
+    const book = this.#book(partition)
+    acknowledge(book.stretches, process, sends)
+    const late = book.gone.filter(stretch => !stretch.acked).map(stretch => ({ stretch, offsets: offsetsOf(stretch, process, sends) }))
+    const found = acknowledge(book.gone, process, sends)
+    this.#count('vanished', -found, partition, process)
+    this.#count('lost', found, partition, process)
+    if (found > 0) for (const { offsets } of late) if (offsets) this.#noteLost(partition, offsets, at)
+  }
+
+  // The log and its leaders
+
+  #startMoved({ broker, partition, start }: Heard<'log.startMoved'>): void {
+    const book = this.#book(partition)
+    startLineage(this.#log(partition, broker), start)
+    if (start <= book.start) return
+    const wasVisible = Math.max(0, book.hw - book.start)
+    book.start = start
+    this.#count('visible', Math.max(0, book.hw - start) - wasVisible, partition, null)
+    book.stretches = book.stretches.map(stretch => clip(stretch, start, Infinity)).filter(stretch => stretch !== null)
+  }
+
+  #moveHw(partition: PartitionId, hw: number): void {
+    const book = this.#book(partition)
+    const [from, to, sign] = hw > book.hw ? [book.hw, hw - 1, 1] : [hw, book.hw - 1, -1]
+    this.#count('visible', Math.max(0, hw - book.start) - Math.max(0, book.hw - book.start), partition, null)
+    for (let i = book.stretches.length - 1; i >= 0 && book.stretches[i]!.to >= from; i--) {
+      const part = clip(book.stretches[i]!, from, to)
+      if (part?.process) countsOf(this.#processes, part.process).visible += sign * sizeOf(part)
+    }
+    book.hw = hw
+  }
+
+  /** From here on the log is what this broker has: what it lacks is gone, what it has again is back. */
+  #leaderStarted({ broker, partition, end, at }: Heard<'leader.started'>): void {
+    const book = this.#book(partition)
+    if (end < book.hw) this.#moveHw(partition, end)
+    const log = this.#log(partition, broker)
+    const all = [...book.stretches, ...book.gone].sort((a, b) => a.from - b.from || a.epoch - b.epoch)
+    const wereGone = new Set(book.gone)
+    book.stretches = []
+    book.gone = []
+    for (const stretch of all) {
+      const there = present(log, stretch.epoch, stretch.from, stretch.to)
+      for (const span of there) addStretch(book.stretches, clip(stretch, span.from, span.to)!)
+      for (const part of without(stretch, there)) book.gone.push(part)
+      this.#account(book, partition, stretch, wereGone.has(stretch), there, at)
+    }
+    for (const [process] of book.highest) book.highest.set(process, highestSend(book.stretches, process))
+  }
+
+  #account(book: Book, partition: PartitionId, stretch: Stretch, wasGone: boolean, there: readonly Span[], at: Micros): void {
+    const kept = there.reduce((sum, span) => sum + sizeOf(span), 0)
+    const change = wasGone ? -kept : sizeOf(stretch) - kept
+    this.#count(stretch.acked ? 'lost' : 'vanished', change, partition, stretch.process)
+    if (!stretch.acked || change === 0) return
+    if (wasGone) this.#lost = this.#lost.flatMap(lost => (lost.partition === partition ? there.reduce(withoutSpan, [lost]) : [lost]))
+    else for (const part of without(stretch, there)) this.#noteLost(partition, part, at)
+    if (book.gone.length > KEPT_STRETCHES) book.gone.splice(0, book.gone.length - KEPT_STRETCHES)
+  }
+
+  #noteLost(partition: PartitionId, { from, to }: Span, at: Micros): void {
+    const last = this.#lost.at(-1)
+    if (last?.partition === partition && last.at === at && last.offsets.to + 1 === from) this.#lost[this.#lost.length - 1] = { ...last, offsets: { from: last.offsets.from, to } }
+    else this.#lost.push({ partition, offsets: { from, to }, at })
+    if (this.#lost.length > KEPT_LOST) this.#lost.shift()
+  }
+
+  #forget(topic: string): void {
+    for (const [partition, { hw, start }] of this.#books) {
+      if (partition.slice(0, partition.lastIndexOf('-')) !== topic) continue
+      this.#count('visible', -Math.max(0, hw - start), partition, null)
+      this.#books.delete(partition)
+    }
+  }
+
+  #book(partition: PartitionId): Book {
+    let book = this.#books.get(partition)
+    if (!book) this.#books.set(partition, book = { stretches: [], gone: [], logs: new Map(), start: 0, hw: 0, highest: new Map() })
+    return book
+  }
+
+  #log(partition: PartitionId, broker: number): Lineage {
+    const { logs } = this.#book(partition)
+    let log = logs.get(broker)
+    if (!log) logs.set(broker, log = [])
+    return log
+  }
+
+  // Look at it, keep it
+
+  view(): LedgerView {
+    return {
+      totals: withPending(this.#totals),
+      partitions: Object.fromEntries([...this.#partitions].map(([id, counts]) => [id, withPending(counts)])),
+      processes: Object.fromEntries([...this.#processes].map(([name, counts]) => [name, withPending(counts)])),
+      ...this.#deliveries.view(), lost: this.#lost.slice(),
+    }
+  }
+
+  save() {
+    const [totals, partitions, processes, books, asked, lost] =
+      copyPlain([this.#totals, this.#partitions, this.#processes, this.#books, this.#asked, this.#lost] as const)
+    return { totals, partitions, processes, books, asked, lost, deliveries: this.#deliveries.save() }
+  }
+
+  load(state: ReturnType<Ledger['save']>): void {
+    const { totals, partitions, processes, books, asked, lost } = copyPlain(state)
+    this.#totals = totals
+    this.#partitions = partitions
+    this.#processes = processes
+    this.#books = books
+    this.#asked = asked
+    this.#lost = lost
+    this.#deliveries.load(state.deliveries)
+  }
+}
+
+function countsOf<K>(all: Map<K, LedgerCounts>, key: K): LedgerCounts {
+  let counts = all.get(key)
+  if (!counts) all.set(key, counts = zero())
+  return counts
+}
+
+const withPending = (counts: LedgerCounts): LedgerCounts => ({ ...counts, pending: counts.sent - counts.acknowledged - counts.failed })
+
+const highestSend = (stretches: readonly Stretch[], process: string): number =>
+  stretches.reduce((highest, stretch) => (stretch.process === process ? Math.max(highest, lastSend(stretch)) : highest), -1)
+
+/** What of a stretch lies outside the spans, which are ascending parts of it. */
+function without(stretch: Stretch, spans: readonly Span[]): Stretch[] {
+  const parts: Stretch[] = []
+  let from = stretch.from
+  for (const span of spans) {
+    const part = clip(stretch, from, span.from - 1)
+    if (part) parts.push(part)
+    from = span.to + 1
+  }
+  const rest = clip(stretch, from, stretch.to)
+  return rest ? [...parts, rest] : parts
+}
+
+const withoutSpan = (all: Lost[], span: Span): Lost[] => all.flatMap(lost => {
+  const before = { ...lost, offsets: { from: lost.offsets.from, to: Math.min(lost.offsets.to, span.from - 1) } }
+  const after = { ...lost, offsets: { from: Math.max(lost.offsets.from, span.to + 1), to: lost.offsets.to } }
+  return [before, after].filter(part => part.offsets.from <= part.offsets.to)
+})

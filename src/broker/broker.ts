@@ -1,0 +1,126 @@
+import type { Plain, ProcessEvent } from '../env/process.ts'
+import type { LogFlush } from '../log/api.ts'
+import type { MetadataDelta, MetadataImage } from '../metadata/image.ts'
+import type { Handler } from '../net/handler.ts'
+import { NetworkClient } from '../net/network-client.ts'
+import { answerTo, type Outcome } from '../net/outcome.ts'
+import { Fetch } from '../protocol/apis/01-fetch.ts'
+import { ListOffsets } from '../protocol/apis/02-list-offsets.ts'
+import type { BrokerTimer, Broker } from './context.ts'
+import { onFetched, onFetchFailed } from './fetcher/process.ts'
+import { onOffsetListed, type OffsetListed } from './fetcher/out-of-range.ts'
+import { forgetTopics } from './groups/expiration.ts'
+import { OFFSETS_TOPIC, newGroups } from './groups/groups.ts'
+import { loadGroups, onElected, onResigned, type LoadWork } from './groups/loading.ts'
+import { handlersOf } from './handlers/index.ts'
+import type { BrokerNode, BrokerPart, BrokerPartView, ControllerAnswer } from './part.ts'
+import { newProducerIds, onProducerIds } from './producer-ids.ts'
+import { newPurgatory } from './purgatory/purgatory.ts'
+import { newAlterPartitions, onAlterPartitionAnswer } from './replica/alter-partition.ts'
+import { applyMetadata, type ReplicaChanges } from './replica/delta.ts'
+import { newLogDirectory } from './replica/log-directory.ts'
+import { closeLogs, findLogs, setAsideStrays } from './replica/logs.ts'
+import { KAFKA_RULES, type ReplicationRules } from './replica/rules.ts'
+import { loadBroker, saveBroker } from './save.ts'
+import { newFetchSessions } from './sessions/fetch-sessions.ts'
+import { readSettings } from './settings.ts'
+import { settle } from './settle.ts'
+import { onTimer, startTimers } from './timers.ts'
+import { newTopicCreations, onTopicsCreated } from './topic-creations.ts'
+import { BrokerViews } from './view.ts'
+
+/** A broker as a part of its node. `rules` are other than Kafka's only in tests that want to see a safety net catch. */
+export const makeBroker = (node: BrokerNode, rules: ReplicationRules = KAFKA_RULES): BrokerPart => new Part(newBroker(node, rules))
+
+const newBroker = (node: BrokerNode, rules: ReplicationRules): Broker => ({
+  node, rules, settings: readSettings(node.configs.broker()), network: replicaNetwork(node), partitions: new Map(), fetchers: new Map(),
+  alterPartitions: newAlterPartitions(), delayedProduce: newPurgatory(), delayedFetch: newPurgatory(), fetchSessions: newFetchSessions(),
+  producerIds: newProducerIds(), topicCreations: newTopicCreations(), logDirectory: newLogDirectory(), groups: newGroups(), moved: new Map(), answering: null,
+})
+
+/** Brokers speak their own newest versions to each other, and take what they fetch in a pool of its own. */
+const replicaNetwork = (node: BrokerNode): NetworkClient => new NetworkClient(node.env, {
+  name: 'replica-fetchers', clientId: `broker-${node.nodeId}-fetcher-0`, apis: [Fetch, ListOffsets], discoverVersions: false, pool: 'fetcher',
+  requestTimeoutMs: node.configs.broker().number('replica.socket.timeout.ms'),
+})
+
+/** What the part asks of the controller, to be told with the answer. */
+export type ControllerTag = { is: 'alterPartition' } | { is: 'producerIds' } | { is: 'topicsCreated'; topics: readonly string[] }
+/** What it asks of other brokers. */
+type LeaderTag = { is: 'fetched'; leader: number } | ({ is: 'offsetListed' } & OffsetListed)
+
+class Part implements BrokerPart {
+  readonly handlers: readonly Handler[]
+  readonly #broker: Broker
+  readonly #views = new BrokerViews()
+
+  constructor(broker: Broker) {
+    this.#broker = broker
+    this.handlers = handlersOf(broker)
+  }
+
+  start(): void {
+    findLogs(this.#broker)
+    startTimers(this.#broker)
+  }
+
+  onMetadata(image: MetadataImage, delta: MetadataDelta): void {
+    const broker = this.#broker
+    if (delta.configs.size > 0) broker.settings = readSettings(broker.node.configs.broker())
+    const changes = applyMetadata(broker, image, delta)
+    if (delta.from.offset < 0) setAsideStrays(broker)
+    moveCoordinators(broker, changes, delta)
+    settle(broker)
+  }
+
+  onControllerAnswer(tag: Plain, answer: ControllerAnswer): void {
+    const asked = tag as ControllerTag
+    if (asked.is === 'alterPartition') onAlterPartitionAnswer(this.#broker, answer)
+    else if (asked.is === 'producerIds') onProducerIds(this.#broker, answer)
+    else onTopicsCreated(this.#broker, asked.topics, answer)
+    settle(this.#broker)
+  }
+
+  handle(event: ProcessEvent): void {
+    const outcomes = this.#broker.network.handle(event)
+    if (outcomes) for (const outcome of outcomes) onOutcome(this.#broker, outcome)
+    else if (event.is === 'timer') onTimer(this.#broker, event.timer as BrokerTimer)
+    else if (event.is === 'worked') loadGroups(this.#broker, event.work as LoadWork)
+    else if (event.is === 'flushed') onFlushed(this.#broker, event.tag)
+    settle(this.#broker)
+  }
+
+  shutdown(): void {
+    this.#broker.network.close()
+    closeLogs(this.#broker)
+    this.#broker.node.stopped()
+  }
+
+  save(): Plain { return saveBroker(this.#broker) }
+  load(state: Plain): void { loadBroker(this.#broker, state) }
+  view(): BrokerPartView { return this.#views.of(this.#broker) }
+}
+
+/** Logs are told of the flushes they asked for; files that stand alone need not know. */
+function onFlushed(broker: Broker, tag: Plain): void {
+  const flush = tag as LogFlush | { is: 'checkpoint' }
+  if (flush.is !== 'log.flushed') return
+  for (const { log } of broker.partitions.values()) if (log.dir === flush.dir) log.flushed(flush)
+}
+
+/** The coordinator of a group is whoever leads its partition of `__consumer_offsets`. */
+function moveCoordinators(broker: Broker, { elected, followed, gone }: ReplicaChanges, delta: MetadataDelta): void {
+  for (const partition of [...followed, ...gone]) if (partition.topic === OFFSETS_TOPIC) onResigned(broker, partition.index)
+  for (const partition of elected) if (partition.topic === OFFSETS_TOPIC) onElected(broker, partition)
+  if (delta.deletedTopics.length > 0) for (const shard of broker.groups.shards.values()) if (shard.state === 'active') forgetTopics(broker, shard, delta.deletedTopics)
+}
+
+function onOutcome(broker: Broker, outcome: Outcome): void {
+  if (outcome.is !== 'response' && outcome.is !== 'failed') return
+  const asked = outcome.tag as LeaderTag
+  if (asked.is === 'offsetListed') return onOffsetListed(broker, asked, answerTo(ListOffsets, outcome))
+  const fetcher = broker.fetchers.get(asked.leader), answer = answerTo(Fetch, outcome)
+  if (!fetcher) return
+  if (answer) onFetched(broker, fetcher, answer)
+  else onFetchFailed(broker, fetcher)
+}

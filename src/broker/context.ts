@@ -1,0 +1,83 @@
+import type { DomainEvent, Level, PartitionId } from '../env/domain-event.ts'
+import type { Plain, TimerId } from '../env/process.ts'
+import type { Micros } from '../env/units.ts'
+import type { NetworkClient } from '../net/network-client.ts'
+import type { Answering } from './answers.ts'
+import type { Fetcher } from './fetcher/fetcher.ts'
+import type { Groups } from './groups/groups.ts'
+import type { BrokerNode } from './part.ts'
+import type { DelayedFetch } from './purgatory/delayed-fetch.ts'
+import type { DelayedProduce } from './purgatory/delayed-produce.ts'
+import type { Purgatory } from './purgatory/purgatory.ts'
+import type { ProducerIds } from './producer-ids.ts'
+import type { AlterPartitions } from './replica/alter-partition.ts'
+import type { Partition } from './replica/partition.ts'
+import type { LogDirectory } from './replica/log-directory.ts'
+import type { ReplicationRules } from './replica/rules.ts'
+import type { FetchSessions } from './sessions/fetch-sessions.ts'
+import type { Settings } from './settings.ts'
+import type { TopicCreations } from './topic-creations.ts'
+
+/**
+ * A broker as its functions see it: what the node gives, and its own state. Everything but `node`, `rules`, `settings` and the
+ * logs is plain data.
+ */
+export interface Broker {
+  readonly node: BrokerNode
+  readonly rules: ReplicationRules
+  settings: Settings
+  readonly partitions: Map<PartitionId, Partition>
+  /** Connections to the brokers that lead what is followed here. */
+  readonly network: NetworkClient
+  /** One for each broker that leads something followed here. */
+  readonly fetchers: Map<number, Fetcher>
+  readonly alterPartitions: AlterPartitions
+  readonly delayedProduce: Purgatory<DelayedProduce>
+  readonly delayedFetch: Purgatory<DelayedFetch>
+  readonly fetchSessions: FetchSessions
+  readonly producerIds: ProducerIds
+  readonly topicCreations: TopicCreations
+  readonly logDirectory: LogDirectory
+  readonly groups: Groups
+  /** Partitions whose log end or high watermark moved in the event at hand; `settle` empties it. */
+  readonly moved: Map<PartitionId, Moved>
+  /** The request being handled, while its answer may still come from what it sets off. */
+  answering: Answering | null
+}
+
+/** `end`: the log end alone, which concerns fetches; `highWatermark`: all that waits. */
+export type Moved = 'end' | 'highWatermark'
+
+/** What the broker's timers say when they come back. */
+export type BrokerTimer =
+  | { is: 'isrExpiration' }
+  | { is: 'sendAlterPartition' }
+  | { is: 'produceExpired'; id: number }
+  | { is: 'fetchExpired'; id: number }
+  | { is: 'fetcherRetry'; leader: number }
+  | { is: 'checkpointHighWatermarks' }
+  | { is: 'checkpointRecoveryPoints' }
+  | { is: 'checkpointStartOffsets' }
+  | { is: 'retention' }
+  | { is: 'producerExpiration' }
+  | { is: 'removeFolder'; dir: string }
+  | GroupTimer
+
+export type GroupTimer =
+  | { is: 'groupInitialJoin'; partition: number; group: string; delayMs: number; remainingMs: number }
+  | { is: 'groupJoin'; partition: number; group: string }
+  | { is: 'groupSync'; partition: number; group: string; generation: number }
+  | { is: 'memberSession'; partition: number; group: string; member: string }
+  | { is: 'groupWrite'; id: number }
+  | { is: 'offsetExpiration'; partition: number }
+
+export const now = (broker: Broker): Micros => broker.node.env.now()
+export const tell = (broker: Broker, event: DomainEvent): void => broker.node.env.tell(event)
+export const log = (broker: Broker, level: Level, logger: string, text: string): void => broker.node.log(level, logger, text)
+export const after = (broker: Broker, delay: Micros, timer: BrokerTimer): TimerId => broker.node.env.at(now(broker) + delay, timer satisfies Plain)
+
+/** Notes that a partition moved; the larger move wins. */
+export function moved(broker: Broker, partition: Partition, what: Moved): void {
+  partition.view = null
+  if (what === 'highWatermark' || !broker.moved.has(partition.id)) broker.moved.set(partition.id, what)
+}

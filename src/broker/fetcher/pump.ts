@@ -1,0 +1,69 @@
+import type { PartitionId } from '../../env/domain-event.ts'
+import { Fetch } from '../../protocol/apis/01-fetch.ts'
+import type { RequestInput } from '../../protocol/schema.ts'
+import { after, now, type Broker } from '../context.ts'
+import { isReady, type Fetcher } from './fetcher.ts'
+import { nextRequest, type Asked, type Told } from './session.ts'
+
+/** Asks the leader for all that is ready, unless a request is under way; with nothing to ask, waits. Calling it early is harmless. */
+export function pump(broker: Broker, fetcher: Fetcher): void {
+  if (fetcher.inFlight) return
+  const wanted = new Map<PartitionId, Asked>()
+  for (const [id, state] of fetcher.partitions) {
+    const partition = broker.partitions.get(id)
+    if (partition && isReady(state, now(broker))) wanted.set(id, askedOf(state, partition.log.logStartOffset, broker.settings.replicaFetchMaxBytes))
+  }
+  if (wanted.size === 0 && fetcher.session.told.size === 0) return waitForPartitions(broker, fetcher)
+  const told = nextRequest(fetcher.session, wanted)
+  fetcher.inFlight = new Map([...wanted].map(([id, asked]) => [id, { offset: asked.offset, leaderEpoch: asked.leaderEpoch }]))
+  stopWaiting(broker, fetcher)
+  broker.network.send(String(fetcher.leader), Fetch, requestOf(broker, told), { is: 'fetched', leader: fetcher.leader })
+}
+
+const askedOf = (state: { topicId: string; index: number; leaderEpoch: number; offset: number; lastFetchedEpoch: number }, logStartOffset: number, maxBytes: number): Asked => ({
+  topicId: state.topicId, index: state.index, leaderEpoch: state.leaderEpoch, offset: state.offset, lastFetchedEpoch: state.lastFetchedEpoch, logStartOffset, maxBytes,
+})
+
+function waitForPartitions(broker: Broker, fetcher: Fetcher): void {
+  if (fetcher.retry === null && fetcher.partitions.size > 0) {
+    fetcher.retry = after(broker, broker.settings.replicaFetchBackoff, { is: 'fetcherRetry', leader: fetcher.leader })
+  }
+}
+
+export function stopWaiting(broker: Broker, fetcher: Fetcher): void {
+  if (fetcher.retry !== null) broker.node.env.cancel(fetcher.retry)
+  fetcher.retry = null
+}
+
+function requestOf(broker: Broker, told: Told): RequestInput<typeof Fetch> {
+  const { settings, node } = broker
+  return {
+    replicaState: { replicaId: node.nodeId, replicaEpoch: node.brokerEpoch() },
+    maxWaitMs: settings.replicaFetchWaitMaxMs,
+    minBytes: settings.replicaFetchMinBytes,
+    maxBytes: settings.replicaFetchResponseMaxBytes,
+    isolationLevel: 0,
+    sessionId: told.sessionId,
+    sessionEpoch: told.sessionEpoch,
+    topics: byTopic([...told.send.values()]).map(([topicId, asked]) => ({
+      topicId,
+      partitions: asked.map(each => ({
+        partition: each.index, currentLeaderEpoch: each.leaderEpoch, fetchOffset: each.offset, lastFetchedEpoch: each.lastFetchedEpoch,
+        logStartOffset: each.logStartOffset, partitionMaxBytes: each.maxBytes,
+      })),
+    })),
+    forgottenTopicsData: byTopic(told.forget).map(([topicId, asked]) => ({ topicId, partitions: asked.map(each => each.index) })),
+    rackId: '',
+  }
+}
+
+/** Neighbours of one topic share an entry; the order of partitions is kept, for it is the order they are served in. */
+function byTopic(asked: readonly Asked[]): [topicId: string, asked: Asked[]][] {
+  const topics: [string, Asked[]][] = []
+  for (const each of asked) {
+    const last = topics.at(-1)
+    if (last?.[0] === each.topicId) last[1].push(each)
+    else topics.push([each.topicId, [each]])
+  }
+  return topics
+}

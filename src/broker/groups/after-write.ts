@@ -1,0 +1,62 @@
+import type { ReplyTo } from '../../net/handler.ts'
+import { OffsetCommit } from '../../protocol/apis/08-offset-commit.ts'
+import { Errors } from '../../protocol/errors.ts'
+import { answer } from '../answers.ts'
+import type { Broker } from '../context.ts'
+import { commitOffsets, commitRefusal, type CommitAnswer } from './commit.ts'
+import { forgetGroup, forgetOffset, onDeleted } from './delete.ts'
+import type { CommittedOffset } from './groups.ts'
+import { answerStaticMember } from './static-join.ts'
+import { afterAssignmentStored } from './sync.ts'
+import { memberError } from './writes.ts'
+
+/** What follows when records are committed, or could not be: data, because it waits. */
+export type AfterWrite =
+  | { readonly is: 'nothing' }
+  | { readonly is: 'assigned'; readonly partition: number; readonly group: string; readonly generation: number; readonly member: string; readonly assignments: Map<string, Uint8Array> }
+  | { readonly is: 'replaced'; readonly partition: number; readonly group: string; readonly member: string; readonly formerLeader: string | null; readonly to: ReplyTo }
+  | { readonly is: 'committed'; readonly partition: number; readonly group: string; readonly offsets: readonly CommittedOffset[]; readonly by: 'member' | 'admin'; readonly to: ReplyTo | null; readonly body: CommitAnswer }
+  | { readonly is: 'deleted'; readonly partition: number; readonly groups: readonly string[]; readonly deletion: number | null }
+  | { readonly is: 'forgotten'; readonly partition: number; readonly offsets: readonly { group: string; key: string }[]; readonly groups: readonly string[] }
+
+export function afterWrite(broker: Broker, then: AfterWrite, error: number): void {
+  switch (then.is) {
+    case 'nothing': return
+    case 'assigned': return afterAssignmentStored(broker, then, error)
+    case 'replaced': return answerStaticMember(broker, then, error)
+    case 'committed': return afterCommit(broker, then, error)
+    case 'deleted': return afterDelete(broker, then, error)
+    case 'forgotten': return afterForget(broker, then, error)
+  }
+}
+
+/** The same without the answer, given now: an error that is not final. Null when the effect hangs on the answer. */
+export function withoutAnswer(broker: Broker, then: AfterWrite): AfterWrite | null {
+  if (then.is === 'committed' && then.to) {
+    answer(broker, OffsetCommit, then.to, commitRefusal(then.body, Errors.COORDINATOR_NOT_AVAILABLE))
+    return { ...then, to: null }
+  }
+  if (then.is === 'deleted' && then.deletion !== null) {
+    onDeleted(broker, then.deletion, then.groups, Errors.COORDINATOR_NOT_AVAILABLE)
+    return { ...then, deletion: null }
+  }
+  return null
+}
+
+function afterCommit(broker: Broker, then: AfterWrite & { is: 'committed' }, error: number): void {
+  if (error === Errors.NONE) commitOffsets(broker, then)
+  if (then.to) answer(broker, OffsetCommit, then.to, error === Errors.NONE ? then.body : commitRefusal(then.body, memberError(error)))
+}
+
+function afterDelete(broker: Broker, then: AfterWrite & { is: 'deleted' }, error: number): void {
+  const shard = broker.groups.shards.get(then.partition)
+  if (error === Errors.NONE && shard) for (const group of then.groups) forgetGroup(broker, shard, group)
+  if (then.deletion !== null) onDeleted(broker, then.deletion, then.groups, memberError(error))
+}
+
+function afterForget(broker: Broker, then: AfterWrite & { is: 'forgotten' }, error: number): void {
+  const shard = broker.groups.shards.get(then.partition)
+  if (error !== Errors.NONE || !shard) return
+  for (const { group, key } of then.offsets) forgetOffset(shard, group, key)
+  for (const group of then.groups) forgetGroup(broker, shard, group)
+}

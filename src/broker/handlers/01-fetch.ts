@@ -1,0 +1,51 @@
+import { handler, later } from '../../net/handler.ts'
+import { Fetch } from '../../protocol/apis/01-fetch.ts'
+import { Errors } from '../../protocol/errors.ts'
+import type { Request } from '../../protocol/schema.ts'
+import type { Broker } from '../context.ts'
+import { isFetchComplete, parkFetch } from '../purgatory/delayed-fetch.ts'
+import { readAll, type FetchParams, type FetchResult } from '../replica/read.ts'
+import { closeContext, openContext } from '../sessions/fetch-context.ts'
+import { fetchErrorResponse, fetchResponse } from './fetch-response.ts'
+
+/**
+ * Records for consumers and followers, as the bytes they were produced as. Waits for `minBytes` at most `maxWaitMs`. v7: sessions
+ * (KIP-227). v9, v12: leader epochs both ways (KIP-320, KIP-595). v11: consumers may read from a follower (KIP-392). v13: topics by
+ * id (KIP-516). v15: the follower's broker epoch (KIP-903). v16: the new leader's address (KIP-951).
+ */
+export const fetch = (broker: Broker) => handler({
+  api: Fetch,
+  handle(request, { version, replyTo }) {
+    const params = paramsOf(broker, request, version)
+    const opened = openContext(broker, request, version, params.replicaId >= 0)
+    if (!('context' in opened)) return fetchErrorResponse(opened.error)
+    const { context, infos } = opened
+    const results = readAll(broker, params, infos, true)
+    const op = { replyTo, params, context, infos }
+    if (mustWait(params, results) && !isFetchComplete(broker, op)) {
+      parkFetch(broker, op)
+      return later
+    }
+    return fetchResponse(broker, closeContext(broker, context, infos.map((info, i) => ({ info, result: results[i]! }))), version)
+  },
+  refuse: (_, error) => fetchErrorResponse(error),
+})
+
+function paramsOf(broker: Broker, request: Request<typeof Fetch>, version: number): FetchParams {
+  const replicaId = version >= 15 ? request.replicaState.replicaId : request.replicaId
+  const maxBytes = Math.min(request.maxBytes, broker.settings.fetchMaxBytes)
+  return {
+    replicaId, replicaEpoch: version >= 15 ? request.replicaState.replicaEpoch : -1, maxWaitMs: request.maxWaitMs,
+    minBytes: Math.min(request.minBytes, maxBytes), maxBytes, onlyLeader: replicaId >= 0 || version < 11,
+  }
+}
+
+function mustWait(params: FetchParams, results: readonly FetchResult[]): boolean {
+  if (params.maxWaitMs <= 0 || results.length === 0) return false
+  let bytes = 0
+  for (const result of results) {
+    if (result.error !== Errors.NONE || result.diverging) return false
+    bytes += result.records.length
+  }
+  return bytes < params.minBytes
+}

@@ -1,0 +1,20 @@
+import type { Broker } from '../context.ts'
+import { endpointOf, partitionOf } from '../images.ts'
+import { partitionId } from '../replica/partition.ts'
+
+/** Who leads a partition, as this broker's replica or else its metadata knows (KafkaApis.getCurrentLeader). */
+export function currentLeader(broker: Broker, topic: string, index: number): { leaderId: number; leaderEpoch: number } {
+  const replica = broker.partitions.get(partitionId(topic, index))
+  if (replica) return { leaderId: replica.leader, leaderEpoch: replica.leaderEpoch }
+  const registered = partitionOf(broker.node.image(), topic, index)
+  return { leaderId: registered?.leader ?? -1, leaderEpoch: registered?.leaderEpoch ?? -1 }
+}
+
+/** Addresses of brokers on the listener clients use. */
+export function nodeEndpoints(broker: Broker, ids: ReadonlySet<number>): { nodeId: number; host: string; port: number; rack: string | null }[] {
+  const { brokers } = broker.node.image()
+  return [...ids].flatMap(nodeId => {
+    const at = endpointOf(brokers.get(nodeId), broker.node.interBrokerListener)
+    return at ? [{ nodeId, ...at, rack: brokers.get(nodeId)!.rack }] : []
+  })
+}

@@ -1,0 +1,55 @@
+import type { Plain } from '../env/process.ts'
+import type { ReplyTo } from '../net/handler.ts'
+import { InitProducerId } from '../protocol/apis/22-init-producer-id.ts'
+import { AllocateProducerIds } from '../protocol/apis/67-allocate-producer-ids.ts'
+import { Errors } from '../protocol/errors.ts'
+import type { Response } from '../protocol/schema.ts'
+import { log, type Broker } from './context.ts'
+import type { ControllerAnswer } from './part.ts'
+
+/**
+ * Producer ids to give away: the controller hands each broker blocks of a thousand (RPCProducerIdManager, KIP-730). Requests that
+ * find none left wait for the next block.
+ */
+export interface ProducerIds {
+  next: number
+  /** Exclusive. */
+  end: number
+  asking: boolean
+  readonly waiting: ReplyTo[]
+}
+
+export const newProducerIds = (): ProducerIds => ({ next: 0, end: 0, asking: false, waiting: [] })
+
+/** An id, or null: `replyTo` will be answered when a block has come. */
+export function takeProducerId(broker: Broker, replyTo: ReplyTo): number | null {
+  const { producerIds } = broker
+  if (producerIds.next < producerIds.end) return producerIds.next++
+  producerIds.waiting.push(replyTo)
+  askForBlock(broker)
+  return null
+}
+
+export function askForBlock(broker: Broker): void {
+  if (broker.producerIds.asking) return
+  broker.producerIds.asking = true
+  broker.node.toController(AllocateProducerIds, { brokerId: broker.node.nodeId, brokerEpoch: broker.node.brokerEpoch() }, { is: 'producerIds' } satisfies Plain)
+}
+
+export function onProducerIds(broker: Broker, answer: ControllerAnswer): void {
+  const { producerIds } = broker
+  producerIds.asking = false
+  const block = answer.is === 'response' ? answer.response as Response<typeof AllocateProducerIds> : null
+  if (block?.errorCode === Errors.NONE) {
+    producerIds.next = block.producerIdStart
+    producerIds.end = block.producerIdStart + block.producerIdLen
+  } else {
+    log(broker, 'WARN', 'kafka.server.RPCProducerIdManager', `[RPC ProducerId Manager ${broker.node.nodeId}]: Had a problem getting a producer ID block`)
+  }
+  for (const replyTo of producerIds.waiting.splice(0)) {
+    const id = producerIds.next < producerIds.end ? producerIds.next++ : null
+    broker.node.replies.reply(InitProducerId, replyTo, id === null ? { errorCode: Errors.COORDINATOR_LOAD_IN_PROGRESS, producerId: -1, producerEpoch: -1 } : newProducer(id))
+  }
+}
+
+export const newProducer = (producerId: number) => ({ errorCode: Errors.NONE, producerId, producerEpoch: 0 })

@@ -1,0 +1,45 @@
+import type { AppendResult } from '../../log/api.ts'
+import { Errors } from '../../protocol/errors.ts'
+import { moved, tell, type Broker } from '../context.ts'
+import { maybeIncrementHighWatermark, minIsrOf } from './leader.ts'
+import type { Partition } from './partition.ts'
+
+export type Appended = Extract<AppendResult, { ok: true }> & { logStartOffset: number }
+export type Refused = { ok: false; error: number; message: string | null; recordErrors: { index: number; message: string | null }[]; logStartOffset: number }
+
+/** Errors that say nothing of the log, so the answer leaves its start out (ReplicaManager.appendToLocalLog). */
+const WITHOUT_START: ReadonlySet<number> = new Set([
+  Errors.UNKNOWN_TOPIC_OR_PARTITION, Errors.NOT_LEADER_OR_FOLLOWER, Errors.MESSAGE_TOO_LARGE, Errors.RECORD_LIST_TOO_LARGE,
+  Errors.CORRUPT_MESSAGE, Errors.KAFKA_STORAGE_ERROR, Errors.INVALID_REQUIRED_ACKS, Errors.INVALID_TOPIC_EXCEPTION,
+])
+
+export const refused = (error: number, logStartOffset = -1): Refused => ({ ok: false, error, message: null, recordErrors: [], logStartOffset })
+
+/**
+ * Appends to a log led here. With acks=all the ISR must be large enough before anything is written (`min.insync.replicas`).
+ * A duplicate of an idempotent producer is answered with where it stands already.
+ */
+export function appendToLeader(broker: Broker, partition: Partition, records: Uint8Array, acks: number, origin: 'client' | 'coordinator'): Appended | Refused {
+  if (partition.role !== 'leader') return refused(Errors.NOT_LEADER_OR_FOLLOWER)
+  if (acks === -1 && partition.isr.length < minIsrOf(partition)) return refused(Errors.NOT_ENOUGH_REPLICAS, partition.log.logStartOffset)
+  const result = partition.log.appendAsLeader(records, { epoch: partition.leaderEpoch, now: broker.node.env.wall(), origin })
+  if (!result.ok) return { ...result, logStartOffset: WITHOUT_START.has(result.error) ? -1 : partition.log.logStartOffset }
+  if (!result.duplicate) noteAppend(broker, partition, result)
+  return { ...result, logStartOffset: partition.log.logStartOffset }
+}
+
+function noteAppend(broker: Broker, partition: Partition, result: Extract<AppendResult, { ok: true }>): void {
+  moved(broker, partition, 'end')
+  tellAppended(broker, partition, result, 'leader')
+  if (result.rolled) tell(broker, { is: 'log.rolled', broker: broker.node.nodeId, partition: partition.id, baseOffset: result.firstOffset })
+  maybeIncrementHighWatermark(broker, partition)
+}
+
+export interface AppendFacts { firstOffset: number; lastOffset: number; bytes: number; crc: number; epoch: number; maxTimestamp: number }
+
+export function tellAppended(broker: Broker, partition: Partition, facts: AppendFacts, as: 'leader' | 'follower'): void {
+  tell(broker, {
+    is: 'log.appended', broker: broker.node.nodeId, partition: partition.id, epoch: facts.epoch,
+    offsets: { from: facts.firstOffset, to: facts.lastOffset }, bytes: facts.bytes, crc: facts.crc, as, timestamp: facts.maxTimestamp,
+  })
+}

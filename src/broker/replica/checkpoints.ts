@@ -1,0 +1,28 @@
+import { printCheckpoint, printOffset, writeCheckpoint } from '../../log/checkpoint.ts'
+import { HIGH_WATERMARKS, LOG_START_OFFSETS, RECOVERY_POINTS } from '../../log/log-manager.ts'
+import type { Broker } from '../context.ts'
+import type { Partition } from './partition.ts'
+
+/*
+ * What a broker writes down of its logs, so that the next start need not find it out again: three files beside the partitions.
+ */
+
+/** Every `replica.high.watermark.checkpoint.interval.ms`. */
+export const checkpointHighWatermarks = (broker: Broker): void =>
+  writeOffsets(broker, HIGH_WATERMARKS, [...broker.partitions.values()], partition => partition.log.highWatermark)
+
+/** Up to where a log is known to be on the platter: recovery after a crash begins there. */
+export const checkpointRecoveryPoints = (broker: Broker): void =>
+  writeOffsets(broker, RECOVERY_POINTS, [...broker.partitions.values()], partition => partition.log.recoveryPoint)
+
+/** Only logs that begin inside a segment: the others' names say where they begin. */
+export const checkpointStartOffsets = (broker: Broker): void =>
+  writeOffsets(broker, LOG_START_OFFSETS, [...broker.partitions.values()].filter(({ log }) => log.logStartOffset > (log.segments()[0]?.baseOffset ?? 0)), partition => partition.log.logStartOffset)
+
+function writeOffsets(broker: Broker, name: string, partitions: readonly Partition[], offset: (partition: Partition) => number): void {
+  const lines = partitions.map(partition => printOffset({ topic: partition.topic, partition: partition.index, offset: offset(partition) }))
+  const text = printCheckpoint(lines)
+  if (broker.logDirectory.written.get(name) === text) return
+  broker.logDirectory.written.set(name, text)
+  writeCheckpoint(broker.node.env.disk, `${broker.node.logDir}/${name}`, lines)
+}

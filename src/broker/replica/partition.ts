@@ -1,0 +1,55 @@
+import type { PartitionId } from '../../env/domain-event.ts'
+import type { ReplicaView } from '../../env/view.ts'
+import type { PartitionLog } from '../../log/api.ts'
+import type { FollowerState, IsrState } from './isr.ts'
+
+/**
+ * One replica of a partition on this broker (Kafka's Partition): its log, its role, and as leader what it knows of the others.
+ */
+export interface Partition extends IsrState {
+  readonly id: PartitionId
+  readonly topic: string
+  readonly topicId: string
+  readonly index: number
+  role: ReplicaRole
+  /** -1: nobody. */
+  leader: number
+  leaderEpoch: number
+  partitionEpoch: number
+  replicas: readonly number[]
+  /** Where this leader's epoch began; -1 on a follower. */
+  epochStart: number
+  /** The other replicas by broker id; empty on a follower. */
+  followers: Map<number, FollowerState>
+  readonly log: PartitionLog
+  /** `min.insync.replicas` of the topic, kept here because every append asks. */
+  minInsyncReplicas: number
+  /** As last shown; null when something changed since. */
+  view: ReplicaView | null
+}
+
+export type ReplicaRole = 'none' | 'leader' | 'follower'
+export type RoleEvent = 'electedHere' | 'electedElsewhere' | 'leaderless'
+
+/**
+ * What a replica becomes when metadata says who leads. A replica whose partition lost its leader stays a follower of nobody:
+ * it keeps its log and fetches from none (Partition.makeLeader, makeFollower).
+ */
+export const ROLES: Readonly<Record<ReplicaRole, Readonly<Record<RoleEvent, ReplicaRole>>>> = {
+  none: { electedHere: 'leader', electedElsewhere: 'follower', leaderless: 'follower' },
+  leader: { electedHere: 'leader', electedElsewhere: 'follower', leaderless: 'follower' },
+  follower: { electedHere: 'leader', electedElsewhere: 'follower', leaderless: 'follower' },
+}
+
+export const roleEvent = (leader: number, self: number): RoleEvent =>
+  leader === self ? 'electedHere' : leader >= 0 ? 'electedElsewhere' : 'leaderless'
+
+export const partitionId = (topic: string, index: number): PartitionId => `${topic}-${index}`
+
+export const newPartition = (topic: string, topicId: string, index: number, log: PartitionLog): Partition => ({
+  id: partitionId(topic, index), topic, topicId, index, log, role: 'none', leader: -1, leaderEpoch: -1, partitionEpoch: -1,
+  replicas: [], isr: [], pending: null, epochStart: -1, followers: new Map(), minInsyncReplicas: 1, view: null,
+})
+
+/** What of a partition is saved: all but its log, which saves itself, and the view, which is made anew. */
+export type PartitionState = Omit<Partition, 'log' | 'view'>

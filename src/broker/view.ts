@@ -1,0 +1,61 @@
+import type { PartitionId } from '../env/domain-event.ts'
+import type { GroupView, ReplicaView } from '../env/view.ts'
+import type { Broker } from './context.ts'
+import { allMembers, type Group } from './groups/group.ts'
+import type { Shard } from './groups/groups.ts'
+import { assignedTo } from './groups/protocols.ts'
+import type { BrokerPartView } from './part.ts'
+import type { Partition } from './replica/partition.ts'
+
+/** Batches shown at a log's end. */
+const TAIL = 12
+
+/** Parts that did not change since the last call are the same objects, and so is the whole when nothing did. */
+export class BrokerViews {
+  #last: BrokerPartView = { replicas: {}, groups: {}, purgatory: {} }
+
+  of(broker: Broker): BrokerPartView {
+    const replicas = share(this.#last.replicas, [...broker.partitions.values()].map(partition => [partition.id, partition.view ??= replicaView(partition)]))
+    const groups = share(this.#last.groups, groupsOf(broker).map(([shard, group]) => [group.id, group.view ??= groupView(shard, group)]))
+    const purgatory = share(this.#last.purgatory, Object.entries(purgatoryOf(broker)))
+    if (replicas !== this.#last.replicas || groups !== this.#last.groups || purgatory !== this.#last.purgatory) this.#last = { replicas, groups, purgatory }
+    return this.#last
+  }
+}
+
+function share<T>(before: Readonly<Record<string, T>>, entries: readonly (readonly [string, T])[]): Readonly<Record<string, T>> {
+  const same = Object.keys(before).length === entries.length && entries.every(([key, value]) => before[key] === value)
+  return same ? before : Object.fromEntries(entries)
+}
+
+function replicaView(partition: Partition): ReplicaView {
+  const { log } = partition
+  return {
+    topic: partition.topic, partition: partition.index, role: partition.leader < 0 ? 'none' : partition.role, epoch: partition.leaderEpoch,
+    start: log.logStartOffset, end: log.logEndOffset, hw: log.highWatermark, bytes: log.sizeBytes,
+    segments: log.segments().map(({ baseOffset, bytes }) => ({ baseOffset, bytes })), tail: log.tail(TAIL),
+  }
+}
+
+const groupsOf = (broker: Broker): [Shard, Group][] =>
+  [...broker.groups.shards.values()].flatMap(shard => [...shard.groups.values()].map((group): [Shard, Group] => [shard, group]))
+
+function groupView(shard: Shard, group: Group): GroupView {
+  return {
+    group: group.id, state: group.state, generation: group.generation, protocol: group.protocolName, leader: group.leader,
+    members: allMembers(group).map(member => ({
+      id: member.id, clientId: member.clientId, host: member.host, instanceId: member.instanceId,
+      partitions: assignedTo(member).flatMap(({ topic, partitions }) => partitions.map((index): PartitionId => `${topic}-${index}`)),
+    })),
+    committed: Object.fromEntries([...shard.offsets.get(group.id)?.values() ?? []].map(each => [`${each.topic}-${each.partition}`, each.offset])),
+  }
+}
+
+/** Requests that wait, by what they wait for. */
+function purgatoryOf(broker: Broker): Record<string, number> {
+  const members = groupsOf(broker).flatMap(([, group]) => allMembers(group))
+  return {
+    produce: broker.delayedProduce.waiting.size, fetch: broker.delayedFetch.waiting.size,
+    join: members.filter(member => member.join).length, sync: members.filter(member => member.sync).length, groupWrite: broker.groups.writes.size,
+  }
+}

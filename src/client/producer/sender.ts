@@ -1,0 +1,344 @@
+import type { PartitionId } from '../../env/domain-event.ts'
+import type { Env } from '../../env/process.ts'
+import { micros, type Micros } from '../../env/units.ts'
+import { exponentialBackoff } from '../../net/backoff.ts'
+import { answerTo, type Outcome } from '../../net/outcome.ts'
+import { Produce } from '../../protocol/apis/00-produce.ts'
+import { InitProducerId } from '../../protocol/apis/22-init-producer-id.ts'
+import { Errors, errorName, isInvalidMetadata, isRetriable } from '../../protocol/errors.ts'
+import type { RequestInput, Response } from '../../protocol/schema.ts'
+import { ZERO_UUID } from '../../protocol/uuid.ts'
+import type { ProducerConfig } from '../config/producer.ts'
+import type { KafkaClient } from '../network/kafka-client.ts'
+import { groupByTopic, partitionId } from '../topic-partition.ts'
+import { NEVER } from '../waker.ts'
+import type { Accumulator } from './accumulator.ts'
+import type { ProducerAnswer } from './delivery.ts'
+import { Idempotence, type SavedIdempotence } from './idempotence.ts'
+import { loadBatch, saveBatch, sendsOf, type ProducerBatch, type SavedBatch } from './producer-batch.ts'
+import { splitBatch } from './split.ts'
+
+type PartitionAnswer = Response<typeof Produce>['responses'][number]['partitionResponses'][number]
+type Tag = { readonly produce: readonly number[] } | { readonly initProducerId: true }
+
+/** What a broker said of one batch, or what is to be thought when it said nothing. */
+interface Verdict { readonly error: number; readonly message: string | null; readonly baseOffset: number; readonly logAppendTime: number; readonly logStartOffset: number }
+const silence = (error: number, message: string | null = null): Verdict => ({ error, message, baseOffset: -1, logAppendTime: -1, logStartOffset: -1 })
+
+/** How often each partition's records came to which end; for the view. */
+export interface Tally { waiting: number; inFlight: number; acknowledged: number; failed: number }
+
+interface InitState { asked: boolean; attempts: number; retryAt: Micros }
+
+/**
+ * Sends what the accumulator has ready, and settles what brokers answer (Sender): one Produce request a node, retries with
+ * backoff, order and sequence kept as idempotence wants it.
+ */
+export class Sender {
+  readonly #env: Env
+  readonly #config: ProducerConfig
+  readonly #client: KafkaClient
+  readonly #accumulator: Accumulator
+  readonly #idempotence = new Idempotence()
+  /** Batches sent and not settled, by number. */
+  readonly #inFlight = new Map<number, ProducerBatch>()
+  #init: InitState = { asked: false, attempts: 0, retryAt: 0 }
+  readonly #tallies = new Map<PartitionId, Tally>()
+  #answers: ProducerAnswer[] = []
+
+  constructor(env: Env, config: ProducerConfig, client: KafkaClient, accumulator: Accumulator) {
+    this.#env = env
+    this.#config = config
+    this.#client = client
+    this.#accumulator = accumulator
+  }
+
+  // look
+
+  get producerId(): number | null { return this.#idempotence.producerId }
+  get inFlight(): number { return this.#inFlight.size }
+  get tallies(): ReadonlyMap<PartitionId, Tally> { return this.#tallies }
+  /** The oldest batch, by number, that is not settled. */
+  get oldest(): number {
+    let oldest = NEVER
+    for (const number of this.#inFlight.keys()) oldest = Math.min(oldest, number)
+    for (const { batches } of this.#accumulator.queues) for (const batch of batches) oldest = Math.min(oldest, batch.number)
+    return oldest
+  }
+
+  // command
+
+  /** Notes records that the accumulator took. */
+  accepted(id: PartitionId, count: number): void { this.#tally(id).waiting += count }
+
+  #tally(id: PartitionId): Tally {
+    let tally = this.#tallies.get(id)
+    if (!tally) this.#tallies.set(id, tally = { waiting: 0, inFlight: 0, acknowledged: 0, failed: 0 })
+    return tally
+  }
+
+  takeAnswers(): ProducerAnswer[] {
+    const answers = this.#answers
+    this.#answers = []
+    return answers
+  }
+
+  /** Gives up all there is. */
+  abort(message: string): void {
+    for (const batch of this.#accumulator.abort()) this.#fail(batch, Errors.UNKNOWN_SERVER_ERROR, message, 'waiting')
+    for (const batch of [...this.#inFlight.values()]) this.#fail(batch, Errors.UNKNOWN_SERVER_ERROR, message, 'inFlight')
+  }
+
+  // tell
+
+  handle(outcome: Outcome): void {
+    if (outcome.is === 'ready' || outcome.is === 'disconnected') return
+    const tag = outcome.tag as Tag
+    if ('initProducerId' in tag) this.#producerIdAnswered(outcome)
+    else this.#produced(tag.produce, outcome)
+  }
+
+  // ask what is due
+
+  /** Sends what can go, and gives when to look again. */
+  advance(hurry: boolean): Micros {
+    const now = this.#env.now()
+    if (this.#config.enableIdempotence) this.#settle(now)
+    this.#expire(now)
+    let nextDue = this.#sendReady(now, hurry)
+    while (nextDue === null) nextDue = this.#sendReady(now, hurry)
+    return Math.min(nextDue, this.#inFlightDue(), this.#initDue(now))
+  }
+
+  /** One batch of each partition that is ready; null when something went out, for then the next may be ready too. */
+  #sendReady(now: Micros, hurry: boolean): Micros | null {
+    const ready = this.#accumulator.ready(this.#client.cluster, now, hurry)
+    if (ready.unknownLeaders.size > 0) this.#client.requestUpdate()
+    let { nextDue } = ready
+    let went = false
+    for (const node of ready.nodes) {
+      const can = this.#client.canSend(node)
+      this.#accumulator.noteNode(node, now, can)
+      if (can) went = this.#send(node, this.#accumulator.drain(node, this.#client.cluster, now, this.#gate)) || went
+      else if (this.#client.isBackingOff(node)) nextDue = Math.min(nextDue, this.#client.retryAt(node))
+      else if (!this.#client.isReady(node)) this.#client.connect(node)
+    }
+    return went ? null : nextDue
+  }
+
+  readonly #gate = {
+    mustStay: (batch: ProducerBatch): boolean => this.#config.enableIdempotence && this.#idempotence.mustStay(batch),
+    leaving: (batch: ProducerBatch): void => { if (this.#config.enableIdempotence) this.#idempotence.leaving(batch) },
+  }
+
+  #inFlightDue(): Micros {
+    let due = NEVER
+    for (const batch of this.#inFlight.values()) due = Math.min(due, this.#accumulator.deadlineOf(batch))
+    return due
+  }
+
+  // the producer id
+
+  #settle(now: Micros): void {
+    this.#idempotence.settle()
+    if (!this.#idempotence.needsProducerId || this.#init.asked || this.#init.retryAt > now) return
+    const destination = this.#client.leastLoaded()
+    if (destination === null || this.#client.updates === 0) return
+    this.#init.asked = true
+    this.#client.send(destination, InitProducerId, { transactionalId: null, transactionTimeoutMs: 2_147_483_647 }, { initProducerId: true } satisfies Tag)
+  }
+
+  #initDue(now: Micros): Micros {
+    const waiting = this.#config.enableIdempotence && this.#idempotence.needsProducerId && !this.#init.asked
+    return waiting && this.#init.retryAt > now ? this.#init.retryAt : NEVER
+  }
+
+  #producerIdAnswered(outcome: Outcome): void {
+    const answer = answerTo(InitProducerId, outcome)
+    const error = answer?.errorCode ?? Errors.NETWORK_EXCEPTION
+    this.#init.asked = false
+    if (error === Errors.NONE) {
+      this.#init.attempts = 0
+      this.#idempotence.setProducerId(answer!.producerId, answer!.producerEpoch)
+    } else if (isRetriable(error)) {
+      this.#init.retryAt = this.#backoff(this.#init.attempts++)
+    } else {
+      this.abort(`InitProducerId was refused: ${errorName(error)}`)
+    }
+  }
+
+  #backoff(attempts: number): Micros {
+    const { retryBackoffMs, retryBackoffMaxMs } = this.#config
+    return this.#env.now() + exponentialBackoff(this.#env.random, retryBackoffMs, retryBackoffMaxMs, attempts) * micros.perMilli
+  }
+
+  // sending
+
+  #send(node: number, batches: readonly ProducerBatch[]): boolean {
+    if (batches.length === 0) return false
+    const { acks } = this.#config
+    const tag: Tag = { produce: batches.map(batch => batch.number) }
+    const sent = this.#client.send(node, Produce, this.#request(batches), tag, { oneWay: acks === 0 })
+    for (const batch of batches) {
+      this.#inFlight.set(batch.number, batch)
+      if (this.#config.maxInFlightRequests === 1) this.#accumulator.setMuted(batch.id, true)
+      this.#move(batch, 'waiting', 'inFlight')
+      if (sent) this.#env.tell({ is: 'producer.requested', connection: sent.connection, correlation: sent.correlation, partition: batch.id, sends: sendsOf(batch) })
+    }
+    if (acks === 0) for (const batch of batches) this.#judge(batch, silence(Errors.NONE))
+    return true
+  }
+
+  #request(batches: readonly ProducerBatch[]): RequestInput<typeof Produce> {
+    const { topics } = this.#client.cluster
+    return {
+      transactionalId: null, acks: this.#config.acks, timeoutMs: this.#config.requestTimeoutMs,
+      topicData: [...groupByTopic(batches)].map(([name, group]) => ({
+        name, topicId: topics.get(name)?.id ?? ZERO_UUID,
+        partitionData: group.map(({ partition, bytes }) => ({ index: partition, records: bytes })),
+      })),
+    }
+  }
+
+  #move(batch: ProducerBatch, from: keyof Tally, to: keyof Tally): void {
+    const tally = this.#tally(batch.id)
+    tally[from] -= batch.count
+    tally[to] += batch.count
+  }
+
+  // answers
+
+  #produced(numbers: readonly number[], outcome: Outcome): void {
+    const answer = answerTo(Produce, outcome)
+    const verdicts = answer ? this.#verdicts(answer) : null
+    const missing = verdicts ? silence(Errors.UNKNOWN_SERVER_ERROR, 'The broker did not answer for this partition.') : unanswered(outcome)
+    for (const number of numbers) {
+      const batch = this.#inFlight.get(number)
+      if (batch) this.#judge(batch, verdicts?.get(batch.id) ?? missing)
+    }
+  }
+
+  #verdicts(answer: Response<typeof Produce>): Map<PartitionId, Verdict> {
+    const verdicts = new Map<PartitionId, Verdict>()
+    const nodes = answer.nodeEndpoints.map(({ nodeId, host, port, rack }) => ({ id: nodeId, host, port, rack }))
+    for (const topic of answer.responses) {
+      const name = topic.name || this.#client.cluster.topicNames.get(topic.topicId) || ''
+      for (const partition of topic.partitionResponses) {
+        const { leaderId: leader, leaderEpoch: epoch } = partition.currentLeader
+        if (leader >= 0) this.#client.learnLeader({ topic: name, partition: partition.index, leader, epoch }, nodes)
+        verdicts.set(partitionId(name, partition.index), verdictOf(partition))
+      }
+    }
+    return verdicts
+  }
+
+  #judge(batch: ProducerBatch, verdict: Verdict): void {
+    const { error } = verdict
+    if (this.#config.maxInFlightRequests === 1) this.#accumulator.setMuted(batch.id, false)
+    if (error === Errors.NONE || error === Errors.DUPLICATE_SEQUENCE_NUMBER) return this.#complete(batch, verdict)
+    if (isInvalidMetadata(error)) this.#client.requestUpdate()
+    if (error === Errors.MESSAGE_TOO_LARGE && batch.count > 1) return this.#split(batch)
+    if (this.#canRetry(batch, verdict)) return this.#retry(batch)
+    const attemptsLeft = batch.attempts < this.#config.retries
+    if (this.#config.enableIdempotence) this.#idempotence.failed(batch, attemptsLeft || error === Errors.OUT_OF_ORDER_SEQUENCE_NUMBER)
+    this.#fail(batch, error, verdict.message ?? errorName(error), 'inFlight')
+  }
+
+  #canRetry(batch: ProducerBatch, { error, logStartOffset }: Verdict): boolean {
+    if (this.#accumulator.deadlineOf(batch) <= this.#env.now() || batch.attempts >= this.#config.retries) return false
+    return this.#config.enableIdempotence ? this.#idempotence.canRetry(batch, error, logStartOffset) : isRetriable(error)
+  }
+
+  #retry(batch: ProducerBatch): void {
+    this.#inFlight.delete(batch.number)
+    batch.retryAt = this.#backoff(batch.attempts++)
+    this.#move(batch, 'inFlight', 'waiting')
+    this.#accumulator.reenqueue(batch)
+  }
+
+  #split(batch: ProducerBatch): void {
+    this.#inFlight.delete(batch.number)
+    this.#accumulator.release(batch)
+    this.#move(batch, 'inFlight', 'waiting')
+    const parts = splitBatch(batch, this.#accumulator, this.#env.codecs)
+    if (batch.producer) this.#idempotence.replace(batch, parts)
+    for (const part of [...parts].reverse()) this.#accumulator.reenqueue(part)
+  }
+
+  #complete(batch: ProducerBatch, { baseOffset, logAppendTime }: Verdict): void {
+    if (batch.producer) this.#idempotence.completed(batch, baseOffset)
+    this.#done(batch)
+    this.#move(batch, 'inFlight', 'acknowledged')
+    const sends = sendsOf(batch)
+    this.#env.tell({ is: 'producer.acknowledged', partition: batch.id, sends, baseOffset, acks: this.#config.acks })
+    this.#answers.push({ is: 'delivered', topic: batch.topic, partition: batch.partition, sends, baseOffset, logAppendTime, tags: batch.tags })
+  }
+
+  #fail(batch: ProducerBatch, code: number, message: string, from: 'waiting' | 'inFlight'): void {
+    const sends = sendsOf(batch), error = errorName(code)
+    this.#done(batch)
+    this.#move(batch, from, 'failed')
+    this.#env.tell({ is: 'producer.failed', partition: batch.id, sends, error })
+    this.#answers.push({ is: 'failed', topic: batch.topic, partition: batch.partition, sends, error, message, tags: batch.tags })
+  }
+
+  #done(batch: ProducerBatch): void {
+    this.#inFlight.delete(batch.number)
+    this.#accumulator.release(batch)
+  }
+
+  /** Gives up what is older than `delivery.timeout.ms`; what a broker may have had leaves its sequence unresolved. */
+  #expire(now: Micros): void {
+    for (const batch of this.#accumulator.expire(now)) this.#expired(batch, now, 'waiting')
+    for (const batch of [...this.#inFlight.values()]) if (this.#accumulator.deadlineOf(batch) <= now) this.#expired(batch, now, 'inFlight')
+  }
+
+  #expired(batch: ProducerBatch, now: Micros, from: 'waiting' | 'inFlight'): void {
+    const ms = Math.floor((now - batch.createdAt) / micros.perMilli)
+    if (batch.producer) {
+      this.#idempotence.failed(batch, false)
+      this.#idempotence.markUnresolved(batch)
+    }
+    if (this.#config.maxInFlightRequests === 1) this.#accumulator.setMuted(batch.id, false)
+    this.#fail(batch, Errors.REQUEST_TIMED_OUT, `Expiring ${batch.count} record(s) for ${batch.id}:${ms} ms has passed since batch creation`, from)
+  }
+
+  save(): SavedSender {
+    return {
+      idempotence: this.#idempotence.save(), inFlight: [...this.#inFlight.values()].map(saveBatch), init: { ...this.#init },
+      tallies: [...this.#tallies].map(([id, tally]) => [id, { ...tally }]), answers: [...this.#answers],
+    }
+  }
+
+  /** After the accumulator: what is in flight for idempotence may wait there. */
+  load(saved: SavedSender): void {
+    this.#inFlight.clear()
+    for (const batch of saved.inFlight) this.#inFlight.set(batch.number, loadBatch(batch))
+    const all = new Map(this.#inFlight)
+    for (const { batches } of this.#accumulator.queues) for (const batch of batches) all.set(batch.number, batch)
+    this.#idempotence.load(saved.idempotence, number => all.get(number)!)
+    this.#init = { ...saved.init }
+    this.#tallies.clear()
+    for (const [id, tally] of saved.tallies) this.#tallies.set(id, { ...tally })
+    this.#answers = [...saved.answers]
+  }
+}
+
+const verdictOf = (answer: PartitionAnswer): Verdict => ({
+  error: answer.errorCode, message: answer.recordErrors[0]?.batchIndexErrorMessage ?? answer.errorMessage,
+  baseOffset: answer.baseOffset, logAppendTime: answer.logAppendTimeMs, logStartOffset: answer.logStartOffset,
+})
+
+function unanswered(outcome: Outcome): Verdict {
+  if (outcome.is !== 'failed' || outcome.why === 'disconnected') return silence(Errors.NETWORK_EXCEPTION, 'Disconnected from node.')
+  if (outcome.why === 'timedOut') return silence(Errors.REQUEST_TIMED_OUT, 'Disconnected from node due to timeout.')
+  return silence(Errors.UNSUPPORTED_VERSION, 'The broker does not support the version of Produce this request needs.')
+}
+
+export interface SavedSender {
+  idempotence: SavedIdempotence
+  inFlight: SavedBatch[]
+  init: InitState
+  tallies: [PartitionId, Tally][]
+  answers: ProducerAnswer[]
+}

@@ -1,0 +1,58 @@
+import { handler, later, type Handler, type RequestContext } from '../net/handler.ts'
+import { CreateTopics } from '../protocol/apis/19-create-topics.ts'
+import { DeleteTopics } from '../protocol/apis/20-delete-topics.ts'
+import { CreatePartitions } from '../protocol/apis/37-create-partitions.ts'
+import { ElectLeaders } from '../protocol/apis/43-elect-leaders.ts'
+import { IncrementalAlterConfigs } from '../protocol/apis/44-incremental-alter-configs.ts'
+import { AlterPartition } from '../protocol/apis/56-alter-partition.ts'
+import { DescribeCluster } from '../protocol/apis/60-describe-cluster.ts'
+import { BrokerRegistration } from '../protocol/apis/62-broker-registration.ts'
+import { BrokerHeartbeat } from '../protocol/apis/63-broker-heartbeat.ts'
+import { AllocateProducerIds } from '../protocol/apis/67-allocate-producer-ids.ts'
+import { Errors } from '../protocol/errors.ts'
+import type { Api, Fields, Request, ResponseInput } from '../protocol/schema.ts'
+import { alterPartition } from './alter-partition.ts'
+import { incrementalAlterConfigs } from './alter-configs.ts'
+import { brokerHeartbeat } from './broker-heartbeat.ts'
+import type { Controller } from './controller.ts'
+import { createPartitions } from './create-partitions.ts'
+import { createTopics } from './create-topics.ts'
+import type { Decision, Knowledge } from './deciding.ts'
+import { deleteTopics } from './delete-topics.ts'
+import { describeControllers } from './describe-cluster.ts'
+import { electLeaders } from './elect-leaders.ts'
+import type { Heartbeats } from './heartbeats.ts'
+import { allocateProducerIds } from './producer-ids.ts'
+import { refusalOf } from '../metadata/refusals.ts'
+import { registerBroker } from './register-broker.ts'
+
+type Decide<Q extends Fields, S extends Fields> =
+  (knowledge: Knowledge, request: Request<Api<Q, S>>) => Decision<ResponseInput<Api<Q, S>>> & { heartbeats?: Heartbeats }
+
+/** What the active controller serves on its listener; the quorum's own APIs are served beside them by the node. */
+export function controllerHandlers(controller: Controller, clusterId: string, nodeId: number): Handler[] {
+  const deciding = <Q extends Fields, S extends Fields>(api: Api<Q, S>, decide: Decide<Q, S>, by: 'leader' | 'controller' = 'controller'): Handler => handler({
+    api,
+    handle: (request: Request<Api<Q, S>>, context: RequestContext) => {
+      if (!controller.active) return refusalOf(api)(request, Errors.NOT_CONTROLLER)
+      return controller.decide(context.replyTo, by, knowledge => decide(knowledge, request)) ?? later
+    },
+    refuse: refusalOf(api),
+  })
+  return [
+    deciding(CreateTopics, createTopics),
+    deciding(DeleteTopics, deleteTopics),
+    deciding(CreatePartitions, createPartitions),
+    deciding(ElectLeaders, electLeaders),
+    deciding(IncrementalAlterConfigs, incrementalAlterConfigs),
+    deciding(AlterPartition, alterPartition, 'leader'),
+    deciding(BrokerRegistration, registerBroker),
+    deciding(BrokerHeartbeat, brokerHeartbeat),
+    deciding(AllocateProducerIds, allocateProducerIds),
+    handler({
+      api: DescribeCluster,
+      handle: request => describeControllers(controller.image, clusterId, controller.active ? nodeId : -1, request),
+      refuse: refusalOf(DescribeCluster),
+    }),
+  ]
+}

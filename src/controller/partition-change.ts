@@ -1,0 +1,96 @@
+import { NO_LEADER, type PartitionRegistration } from '../metadata/image.ts'
+import { recoveryCode, RECOVERING } from '../metadata/partition.ts'
+import { record, type MetadataRecord } from '../metadata/records.ts'
+
+/*
+ * From what a partition is to what it shall be: who leads, and with the ISR, ELR and last known leader that follow from it
+ * (PartitionChangeBuilder; KIP-966 for eligible leader replicas).
+ */
+
+/** `online` keeps a leader that may stay; `preferred` goes back to the first replica; `unclean` may choose outside ISR and ELR. */
+export type Election = 'online' | 'preferred' | 'unclean'
+
+export interface Wish {
+  readonly topicId: string
+  readonly index: number
+  readonly partition: PartitionRegistration
+  readonly acceptable: (broker: number) => boolean
+  readonly minIsr: number
+  readonly elrEnabled: boolean
+  readonly election: Election
+  readonly isr: readonly number[]
+  /** Replicas that lost what they had not flushed: not to be trusted as eligible leaders. */
+  readonly uncleanShutdown?: readonly number[]
+  readonly recovery?: PartitionRegistration['leaderRecoveryState']
+}
+
+export interface Elected { readonly leader: number; readonly unclean: boolean }
+/** What may be chosen from, once the wish is known. */
+interface Ballot { readonly wish: Wish; readonly isr: readonly number[]; readonly elr: readonly number[] }
+
+/** The record that makes it so, or null when there is nothing to change. */
+export function partitionChange(wish: Wish): MetadataRecord | null {
+  const { partition } = wish
+  const ballot: Ballot = { wish, isr: wish.isr, elr: eligible(wish) }
+  const elected = elect(ballot)
+  const changed = elected.leader !== partition.leader
+  const isr = isrAfter(ballot, elected, changed)
+  const elr = elected.unclean && changed ? [] : ballot.elr.filter(replica => !(changed && replica === elected.leader))
+  const lastKnownElr = lastKnownAfter(wish, isr, changed ? elected.leader : null)
+  const recovery = changed && elected.unclean ? 'recovering' : wish.recovery ?? partition.leaderRecoveryState
+  const data = {
+    ...(!same(isr, partition.isr) && (isr.length > 0 || wish.elrEnabled) && { isr }),
+    ...(changed && { leader: elected.leader }),
+    ...(recovery !== partition.leaderRecoveryState && { leaderRecoveryState: recovery === 'recovering' ? RECOVERING : recoveryCode(recovery) }),
+    ...(!same(elr, partition.elr) && { eligibleLeaderReplicas: elr }),
+    ...(lastKnownElr && { lastKnownElr }),
+  }
+  if (Object.keys(data).length === 0) return null
+  return record('PartitionChangeRecord', { topicId: wish.topicId, partitionId: wish.index, ...data })
+}
+
+/** ELR: who left an ISR that is smaller than min.insync.replicas, and has all that was committed. */
+function eligible({ partition, isr, minIsr, elrEnabled, uncleanShutdown = [] }: Wish): number[] {
+  if (!elrEnabled || isr.length >= minIsr) return []
+  return [...new Set([...partition.elr, ...partition.isr])].sort((a, b) => a - b)
+    .filter(replica => !isr.includes(replica) && !uncleanShutdown.includes(replica))
+}
+
+const valid = ({ wish, isr, elr }: Ballot, replica: number): boolean =>
+  (isr.includes(replica) || (isr.length === 0 && elr.includes(replica))) && wish.acceptable(replica)
+
+export function elect(ballot: Ballot): Elected {
+  const { partition, election, acceptable } = ballot.wish
+  const clean = (replica: number): boolean => valid(ballot, replica)
+  const first = election === 'preferred' ? [partition.replicas[0]!, partition.leader] : [partition.leader]
+  const chosen = [...first, ...partition.replicas].find(clean)
+  if (chosen !== undefined) return { leader: chosen, unclean: false }
+  const lastKnown = lastKnownLeader(ballot)
+  if (lastKnown !== null) return { leader: lastKnown, unclean: true }
+  const anyone = election === 'unclean' ? partition.replicas.find(acceptable) : undefined
+  return anyone === undefined ? { leader: NO_LEADER, unclean: false } : { leader: anyone, unclean: true }
+}
+
+/** With neither ISR nor ELR, the leader that was there last is as good as it gets, once it is back. */
+function lastKnownLeader({ wish, isr, elr }: Ballot): number | null {
+  const { partition: { lastKnownElr }, elrEnabled, acceptable } = wish
+  if (!elrEnabled || isr.length > 0 || elr.length > 0 || lastKnownElr.length !== 1) return null
+  return acceptable(lastKnownElr[0]!) ? lastKnownElr[0]! : null
+}
+
+/** Someone elected from outside the ISR becomes all of it. */
+function isrAfter({ wish, isr, elr }: Ballot, { leader, unclean }: Elected, changed: boolean): readonly number[] {
+  if (changed && (unclean || (leader !== NO_LEADER && elr.includes(leader)))) return [leader]
+  return isr.length > 0 || wish.elrEnabled ? isr : wish.partition.isr
+}
+
+/** lastKnownElr holds the last leader while there is none, and is emptied when one is back; null: no change. */
+function lastKnownAfter({ partition, elrEnabled }: Wish, isr: readonly number[], newLeader: number | null): readonly number[] | null {
+  if (!elrEnabled) return null
+  const emptied = isr.length === 0 && partition.isr.length > 0
+  if (emptied && !same(partition.lastKnownElr, [partition.leader])) return [partition.leader]
+  const leads = newLeader === null ? partition.leader !== NO_LEADER : newLeader !== NO_LEADER
+  return leads && partition.lastKnownElr.length > 0 ? [] : null
+}
+
+const same = (a: readonly number[], b: readonly number[]): boolean => a.length === b.length && a.every((value, index) => value === b[index])

@@ -1,0 +1,87 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { Compression } from '../env/codecs.ts'
+import { utf8Encode } from '../protocol/utf8.ts'
+import { makeCodecs } from './codecs.ts'
+
+const codecs = await makeCodecs({ zstd: true })
+const CODECS: readonly Compression[] = ['none', 'gzip', 'snappy', 'lz4', 'zstd']
+const PLENTY = 64 * 1024 * 1024
+
+describe.each(CODECS)('%s', codec => {
+  test('gives back what was put in', () => {
+    fc.assert(fc.property(payload, bytes => {
+      expect(Buffer.compare(codecs.expand(codec, codecs.compress(codec, bytes), PLENTY), bytes)).toBe(0)
+    }), { numRuns: 60, seed: 4_300 })
+  })
+
+  test('takes exactly what was allowed, and refuses a byte more', () => {
+    const packed = codecs.compress(codec, text(100_000))
+    expect(codecs.expand(codec, packed, 100_000).length).toBe(100_000)
+    expect(() => codecs.expand(codec, packed, 99_999)).toThrow()
+  })
+
+  test('refuses a bomb', () => {
+    const bomb = codecs.compress(codec, new Uint8Array(32 * 1024 * 1024))
+    expect(() => codecs.expand(codec, bomb, 1024 * 1024)).toThrow(/expands to more than \d+ bytes/)
+  })
+
+  test.skipIf(codec === 'none')('throws on bytes that are cut, at any place', () => {
+    const packed = codecs.compress(codec, text(3_000))
+    // a snappy stream may end behind any block
+    const whole = (size: number): boolean => codec === 'snappy' && (size === 16 || size > packed.length)
+    for (let size = 1; size < packed.length; size++) {
+      if (!whole(size)) expect(() => isSound(codec, packed.subarray(0, size), text(3_000)), `${size} of ${packed.length}`).toThrow()
+    }
+  })
+})
+
+/** Throws unless the bytes expand to what they came from. */
+function isSound(codec: Compression, packed: Uint8Array, plain: Uint8Array): void {
+  const expanded = codecs.expand(codec, packed, PLENTY)
+  if (expanded.length !== plain.length) throw new RangeError('expanded to something else')
+}
+
+test('a gzip bomb of many members is refused too', () => {
+  const member = codecs.compress('gzip', new Uint8Array(1024 * 1024))
+  const bomb = new Uint8Array(member.length * 20)
+  for (let i = 0; i < 20; i++) bomb.set(member, i * member.length)
+  expect(codecs.expand('gzip', bomb, 20 * 1024 * 1024).length).toBe(20 * 1024 * 1024)
+  expect(() => codecs.expand('gzip', bomb, 10 * 1024 * 1024)).toThrow('expands to more')
+})
+
+test('a gzip member whose checksum is not that of its bytes is refused', () => {
+  const packed = codecs.compress('gzip', text(500)).slice()
+  packed[packed.length - 8]! ^= 1
+  expect(() => codecs.expand('gzip', packed, PLENTY)).toThrow()
+})
+
+test('lz4 refuses what Kafka refuses: linked blocks, a wrong header checksum, a match from before the beginning', () => {
+  const frame = codecs.compress('lz4', text(500))
+  const changed = (at: number, to: number): Uint8Array => Uint8Array.from(frame, (byte, i) => i === at ? to : byte)
+  expect(() => codecs.expand('lz4', changed(4, 0x40), PLENTY)).toThrow('Dependent block stream is unsupported')
+  expect(() => codecs.expand('lz4', changed(6, frame[6]! ^ 1), PLENTY)).toThrow('checksum')
+  const block = Uint8Array.of(0x10, 97, 9, 0)
+  const reaching = Uint8Array.of(...frame.subarray(0, 7), block.length, 0, 0, 0, ...block, 0, 0, 0, 0)
+  expect(() => codecs.expand('lz4', reaching, PLENTY)).toThrow('match 9 back')
+})
+
+test('what cannot be made smaller is stored, and costs next to nothing', () => {
+  const noise = Uint8Array.from({ length: 70_000 }, (_, i) => Math.imul(i ^ (i >>> 7), 0x9e37_79b1) >>> 24)
+  expect(codecs.compress('lz4', noise).length).toBeLessThanOrEqual(noise.length + 7 + 2 * 4 + 4)
+})
+
+test('zstd can be read without the module that writes it', async () => {
+  const light = await makeCodecs()
+  expect(light.expand('zstd', codecs.compress('zstd', text(500)), PLENTY)).toEqual(text(500))
+  expect(() => light.compress('zstd', text(500))).toThrow('makeCodecs({ zstd: true })')
+})
+
+const text = (length: number): Uint8Array =>
+  utf8Encode(Array.from({ length: Math.ceil(length / 20) }, (_, i) => `{"id":${i},"v":"shipped"}`).join('')).subarray(0, length)
+
+const payload = fc.oneof(
+  fc.uint8Array({ maxLength: 3_000 }),
+  fc.nat(150_000).map(text),
+  fc.tuple(fc.nat(255), fc.nat(100_000)).map(([byte, length]) => new Uint8Array(length).fill(byte)),
+)

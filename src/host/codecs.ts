@@ -1,0 +1,103 @@
+import { compress as compressSnappy, decompress as expandSnappy, decompressedLength } from '@stablelib/snappy'
+import { FlateErrorCode, Gunzip, gzipSync, type FlateError } from 'fflate'
+import { Decompress } from 'fzstd'
+import type { Codecs, Compression } from '../env/codecs.ts'
+import { lz4Expand, lz4Frame } from '../protocol/compression/lz4.ts'
+import { Output, TooLargeError } from '../protocol/compression/output.ts'
+import { MalformedError } from '../protocol/malformed.ts'
+import { crc32Of } from '../protocol/records/crc32c.ts'
+import { xerialExpand, xerialFrame } from '../protocol/compression/xerial.ts'
+
+type Expand = (bytes: Uint8Array, maxBytes: number) => Uint8Array
+type Compress = (bytes: Uint8Array) => Uint8Array
+
+/** Input is fed in slices this small, so that a bomb is found out after a slice and not after the whole of it. */
+const SLICE = 4096
+
+export interface CodecOptions {
+  /** Also fetch what writes zstd (a WebAssembly module); without it zstd can be read only. */
+  zstd?: boolean
+}
+
+/** The host's side of `Codecs`. Awaited before a world starts; its calls are synchronous from then on. */
+export async function makeCodecs(options: CodecOptions = {}): Promise<Codecs> {
+  const compress: Record<Compression, Compress> = {
+    none: bytes => bytes,
+    gzip: bytes => gzipSync(bytes, { mtime: 0 }),
+    snappy: bytes => xerialFrame(bytes, block => compressSnappy(block)),
+    lz4: lz4Frame,
+    zstd: options.zstd ? await zstdWriter() : noZstdWriter,
+  }
+  return {
+    compress: (codec, bytes) => compress[codec](bytes),
+    expand: (codec, bytes, maxBytes) => EXPAND[codec](bytes, maxBytes),
+  }
+}
+
+const EXPAND: Record<Compression, Expand> = {
+  none: (bytes, maxBytes) => {
+    if (bytes.length > maxBytes) throw new TooLargeError(maxBytes)
+    return bytes
+  },
+  gzip: expandGzip,
+  snappy: (bytes, maxBytes) => xerialExpand(bytes, expandSnappyBlock, maxBytes),
+  lz4: lz4Expand,
+  zstd: expandZstd,
+}
+
+async function zstdWriter(): Promise<Compress> {
+  const { init, compress } = await import('@bokuweb/zstd-wasm')
+  await init()
+  return bytes => compress(bytes)
+}
+
+function noZstdWriter(): never {
+  throw new Error('this host was made without zstd: makeCodecs({ zstd: true })')
+}
+
+/**
+ * All members of a gzip stream, one behind the other. What follows the last and is no further member is ignored, as
+ * Java's GZIPInputStream does; the last member's checksum and size must stand where it ends.
+ */
+function expandGzip(bytes: Uint8Array, maxBytes: number): Uint8Array {
+  const out = new Output(maxBytes, bytes.length * 4)
+  let memberAt = 0
+  const gunzip = new Gunzip(chunk => out.push(chunk))
+  gunzip.onmember = () => { memberAt = out.length }
+  try {
+    inSlices(bytes, (slice, final) => gunzip.push(slice, final))
+  } catch (error) {
+    if ((error as FlateError).code !== NO_GZIP_HEADER || out.length === 0) throw error
+  }
+  if (!hasTrailer(bytes, crc32Of(out.bytes, memberAt, out.length), out.length - memberAt)) throw new MalformedError('gzip ends early')
+  return out.done()
+}
+const NO_GZIP_HEADER: number = FlateErrorCode.InvalidHeader
+
+/** Whether a member with this checksum and size ends anywhere in `bytes`; looked for from the end. */
+function hasTrailer(bytes: Uint8Array, crc: number, size: number): boolean {
+  const trailer = [crc, crc >>> 8, crc >>> 16, crc >>> 24, size, size >>> 8, size >>> 16, size >>> 24].map(word => word & 0xff)
+  for (let at = bytes.length - trailer.length; at >= 0; at--) if (trailer.every((byte, i) => bytes[at + i] === byte)) return true
+  return false
+}
+
+function expandZstd(bytes: Uint8Array, maxBytes: number): Uint8Array {
+  const out = new Output(maxBytes, bytes.length * 4)
+  const stream = new Decompress(chunk => out.push(chunk))
+  inSlices(bytes, (slice, final) => stream.push(slice, final))
+  return out.done()
+}
+
+function inSlices(bytes: Uint8Array, push: (slice: Uint8Array, final: boolean) => void): void {
+  let at = 0
+  do {
+    const slice = bytes.subarray(at, at + SLICE)
+    at += SLICE
+    push(slice, at >= bytes.length)
+  } while (at < bytes.length)
+}
+
+function expandSnappyBlock(bytes: Uint8Array, maxBytes: number): Uint8Array {
+  if (decompressedLength(bytes) > maxBytes) throw new TooLargeError(maxBytes)
+  return expandSnappy(bytes)
+}

@@ -1,0 +1,52 @@
+import type { StorageProblem } from '../storage/store.ts'
+import type { Action } from '../world/action.ts'
+import type { Micros } from '../world/view.ts'
+import type { LoggedAction } from '../world/world.ts'
+import type { Arrival, WorldDefinition } from './bring.ts'
+import type { Shown } from './frame.ts'
+import type { Speed } from './pace.ts'
+import type { Ask, Ran } from './run.ts'
+
+/** Which world to open and how. */
+export interface OpenAsk {
+  definition: WorldDefinition
+  /** Forget what is stored under this id and begin anew. */
+  startOver?: boolean
+  speed?: Speed
+  playing?: boolean
+  /** The lesson whose judge looks on. */
+  lesson?: string
+}
+
+/** What the other side is told while a world is open. */
+export interface Watcher {
+  shown(shown: Shown): void | Promise<void>
+  /** How much of a lesson's past has been lived again, 0 to 1. */
+  replaying(part: number): void
+}
+
+export type Opening =
+  | { ok: true; arrival: Arrival; seed: number; now: Micros
+      /** Why it will not outlive the page, when it will not. */
+      notKept: StorageProblem | null }
+  | { ok: false; problem: StorageProblem; message: string }
+
+/**
+ * A host as its page sees it: the same whether it lives here or in a worker, so everything is asynchronous and plain data. One world
+ * at a time is open.
+ */
+export interface HostDoor {
+  open(ask: OpenAsk, watcher: Watcher): Promise<Opening>
+  /** Rejects when the action is malformed or names what is not there. */
+  act(action: Action): Promise<LoggedAction>
+  play(): Promise<void>
+  pause(): Promise<void>
+  step(): Promise<void>
+  setSpeed(speed: Speed): Promise<void>
+  run(ask: Ask): Promise<Ran>
+  setHidden(hidden: boolean): Promise<void>
+  retryStorage(): Promise<void>
+  log(): Promise<readonly LoggedAction[]>
+  /** Commits what there is and lets go of the world. */
+  close(): Promise<void>
+}

@@ -1,0 +1,48 @@
+import type { Act, Past } from '../lesson/types.ts'
+import type { Action } from '../world/action.ts'
+import type { Micros } from '../world/view.ts'
+import type { LoggedAction } from '../world/world.ts'
+
+/** Where acts are performed: a host, with the past its companion remembers and the files that lie open. */
+export interface Scene {
+  act(action: Action): LoggedAction | Promise<LoggedAction>
+  /** Lets the world go on until it holds, for at most so long. */
+  go(until: (() => boolean) | null, atMost: Micros): Promise<{ met: boolean }>
+  past(): Past
+  files: Record<string, string>
+}
+
+/** The process that takes people's wishes to the cluster, as real requests. */
+export const ADMIN = 'admin'
+
+/** Something an act waited for did not come. */
+export class NotComeError extends Error {
+  constructor(index: number, atMost: Micros) {
+    super(`act ${index}: it did not come within ${atMost / 1_000_000} s`)
+    this.name = 'NotComeError'
+  }
+}
+
+/** Performs a lesson's acts one after the other, as a person would: its opening, its solution, another way, a mistake. */
+export async function perform(acts: readonly Act[], scene: Scene): Promise<void> {
+  for (const [index, act] of acts.entries()) await performOne(act.do, index, scene)
+}
+
+async function performOne(what: Act['do'], index: number, scene: Scene): Promise<void> {
+  if ('act' in what) await scene.act(what.act)
+  else if ('admin' in what) await scene.act({ do: 'process.command', process: ADMIN, command: what.admin })
+  else if ('run' in what) await scene.act({ do: 'script.run', script: what.as ?? scriptName(what.run), file: what.run, source: fileOf(scene, what.run) })
+  else if ('stop' in what) await scene.act({ do: 'script.stop', script: what.stop })
+  else if ('edit' in what) scene.files[what.edit] = fileOf(scene, what.edit).replace(what.replace[0], () => what.replace[1])
+  else if ('for' in what) await scene.go(null, what.for)
+  else if (!(await scene.go(() => what.wait(scene.past()), what.atMost)).met) throw new NotComeError(index, what.atMost)
+}
+
+/** `producer.ts` runs as `producer` unless it is given another name. */
+export const scriptName = (file: string): string => file.replace(/^.*\//, '').replace(/\.[^.]*$/, '')
+
+function fileOf({ files }: Scene, name: string): string {
+  const source = files[name]
+  if (source === undefined) throw new RangeError(`There is no file ${name}`)
+  return source
+}

@@ -1,0 +1,61 @@
+import * as Comlink from 'comlink'
+import { DoorScripts } from '../sandbox/door-host.ts'
+import { PortRealm } from '../sandbox/frame/port-realm.ts'
+import { makeCodecs } from './codecs.ts'
+import type { HostDoor, OpenAsk, Opening } from './door.ts'
+import { FramedRealm } from './framed-realm.ts'
+import { shelf } from './shelf.ts'
+import { LocalDoor } from './local-door.ts'
+import { programs } from './programs.ts'
+import type { WireWatcher } from './wire.ts'
+import { packing } from './wire.ts'
+
+/*
+ * The worker a data centre runs in: a `LocalDoor` behind Comlink. Nothing here touches the DOM; what needs a document (a script's
+ * sandboxed frame) is asked of the page.
+ */
+
+/** What the page does for its worker. */
+export interface PageHelp {
+  /** Opens a sandboxed frame with this code; its realm is at the other end of the port. */
+  openRealm(code: string, failed: (message: string, line: number) => void): Promise<{ port: MessagePort; realm: number }>
+  closeRealm(realm: number): void
+}
+
+export interface WorkerDoor extends Omit<HostDoor, 'open'> {
+  open(ask: OpenAsk, watcher: WireWatcher, help: PageHelp): Promise<Opening>
+  /** Answers as soon as it can: how the page knows that the worker is alive. */
+  ping(): Promise<void>
+}
+
+let help: PageHelp | null = null
+const openRealm = async (code: string) => {
+  const page = help
+  if (!page) throw new Error('no page to run scripts in')
+  let fail: FramedRealm['fail'] = () => {}
+  const { port, realm } = await page.openRealm(code, Comlink.proxy((message: string, line: number) => fail(message, line)))
+  const framed = new FramedRealm(new PortRealm(port, () => page.closeRealm(realm)))
+  fail = framed.fail
+  return framed
+}
+
+const local = makeCodecs().then(codecs => new LocalDoor({ programs, codecs, lessons: shelf, scripts: answer => new DoorScripts(openRealm, answer) }))
+
+const door: WorkerDoor = {
+  async open(ask, watcher, page) {
+    help = page
+    return (await local).open(ask, packing(watcher))
+  },
+  act: async action => (await local).act(action),
+  play: async () => (await local).play(),
+  pause: async () => (await local).pause(),
+  step: async () => (await local).step(),
+  setSpeed: async speed => (await local).setSpeed(speed),
+  run: async ask => (await local).run(ask),
+  setHidden: async hidden => (await local).setHidden(hidden),
+  retryStorage: async () => (await local).retryStorage(),
+  log: async () => (await local).log(),
+  close: async () => (await local).close(),
+  ping: async () => {},
+}
+Comlink.expose(door)

@@ -1,0 +1,22 @@
+import type { Action } from '../world/action.ts'
+import type { DiskChanges } from '../world/disk-journal.ts'
+import type { RecordedTurn } from '../world/scripts.ts'
+import type { ClusterView, Micros, Told } from '../world/view.ts'
+import type { Advance, Advanced, LoggedAction } from '../world/world.ts'
+
+/** As much of a world as a host uses. */
+export interface WorldLike {
+  readonly seed: number
+  readonly now: Micros
+  readonly told: { listen(listener: (told: Told) => void): () => void }
+  act(action: Action): LoggedAction
+  answer(script: string, calls: unknown): void
+  advance(ask: Advance): Advanced
+  view(): ClusterView
+  /** The actions so far, and what scripts answered. */
+  log(): readonly LoggedAction[]
+  turns(): readonly RecordedTurn[]
+  /** What the disks gained since this was last asked. */
+  changes(): readonly DiskChanges[]
+  traceHash(): string
+}

@@ -1,0 +1,97 @@
+import type { Disk } from '../env/disk.ts'
+import type { PartitionId } from '../env/domain-event.ts'
+import type { Millis } from '../env/units.ts'
+import { utf8Encode } from '../protocol/utf8.ts'
+import type { LogConfig } from './api.ts'
+import { parseOffset, readCheckpoint } from './checkpoint.ts'
+import { exists, removeIfThere } from './files.ts'
+import type { LogDeps, UnifiedLog } from './partition-log.ts'
+import { readTopicId, writeTopicId } from './properties.ts'
+import { openLog } from './recovery.ts'
+
+/*
+ * A log directory: a folder a partition, and beside them what concerns all of them (LogManager).
+ *
+ *   ROOT/meta.properties · .kafka_cleanshutdown · replication-offset-checkpoint · recovery-point-offset-checkpoint ·
+ *        log-start-offset-checkpoint
+ *   ROOT/orders-4/partition.metadata · leader-epoch-checkpoint · 00000000000000000000.log · .index · .timeindex · .snapshot
+ *   ROOT/orders-3.2f1c…-delete/ waits for `file.delete.delay.ms`
+ */
+export const CLEAN_SHUTDOWN = '.kafka_cleanshutdown'
+export const HIGH_WATERMARKS = 'replication-offset-checkpoint'
+export const RECOVERY_POINTS = 'recovery-point-offset-checkpoint'
+export const LOG_START_OFFSETS = 'log-start-offset-checkpoint'
+const DELETE_SUFFIX = '-delete'
+
+export interface OpenDirectory {
+  readonly root: string
+  readonly now: Millis
+  configOf(topic: string): LogConfig
+  /** Whether a folder is this manager's; a raft log in the same directory is not. */
+  isOurs(partition: PartitionId): boolean
+}
+export interface FoundLog { readonly partition: PartitionId; readonly dir: string; readonly topicId: string | null; readonly log: UnifiedLog; readonly cutBytes: number }
+export interface FoundDirectory {
+  readonly logs: readonly FoundLog[]
+  /** The last stop was clean, and nothing had to be recovered. */
+  readonly clean: boolean
+  /** Folders of deleted partitions, to be removed. */
+  readonly deleted: readonly string[]
+}
+
+/** Opens every partition of a directory. The mark of a clean stop is taken away: a crash from now on is one. */
+export function openDirectory(deps: LogDeps, opening: OpenDirectory): FoundDirectory {
+  const { root, now } = opening
+  const clean = exists(deps.disk, `${root}/${CLEAN_SHUTDOWN}`)
+  removeIfThere(deps.disk, `${root}/${CLEAN_SHUTDOWN}`)
+  const [highWatermarks, recoveryPoints, starts] = [HIGH_WATERMARKS, RECOVERY_POINTS, LOG_START_OFFSETS].map(name => offsetsIn(deps.disk, `${root}/${name}`))
+  const folders = foldersOf(deps.disk, root)
+  const logs = folders.filter(isPartition).filter(partition => opening.isOurs(partition)).map(partition => {
+    const dir = `${root}/${partition}`
+    const config = opening.configOf(partition.slice(0, partition.lastIndexOf('-')))
+    const at = (offsets: ReadonlyMap<string, number> | undefined): number => offsets?.get(partition) ?? 0
+    const marks = { highWatermark: at(highWatermarks), recoveryPoint: at(recoveryPoints), logStartOffset: at(starts) }
+    return { partition, dir, topicId: readTopicId(deps.disk, dir), ...openLog(deps, { dir, partition, config, now, clean, ...marks }) }
+  })
+  return { logs, clean, deleted: folders.filter(folder => folder.endsWith(DELETE_SUFFIX)).map(folder => `${root}/${folder}`) }
+}
+
+/** The offsets of a checkpoint file, by `topic-partition`. */
+export const offsetsIn = (disk: Disk, file: string): Map<string, number> =>
+  new Map(readCheckpoint(disk, file).map(parseOffset).map(({ topic, partition, offset }) => [`${topic}-${partition}`, offset]))
+
+function foldersOf(disk: Disk, root: string): string[] {
+  const from = root.length + 1
+  const below = disk.list(`${root}/`).map(file => file.slice(from)).filter(file => file.includes('/'))
+  return [...new Set(below.map(file => file.slice(0, file.indexOf('/'))))]
+}
+
+const isPartition = (folder: string): folder is PartitionId => /^.+-\d+$/.test(folder)
+
+/** A new, empty log; its folder knows its topic's id before it has a record. */
+export function createLog(deps: LogDeps, root: string, partition: PartitionId, topicId: string, config: LogConfig, now: Millis): UnifiedLog {
+  const dir = `${root}/${partition}`
+  writeTopicId(deps.disk, dir, topicId)
+  return openLog(deps, { dir, partition, config, now, clean: true, logStartOffset: 0, recoveryPoint: 0, highWatermark: 0 }).log
+}
+
+/**
+ * Renames a partition's folder, so that another of the same name can be made at once; gives the new name. `unique` are
+ * some hex digits nobody else uses. The log must not be used any more.
+ */
+export function setAside(disk: Disk, dir: string, unique: string): string {
+  const aside = `${dir}.${unique}${DELETE_SUFFIX}`
+  for (const file of disk.list(`${dir}/`)) disk.rename(file, aside + file.slice(dir.length))
+  return aside
+}
+
+export function removeFolder(disk: Disk, dir: string): void {
+  for (const file of disk.list(`${dir}/`)) disk.remove(file)
+}
+
+/** After all logs are closed. The epoch lets the controller see that this broker lost nothing (KIP-966). */
+export function markCleanShutdown(disk: Disk, root: string, brokerEpoch: number): void {
+  const file = `${root}/${CLEAN_SHUTDOWN}`
+  disk.write(file, utf8Encode(JSON.stringify({ version: 0, brokerEpoch })))
+  disk.flush(file, { is: 'checkpoint', file })
+}

@@ -1,0 +1,102 @@
+import { resourceKey, type MetadataImage } from '../image.ts'
+import type { ConfigReader, Configs, DescribedConfig } from './api.ts'
+import { typeCodes, type ConfigDefinition, type UpdateMode } from './definition.ts'
+import { brokerDefinitions, topicDefinitions, type Definitions } from './definitions.ts'
+import { readerOf } from './reader.ts'
+import { effectiveTopic, findBroker, findTopic, type ConfigScope, type Found } from './resolve.ts'
+
+/**
+ * A node's configs over the image it has now. Readers are remembered until any config changes; they are derived from
+ * image and properties, so they are not part of anybody's state.
+ */
+export class NodeConfigs implements Configs {
+  readonly #nodeId: number
+  readonly #fixed: Readonly<Record<string, string>>
+  readonly #image: () => MetadataImage
+  #seen: MetadataImage['configs'] | null = null
+  #broker: ConfigReader | null = null
+  readonly #topics = new Map<string, ConfigReader>()
+
+  constructor(nodeId: number, fixed: Readonly<Record<string, string>>, image: () => MetadataImage) {
+    this.#nodeId = nodeId
+    this.#fixed = fixed
+    this.#image = image
+  }
+
+  get scope(): ConfigScope { return { image: this.#image(), nodeId: this.#nodeId, fixed: this.#fixed } }
+
+  broker(): ConfigReader {
+    this.#forgetIfChanged()
+    return this.#broker ??= readerOf(remembering(name => brokerValue(this.scope, name)))
+  }
+
+  topic(topic: string): ConfigReader {
+    this.#forgetIfChanged()
+    let reader = this.#topics.get(topic)
+    if (!reader) this.#topics.set(topic, reader = readerOf(remembering(name => effectiveTopic(this.scope, topic, known(topicDefinitions, name)).value)))
+    return reader
+  }
+
+  describeTopic(topic: string): readonly DescribedConfig[] {
+    return [...topicDefinitions.values()].filter(shown)
+      .map(definition => described(definition, effectiveTopic(this.scope, topic, definition).value, findTopic(this.scope, topic, definition), false))
+  }
+
+  describeBroker(id: string): readonly DescribedConfig[] {
+    if (id === '') return this.#clusterDefaults()
+    return [...brokerDefinitions.values()].filter(shown)
+      .map(definition => described(definition, brokerValue(this.scope, definition.name), findBroker(this.scope, definition.name), readOnly(definition.update)))
+  }
+
+  #clusterDefaults(): readonly DescribedConfig[] {
+    const set = this.#image().configs.get(resourceKey('broker', '')) ?? new Map<string, string>()
+    return [...set.keys()].filter(name => brokerDefinitions.has(name)).map(name => described(known(brokerDefinitions, name), set.get(name)!,
+      findBroker({ ...this.scope, nodeId: NOBODY }, name), false))
+  }
+
+  #forgetIfChanged(): void {
+    const configs = this.#image().configs
+    if (configs === this.#seen) return
+    this.#seen = configs
+    this.#broker = null
+    this.#topics.clear()
+  }
+}
+/** No broker has this id, so nothing is found under it. */
+const NOBODY = -1
+
+/** The value in force under this very name: a relative in another unit (`log.retention.hours`) does not count. */
+export const brokerValue = (scope: ConfigScope, name: string): string | null => {
+  known(brokerDefinitions, name)
+  return findBroker(scope, name).find(each => each.name === name)?.value ?? null
+}
+
+function known(definitions: Definitions, name: string): ConfigDefinition {
+  const definition = definitions.get(name)
+  if (!definition) throw new Error(`there is no config ${name}`)
+  return definition
+}
+
+function remembering(value: (name: string) => string | null): (name: string) => string | null {
+  const memory = new Map<string, string | null>()
+  return name => {
+    let text = memory.get(name)
+    if (text === undefined) memory.set(name, text = value(name))
+    return text
+  }
+}
+
+const shown = (definition: ConfigDefinition): boolean => !definition.internal
+const readOnly = (update: UpdateMode): boolean => update === 'read-only'
+const FALLBACK = 5
+
+const described = (definition: ConfigDefinition, value: string | null, found: readonly Found[], isReadOnly: boolean): DescribedConfig => ({
+  name: definition.name,
+  value: definition.type === 'PASSWORD' ? null : value,
+  readOnly: isReadOnly,
+  source: found[0]?.source ?? FALLBACK,
+  sensitive: definition.type === 'PASSWORD',
+  type: typeCodes[definition.type],
+  documentation: null,
+  synonyms: definition.type === 'PASSWORD' ? found.map(each => ({ ...each, value: null })) : found,
+})

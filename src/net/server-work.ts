@@ -1,0 +1,37 @@
+import type { SocketId, TimerId } from '../env/process.ts'
+import type { Micros } from '../env/units.ts'
+import type { RequestFrameHeader } from '../protocol/frame.ts'
+import type { FrameCutter, FrameCutterState } from '../protocol/frame-cutter.ts'
+import type { Listener, ReplyTo } from './handler.ts'
+
+/*
+ * What a server holds of a connection, and the plain values a request becomes on its way through the service pools.
+ */
+
+export interface Connection {
+  readonly socket: SocketId
+  readonly listener: Listener
+  readonly host: string
+  readonly cutter: FrameCutter
+  /** A request of it is being served: until that is answered nothing more is read (SocketServer mutes the channel). */
+  muted: boolean
+  /** The client will send no more; what it sent is still served. */
+  ended: boolean
+  lastActive: Micros
+}
+
+/** A request on its way through the pools. */
+export interface Task { readonly net: string; readonly socket: SocketId }
+export interface Received extends Task { readonly step: 'received'; readonly frame: Uint8Array; readonly arrivedAt: Micros }
+export interface Queued extends Task { readonly step: 'serve'; readonly frame: Uint8Array; readonly arrivedAt: Micros; readonly header: RequestFrameHeader }
+export interface Answered extends Task { readonly step: 'send'; readonly frame: Uint8Array }
+export type Work = Received | Queued | Answered
+/** A request about to be decoded and handled. */
+export interface Call { readonly frame: Uint8Array; readonly header: RequestFrameHeader; readonly replyTo: ReplyTo; readonly host: string; readonly arrivedAt: Micros }
+
+/** As it is saved. */
+export interface SavedServer {
+  readonly connections: readonly (Omit<Connection, 'cutter'> & { cutter: FrameCutterState })[]
+  readonly idleTimer: TimerId | null
+  readonly listeners: readonly (readonly [number, Listener])[]
+}

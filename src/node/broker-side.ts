@@ -1,0 +1,178 @@
+import type { BrokerNode, BrokerPart, BrokerPartMaker, BrokerPartView, ControllerAnswer } from '../broker/part.ts'
+import type { Level } from '../env/domain-event.ts'
+import type { Address, Env, Plain, ProcessEvent } from '../env/process.ts'
+import type { NodeConfigs } from '../metadata/configs/configs.ts'
+import type { MetadataDelta, MetadataImage } from '../metadata/image.ts'
+import type { Handler } from '../net/handler.ts'
+import type { ServerConnections } from '../net/server-connections.ts'
+import { CreateTopics } from '../protocol/apis/19-create-topics.ts'
+import { AlterPartition } from '../protocol/apis/56-alter-partition.ts'
+import { Envelope } from '../protocol/apis/58-envelope.ts'
+import { BrokerRegistration } from '../protocol/apis/62-broker-registration.ts'
+import { BrokerHeartbeat } from '../protocol/apis/63-broker-heartbeat.ts'
+import { AllocateProducerIds } from '../protocol/apis/67-allocate-producer-ids.ts'
+import { Errors } from '../protocol/errors.ts'
+import type { Api, RequestInput, Response } from '../protocol/schema.ts'
+import { BrokerLifecycle } from './broker-lifecycle.ts'
+import { ControllerChannel, type ChannelAnswer } from './controller-channel.ts'
+import { features } from './features.ts'
+import { forwardedAnswer, forwardingHandlers } from './forwarding.ts'
+import type { Lifecycle } from './lifecycle-table.ts'
+import type { MetadataPublisher } from './metadata-publisher.ts'
+import type { NodeIdentity } from './node.ts'
+import type { PartEnvs, PartName } from './part-env.ts'
+import type { ServerSettings } from './properties.ts'
+
+export interface BrokerSideParts {
+  readonly env: Env
+  readonly parts: PartEnvs
+  readonly settings: ServerSettings
+  readonly identity: NodeIdentity
+  readonly configs: NodeConfigs
+  readonly server: ServerConnections
+  readonly publisher: MetadataPublisher
+  /** The broker is down: the process may end. */
+  stopped(): void
+}
+
+/** What the broker part asks the controller; `any` erases which API it is. */
+const any = (api: unknown): Api => api as Api
+const PLAINTEXT = 0
+
+/** The broker role of a node (BrokerServer): its standing with the controller, its three ways to it, and the broker itself. */
+export class BrokerSide {
+  readonly #given: BrokerSideParts
+  readonly #part: BrokerPart
+  readonly #lifecycle: BrokerLifecycle
+  readonly #heartbeats: ControllerChannel
+  readonly #forwarding: ControllerChannel
+  readonly #asking: ControllerChannel
+  readonly handlers: readonly Handler[]
+  /** Logs are open: the part hears of metadata. */
+  #started = false
+  /** What the part was last told. */
+  #published: MetadataImage
+
+  constructor(given: BrokerSideParts, make: BrokerPartMaker) {
+    this.#given = given
+    const { parts, settings: { nodeId } } = given
+    this.#published = given.publisher.empty
+    this.#heartbeats = new ControllerChannel(parts.of('heartbeats'), nodeId, 'heartbeat', [any(BrokerRegistration), any(BrokerHeartbeat)])
+    this.#forwarding = new ControllerChannel(parts.of('forwarding'), nodeId, 'forwarding', [any(Envelope)])
+    this.#asking = new ControllerChannel(parts.of('brokerChannel'), nodeId, 'alter-partition', [any(AlterPartition), any(AllocateProducerIds), any(CreateTopics)])
+    this.#lifecycle = this.#makeLifecycle()
+    this.#part = make(this.#node())
+    this.handlers = [...this.#part.handlers, ...forwardingHandlers(this.#forwarding, nodeId)]
+  }
+
+  #makeLifecycle(): BrokerLifecycle {
+    const { parts, settings: { nodeId, clusterId, own }, identity: { incarnationId }, publisher } = this.#given
+    return new BrokerLifecycle(parts.of('lifecycle'), this.#heartbeats, {
+      nodeId, clusterId, incarnationId,
+      heartbeatMs: own.number('broker.heartbeat.interval.ms'), sessionMs: own.number('broker.session.timeout.ms'),
+      registrationTimeoutMs: own.number('initial.broker.registration.timeout.ms'),
+    }, {
+      registration: () => this.#registration(),
+      metadataOffset: () => publisher.image.offset,
+      caughtUp: () => this.#caughtUp(),
+      unfenced: () => this.#log('INFO', 'KafkaRaftServer', `[KafkaRaftServer nodeId=${nodeId}] Kafka Server started`),
+      mayShutDown: () => this.#shutDown(),
+      failed: reason => this.#given.env.exit(1, reason),
+      log: (level, logger, text) => this.#log(level, logger, text),
+    })
+  }
+
+  #registration(): RequestInput<typeof BrokerRegistration> {
+    const { settings: { nodeId, clusterId, rack, advertised }, identity: { incarnationId, directoryId, previousBrokerEpoch } } = this.#given
+    return {
+      brokerId: nodeId, clusterId, incarnationId, rack, logDirs: [directoryId], previousBrokerEpoch,
+      listeners: advertised.map(({ name, host, port }) => ({ name, host, port, securityProtocol: PLAINTEXT })),
+      features: features.map(({ name, min, max }) => ({ name, minSupportedVersion: min, maxSupportedVersion: max })),
+    }
+  }
+
+  #node(): BrokerNode {
+    const { parts, settings, identity, configs, server } = this.#given
+    return {
+      nodeId: settings.nodeId, clusterId: settings.clusterId, rack: settings.rack, logDir: settings.logDir, directoryId: identity.directoryId,
+      interBrokerListener: settings.interBrokerListener, env: parts.of('broker'), replies: server, configs,
+      image: () => this.#published,
+      brokerEpoch: () => this.#lifecycle.brokerEpoch,
+      toController: (api, request, tag) => this.#asking.send(api, request, tag, Infinity),
+      log: (level, logger, text) => this.#log(level, logger, text),
+      stopped: () => this.#stopped(),
+    }
+  }
+
+  get lifecycle(): Lifecycle { return this.#lifecycle.lifecycle }
+
+  start(): void { this.#lifecycle.start() }
+  stop(): void { this.#lifecycle.stop() }
+
+  /** The controller has seen this broker and all its metadata: open the logs, take requests, and ask to be unfenced. */
+  #caughtUp(): void {
+    const { publisher, server, settings } = this.#given
+    this.#part.start()
+    this.#started = true
+    this.onMetadata(publisher.everything())
+    for (const { port } of settings.brokerListeners) server.listen(port, 'broker')
+    this.#lifecycle.readyToUnfence()
+  }
+
+  onMetadata(delta: MetadataDelta): void {
+    if (!this.#started) return
+    this.#published = delta.to
+    this.#part.onMetadata(delta.to, delta)
+  }
+
+  leaderChanged(leaderId: number): void {
+    const address: Address | null = this.#given.settings.voters.find(voter => voter.id === leaderId)?.address ?? null
+    for (const channel of [this.#heartbeats, this.#forwarding, this.#asking]) channel.setController(address)
+  }
+
+  handle(part: PartName, event: ProcessEvent): void {
+    switch (part) {
+      case 'lifecycle': return this.#lifecycle.handle(event)
+      case 'heartbeats': return this.#heartbeats.handle(event).forEach(answer => this.#lifecycle.answered(answer))
+      case 'forwarding': return this.#forwarding.handle(event).forEach(answer => forwardedAnswer(this.#given.server, answer))
+      case 'brokerChannel': return this.#asking.handle(event).forEach(({ tag, response }) => this.#part.onControllerAnswer(tag, answerOf(response)))
+      default: this.#part.handle(event)
+    }
+  }
+
+  #shutDown(): void {
+    if (this.#started) this.#part.shutdown()
+    else this.#stopped()
+  }
+
+  #stopped(): void {
+    for (const channel of [this.#heartbeats, this.#forwarding, this.#asking]) channel.close()
+    this.#lifecycle.stopped()
+    this.#given.stopped()
+  }
+
+  #log(level: Level, logger: string, text: string): void { this.#given.env.tell({ is: 'log.line', level, logger, text }) }
+
+  view(): BrokerPartView { return this.#part.view() }
+
+  save(): Plain {
+    return {
+      lifecycle: this.#lifecycle.save(), heartbeats: this.#heartbeats.save(), forwarding: this.#forwarding.save(), asking: this.#asking.save(),
+      part: this.#part.save(), started: this.#started, published: this.#published,
+    }
+  }
+
+  load(state: Plain): void {
+    const saved = state as { lifecycle: Plain; heartbeats: Plain; forwarding: Plain; asking: Plain; part: Plain; started: boolean; published: MetadataImage }
+    this.#started = saved.started
+    this.#published = saved.published
+    this.#lifecycle.load(saved.lifecycle)
+    this.#heartbeats.load(saved.heartbeats)
+    this.#forwarding.load(saved.forwarding)
+    this.#asking.load(saved.asking)
+    this.#part.load(saved.part)
+  }
+}
+
+const answerOf = (response: ChannelAnswer['response']): ControllerAnswer =>
+  response === null ? { is: 'error', error: Errors.REQUEST_TIMED_OUT } : { is: 'response', response: response as Response<Api> }

@@ -1,0 +1,58 @@
+import * as fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { MalformedError } from './malformed.ts'
+import { Reader } from './reader.ts'
+import { utf8Decode, utf8Encode, utf8Length } from './utf8.ts'
+import { Writer } from './writer.ts'
+
+const written = (write: (writer: Writer) => void) => {
+  const writer = new Writer(1)
+  write(writer)
+  return writer.done()
+}
+
+test('large pieces come out where they were written, whatever is around them', () => {
+  const piece = fc.oneof(fc.uint8Array({ maxLength: 10 }), fc.uint8Array({ minLength: 1_000, maxLength: 1_100 }))
+  fc.assert(fc.property(fc.array(piece, { maxLength: 6 }), pieces => {
+    const bytes = written(writer => {
+      for (const each of pieces) { writer.raw(each); writer.int8(7) }
+      expect(writer.length).toBe(pieces.reduce((sum, each) => sum + each.length + 1, 0))
+    })
+    expect([...bytes]).toEqual(pieces.flatMap(each => [...each, 7]))
+    expect(bytes.buffer.byteLength).toBe(bytes.length)
+  }))
+})
+
+test('writers do not share what they wrote', () => {
+  const first = written(writer => writer.int32(1))
+  const outer = new Writer()
+  outer.int32(2)
+  const inner = written(writer => writer.int32(3))
+  expect([[...first], [...inner], [...outer.done()]]).toEqual([[0, 0, 0, 1], [0, 0, 0, 3], [0, 0, 0, 2]])
+})
+
+test('numbers come back as they went', () => {
+  fc.assert(fc.property(fc.integer(), fc.maxSafeInteger(), fc.nat(), fc.double(), (int, safe, nat, double) => {
+    const reader = new Reader(written(writer => {
+      writer.varint(int); writer.varlong(safe); writer.uvarint(nat); writer.int53(safe); writer.int64(BigInt(safe)); writer.float64(double)
+    }))
+    expect([reader.varint(), reader.varlong(), reader.uvarint(), reader.int53(), reader.int64(), reader.float64()])
+      .toEqual([int, safe, nat, safe, BigInt(safe), double])
+    expect(reader.left).toBe(0)
+  }))
+})
+
+test('a varint longer than its type is refused', () => {
+  const endless = new Uint8Array(11).fill(0xff)
+  for (const read of ['uvarint', 'varint', 'varlong'] as const) expect(() => new Reader(endless)[read]()).toThrow(MalformedError)
+  expect(() => new Reader(Uint8Array.of(0xff, 0xff, 0xff, 0xff, 0x1f)).uvarint()).toThrow(MalformedError)
+})
+
+test('UTF-8 is what the platform\'s own encoder and decoder make of it', () => {
+  fc.assert(fc.property(fc.string({ unit: 'binary' }), fc.uint8Array(), (text, bytes) => {
+    expect([...utf8Encode(text)]).toEqual([...new TextEncoder().encode(text)])
+    expect(utf8Length(text)).toBe(new TextEncoder().encode(text).length)
+    expect(utf8Decode(utf8Encode(text))).toBe(new TextDecoder().decode(new TextEncoder().encode(text)).replace(/^\ufeff/, ''))
+    expect(() => utf8Decode(bytes)).not.toThrow()
+  }))
+})

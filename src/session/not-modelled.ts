@@ -1,0 +1,22 @@
+/**
+ * What this cluster does not do, or does otherwise than Kafka would. The page prints the list, in the words its catalogue
+ * has for each id; whoever adds a missing thing takes its line away.
+ */
+export const notModelled = [
+  { id: 'transactions' },
+  { id: 'consumer-protocol' },
+  { id: 'share-groups' },
+  { id: 'security' },
+  { id: 'quotas' },
+  { id: 'reassignment' },
+  { id: 'compaction' },
+  { id: 'tiered-storage' },
+  { id: 'quorum' },
+  { id: 'jvm' },
+  { id: 'hardware' },
+  { id: 'compression' },
+  { id: 'zookeeper' },
+  { id: 'ecosystem' },
+] as const
+
+export type NotModelledId = typeof notModelled[number]['id']

@@ -1,0 +1,40 @@
+import '../../ui/styles.ts'
+import { createRoot } from 'react-dom/client'
+import { App } from '../../ui/App.tsx'
+import type { DeskState } from '../../ui/desk.ts'
+import { DeskContext } from '../../ui/hooks.ts'
+import { deskFixture, lessonScreen } from '../desk-fixture.ts'
+import { empty, small, troubled } from '../view-fixture.ts'
+
+/*
+ * The page over fixtures, to look at while working on components (`npx vite`, then this folder). Never built.
+ * `?view=troubled|small|killed|empty&screen=…&theme=…&lang=…&select=…&dock=log|groups|ledger&outline&zoom=…&trouble=…`
+ */
+const query = new URLSearchParams(location.search)
+const views = { troubled, small: small(), killed: small({ killed: true }), empty }
+const dock = query.get('dock')
+const select = query.get('select')
+const troubles: Record<string, DeskState['trouble']> = {
+  loading: { is: 'loading' }, 'storage-full': { is: 'storage-full' }, 'second-tab': { is: 'second-tab' }, hidden: { is: 'hidden' },
+  broken: {
+    is: 'broken', message: 'RangeError: offset 12 is below the log start', seed: '7f3a-09c2', log: '[]',
+  }, 'older-format': { is: 'older-format', lost: 'forks' },
+}
+const start: Partial<DeskState> = {
+  view: views[(query.get('view') ?? 'troubled') as keyof typeof views],
+  screen: (query.get('screen') ?? 'explore') as DeskState['screen'],
+  settings: {
+    theme: (query.get('theme') ?? 'light') as 'light', language: (query.get('lang') ?? 'en') as 'en', internal: false,
+    outline: query.has('outline'), zoom: query.get('zoom') as null,
+  },
+  selection: select === null ? null : JSON.parse(select) as DeskState['selection'],
+  layout: {
+    side: 312, dock: 322, lesson: 520, dockOpen: dock !== null, tab: (dock ?? 'log') as 'log',
+    pane: (query.get('pane') ?? 'stage') as 'stage',
+  },
+  trouble: troubles[query.get('trouble') ?? ''] ?? null,
+  ring: query.has('ring') ? { isr: true, hw: true } : null,
+  lesson: query.get('screen') === 'lesson' ? lessonScreen : null,
+  palette: query.has('palette'),
+}
+createRoot(document.getElementById('app')!).render(<DeskContext value={deskFixture(start, (...asked) => console.info(...asked))}><App /></DeskContext>)

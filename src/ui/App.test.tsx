@@ -1,0 +1,54 @@
+import { renderToStaticMarkup } from 'react-dom/server'
+import { beforeAll, describe, expect, test, vi } from 'vitest'
+import { deskFixture, lessonScreen } from '../testing/desk-fixture.ts'
+import { empty, small, troubled } from '../testing/view-fixture.ts'
+import { App } from './App.tsx'
+import type { DeskState, Selection, Trouble } from './desk.ts'
+import { DeskContext } from './hooks.ts'
+import { catalogues } from './i18n/index.ts'
+
+beforeAll(async () => {
+  vi.stubGlobal('matchMedia', () => ({ matches: false, addEventListener() {}, removeEventListener() {} }))
+  vi.stubGlobal('navigator', { platform: 'Linux' })
+  await catalogues.load('ko')
+})
+const text = (some: Partial<DeskState>) => renderToStaticMarkup(<DeskContext value={deskFixture(some)}><App /></DeskContext>)
+  .replace(/<style[\s\S]*?<\/style>/g, '').replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ')
+
+describe.each(['en', 'ko'] as const)('in %s', language => {
+  const settings = { theme: 'light', language, internal: false, outline: true, zoom: null } as const
+
+  test.each(['home', 'explore', 'lesson', 'about'] as const)('the %s screen has no hole in its words', screen => {
+    expect(text({ screen, settings, lesson: lessonScreen, view: screen === 'lesson' ? small({ killed: true }) : troubled })).not.toMatch(/\{\w+\}|undefined|NaN/)
+  })
+
+  const selections: Selection[] = [
+    { is: 'partition', partition: 'orders-4' }, { is: 'partition', partition: 'clicks-1' }, { is: 'replica', partition: 'orders-0', broker: 3, offset: 10_270 }, { is: 'broker', broker: 4 },
+    { is: 'controller', node: 5 }, { is: 'process', process: 'checkout' }, { is: 'group', group: 'billing' }, { is: 'link', from: 'broker-1', to: 'broker-3' },
+    { is: 'frame', connection: 'checkout:7', correlation: 5_121, dir: 'request' }, { is: 'frame', connection: 'gone:1', correlation: 1, dir: 'request' }, { is: 'event', seq: 10 }, { is: 'event', seq: 999 },
+  ]
+  test.each(selections.map(s => [JSON.stringify(s), s] as const))('the side pane speaks of %s', (_, selection) => {
+    expect(text({ selection, settings })).not.toMatch(/\{\w+\}|undefined|NaN/)
+  })
+
+  const troubles: Trouble[] = [
+    { is: 'loading' }, { is: 'storage-full' }, { is: 'no-storage' }, { is: 'second-tab' }, { is: 'older-format', lost: 'forks' }, { is: 'hidden' },
+    { is: 'broken', message: 'RangeError: below the log start', seed: '7f3a', log: '[]' },
+  ]
+  test.each(troubles.map(trouble => [trouble.is, trouble] as const))('trouble is named: %s', (_, trouble) => {
+    expect(text({ trouble, settings })).not.toMatch(/\{\w+\}|undefined|NaN/)
+  })
+})
+
+test('nothing yet: an empty world says what to do, and no group is said to be no group', () => {
+  expect(text({ view: empty })).toContain('No broker has registered yet')
+  expect(text({ view: empty, layout: { side: 312, dock: 300, lesson: 520, dockOpen: true, tab: 'groups', pane: 'stage' } })).toContain('No consumer group yet')
+})
+test('only lessons that exist are on the map', () => {
+  const page = text({ screen: 'home' })
+  expect(['First record', 'Reset tool', '0 of 5 lessons done'].every(words => page.includes(words))).toBe(true)
+  expect(page).not.toContain('The life of a log')
+})
+test('an engine that threw shows its seed, and can be copied', () => {
+  expect(text({ trouble: { is: 'broken', message: 'boom', seed: '7f3a', log: '[]' } })).toMatch(/boom.*Copy seed and log.*Seed 7f3a/)
+})

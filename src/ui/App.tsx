@@ -1,0 +1,45 @@
+import { useEffect, type ReactNode } from 'react'
+import { About } from './about/About.tsx'
+import { blocks } from './desk.ts'
+import { Home } from './home/Home.tsx'
+import { useDesk, useMedia, useWords } from './hooks.ts'
+import { Patterns } from './marks/Marks.tsx'
+import { Announcer } from './shell/Announcer.tsx'
+import { useShortcuts } from './shell/keys.ts'
+import { Palette } from './shell/Palette.tsx'
+import { TopBar } from './shell/TopBar.tsx'
+import { World } from './shell/World.tsx'
+import { TroublePage } from './trouble/TroublePage.tsx'
+
+/** The page. `editor` is handed in, so that nothing here loads it. */
+export const App = ({ editor = null }: { editor?: ReactNode }) => {
+  const t = useWords()
+  useTheme()
+  useShortcuts()
+  return (
+    <div className="app">
+      <a className="skip" href="#stage">{t('skip')}</a>
+      <Patterns />
+      <TopBar />
+      <Screen editor={editor} />
+      <Palette />
+      <Announcer />
+    </div>
+  )
+}
+
+const Screen = ({ editor }: { editor: ReactNode }) => {
+  const screen = useDesk(state => state.screen)
+  const trouble = useDesk(state => state.trouble)
+  if (screen === 'about') return <About />
+  if (trouble && blocks(trouble) && !(trouble.is === 'loading' && screen === 'home')) return <TroublePage trouble={trouble} />
+  return screen === 'home' ? <Home /> : <World editor={editor} />
+}
+
+/** Theme and language of the document follow the settings; `system` follows the system. */
+const useTheme = () => {
+  const { theme, language } = useDesk(state => state.settings)
+  const dark = useMedia('(prefers-color-scheme: dark)')
+  useEffect(() => { document.documentElement.dataset.theme = theme === 'system' ? dark ? 'dark' : 'light' : theme }, [theme, dark])
+  useEffect(() => { document.documentElement.lang = language }, [language])
+}

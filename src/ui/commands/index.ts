@@ -1,0 +1,55 @@
+import { clearSelection } from './clear-selection.ts'
+import type { Command, CommandContext } from './command.ts'
+import { cutLink } from './cut-link.ts'
+import { cutLinkOneWay } from './cut-link-one-way.ts'
+import { delayLink } from './delay-link.ts'
+import { electPreferred } from './elect-preferred.ts'
+import { failDisk } from './fail-disk.ts'
+import { fillDisk } from './fill-disk.ts'
+import { goAbout, goExplore, goHome } from './go.ts'
+import { killProcess } from './kill-process.ts'
+import { mendDisk } from './mend-disk.ts'
+import { mendLink } from './mend-link.ts'
+import { openPalette } from './open-palette.ts'
+import { pauseProcess } from './pause-process.ts'
+import { playPause } from './play-pause.ts'
+import { powerOff } from './power-off.ts'
+import { powerOn } from './power-on.ts'
+import { resetOffsets } from './reset-offsets.ts'
+import { resumeProcess } from './resume-process.ts'
+import { showFaults } from './show-faults.ts'
+import { slowDisk } from './slow-disk.ts'
+import { slowLink } from './slow-link.ts'
+import { faster, slower } from './speed.ts'
+import { startOver } from './start-over.ts'
+import { startProcess } from './start-process.ts'
+import { step } from './step.ts'
+import { stepBack } from './step-back.ts'
+import { stopProcess } from './stop-process.ts'
+import { toggleDock } from './toggle-dock.ts'
+import { toggleInternal } from './toggle-internal.ts'
+import { toggleLanguage } from './toggle-language.ts'
+import { toggleOutline } from './toggle-outline.ts'
+import { toggleTheme } from './toggle-theme.ts'
+import { zoomIn, zoomOut } from './zoom.ts'
+
+/** Everything a person can do, in the order of menus. */
+export const commands: readonly Command[] = [
+  startProcess, resumeProcess, powerOn, mendLink, mendDisk,
+  electPreferred, resetOffsets,
+  killProcess, stopProcess, pauseProcess, powerOff, cutLink, cutLinkOneWay, slowLink, delayLink, slowDisk, fillDisk, failDisk,
+  playPause, step, stepBack, faster, slower,
+  zoomIn, zoomOut, toggleOutline, toggleInternal, toggleDock, clearSelection, toggleTheme, toggleLanguage,
+  openPalette, showFaults, goHome, goExplore, goAbout, startOver,
+]
+
+export const available = (context: CommandContext): Command[] => commands.filter(command => command.when(context))
+
+/** The command a key press asks for, unless something is being typed. */
+export const commandFor = (event: Pick<KeyboardEvent, 'key' | 'metaKey' | 'ctrlKey' | 'altKey'>, context: CommandContext): Command | null => {
+  if (event.altKey) return null
+  const pressed = event.metaKey || event.ctrlKey ? `mod+${event.key.toLowerCase()}` : event.key
+  return commands.find(command => command.keys?.includes(pressed) && command.when(context)) ?? null
+}
+export const keyName = (key: string): string =>
+  key.replace('mod+', navigator.platform.startsWith('Mac') ? '⌘' : 'Ctrl ').replace(/^ $/, 'Space').replace(/k$/, 'K')

@@ -1,0 +1,45 @@
+import type { PartitionId } from '../../world/view.ts'
+
+/** The scenarios of `kafka-consumer-groups.sh --reset-offsets`, with what each asks for. */
+export type Scenario =
+  | { is: 'to-earliest' } | { is: 'to-latest' } | { is: 'to-current' }
+  | { is: 'to-offset'; offset: number }
+  | { is: 'shift-by'; by: number }
+  /** As typed; without a zone it is UTC. */
+  | { is: 'to-datetime'; text: string }
+  /** ISO 8601: PT5M. */
+  | { is: 'by-duration'; text: string }
+
+export interface ResetAsk { group: string; topics: readonly string[]; scenario: Scenario }
+
+export interface ResetPreview {
+  rows: readonly { partition: PartitionId; committed: number | null; next: number; start: number; end: number }[]
+  /** The command that does the same on a real cluster. */
+  command: string
+  /** In Kafka's words: why it would be refused now. */
+  refusal: string | null
+}
+
+export const SCENARIOS: readonly Scenario['is'][] = ['to-earliest', 'to-latest', 'to-current', 'to-offset', 'to-datetime', 'by-duration', 'shift-by']
+
+/** What the input of a scenario starts with. */
+export const fieldOf: Partial<Record<Scenario['is'], string>> = {
+  'to-offset': '0', 'shift-by': '-10', 'to-datetime': '2026-01-01T00:01:00.000', 'by-duration': 'PT1M',
+}
+
+/** The scenario as asked, or null while what was typed is not one. */
+export const scenarioOf = (is: Scenario['is'], text: string): Scenario | null => {
+  switch (is) {
+    case 'to-earliest': case 'to-latest': case 'to-current': return { is }
+    case 'to-offset': return /^\d+$/.test(text) ? { is, offset: Number(text) } : null
+    case 'shift-by': return /^-?\d+$/.test(text) ? { is, by: Number(text) } : null
+    case 'to-datetime': return /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(text) ? { is, text } : null
+    case 'by-duration': return /^-?P/.test(text) ? { is, text } : null
+  }
+}
+
+/** What moving there means for the readers: records read again, records never read. */
+export const consequence = (rows: ResetPreview['rows']): { again: number; skipped: number } => rows.reduce((sum, row) => {
+  const by = row.committed === null ? 0 : row.next - row.committed
+  return { again: sum.again + Math.max(0, -by), skipped: sum.skipped + Math.max(0, by) }
+}, { again: 0, skipped: 0 })

@@ -1,0 +1,75 @@
+import '../stage/stage.css'
+import './home.css'
+import { count } from '../format.ts'
+import { useDesk, useDo, useSize, useWords } from '../hooks.ts'
+import { stalks } from '../stage/geometry-stalks.ts'
+import type { ClusterView } from '../../world/view.ts'
+import { FrameCanvas } from '../stage/FrameCanvas.tsx'
+import { stageModel, type StageModel } from '../stage/model.ts'
+import { placeInStalks } from '../stage/stalks-frames.ts'
+import { StalksPicture } from '../stage/StalksPicture.tsx'
+import { LessonMap } from './LessonMap.tsx'
+
+/** First visit: something alive, one sentence, one button. Later: where one left off. */
+export const Home = () => {
+  const t = useWords()
+  const door = useDo()
+  const lessons = useDesk(state => state.lessons)
+  const first = useDesk(state => state.firstVisit)
+  const begun = lessons.find(l => l.state === 'begun')
+  const next = begun ?? lessons.find(l => l.state === 'new')
+  return (
+    <main className="home scroll">
+      <section className="hero">
+        <div className="say">
+          <h1>{t('home.title')}</h1>
+          <p>{t(first ? 'home.first' : 'home.again')}</p>
+          <div className="go">
+            {next && (
+              <button className="btn large" onClick={() => door.openLesson(next.id)}>
+                {first ? t('home.begin') : t(begun ? 'home.continue' : 'home.next', { title: next.title })}
+              </button>
+            )}
+            <button className={next ? 'link' : 'btn large'} onClick={() => door.go('explore')}>{t('home.explore')}</button>
+          </div>
+        </div>
+        <Alive />
+      </section>
+      <LessonMap lessons={lessons} />
+    </main>
+  )
+}
+
+const Jars = ({ view, model, width, height }: { view: ClusterView; model: StageModel; width: number; height: number }) => {
+  const t = useWords()
+  const plan = stalks(model, width, height)
+  return (
+    <div className="sheet-of">
+      <StalksPicture t={t} plan={plan} label={t('stage.label', { brokers: model.brokers.length, partitions: model.rows.length })} />
+      <FrameCanvas placed={placeInStalks(view, model, plan, view.now)} width={width} height={height} />
+    </div>
+  )
+}
+
+/** The free world, from a step back, as it runs. */
+const Alive = () => {
+  const t = useWords()
+  const view = useDesk(state => state.view)
+  const [ref, size] = useSize()
+  const model = view && stageModel(view, { internal: false })
+  return (
+    <div className="alive" ref={ref}>
+      {model && model.brokers.length > 0 && size.width > 0 ? (
+        <>
+          <p className="aliveline">
+            <span className="dim">{t('home.running')}</span>
+            <span className="mono soft">
+              {t('home.figures', { records: count(view.ledger.totals.visible), brokers: model.brokers.length, lost: count(view.ledger.totals.lost) })}
+            </span>
+          </p>
+          <Jars view={view} model={model} width={size.width} height={Math.max(220, size.height - 30)} />
+        </>
+      ) : <p className="dim starting">{t('home.starting')}</p>}
+    </div>
+  )
+}

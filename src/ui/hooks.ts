@@ -1,0 +1,64 @@
+import { createContext, use, useEffect, useRef, useState, type RefObject } from 'react'
+import { useStore, type StoreApi } from 'zustand'
+import type { ClusterView } from '../world/view.ts'
+import type { DeskDo, DeskState } from './desk.ts'
+import { catalogues, translate, type Key, type Translate } from './i18n/index.ts'
+
+/** The page's one door to the session. */
+export interface Desk { store: StoreApi<DeskState>; do: DeskDo }
+export const DeskContext = createContext<Desk | null>(null)
+
+const useDeskDoor = (): Desk => {
+  const desk = use(DeskContext)
+  if (!desk) throw new Error('no desk around this component')
+  return desk
+}
+export const useDesk = <T>(select: (state: DeskState) => T): T => useStore(useDeskDoor().store, select)
+export const useDo = (): DeskDo => useDeskDoor().do
+export const useDeskStore = (): StoreApi<DeskState> => useDeskDoor().store
+export const useWorld = (): ClusterView | null => useDesk(state => state.view)
+
+/** The words of the language chosen; English until another catalogue has arrived. */
+export const useWords = (): Translate => {
+  const language = useDesk(state => state.settings.language)
+  const [words, setWords] = useState(() => catalogues.loaded(language))
+  useEffect(() => {
+    let wanted = true
+    void catalogues.load(language).then(loaded => { if (wanted) setWords(() => loaded) })
+    return () => { wanted = false }
+  }, [language])
+  return (key: Key, values) => translate(words, key, values)
+}
+
+/** The size of an element's content box, kept up to date. */
+export const useSize = (): [RefObject<HTMLDivElement | null>, { width: number; height: number }] => {
+  const ref = useRef<HTMLDivElement>(null)
+  const [size, setSize] = useState({ width: 0, height: 0 })
+  useEffect(() => {
+    const element = ref.current
+    if (!element) return
+    const observer = new ResizeObserver(([entry]) => setSize({
+      width: Math.floor(entry!.contentRect.width), height: Math.floor(entry!.contentRect.height),
+    }))
+    observer.observe(element)
+    return () => observer.disconnect()
+  }, [])
+  return [ref, size]
+}
+
+export const useMedia = (query: string): boolean => {
+  const [matches, setMatches] = useState(() => matchMedia(query).matches)
+  useEffect(() => {
+    const list = matchMedia(query)
+    const update = () => setMatches(list.matches)
+    update()
+    list.addEventListener('change', update)
+    return () => list.removeEventListener('change', update)
+  }, [query])
+  return matches
+}
+/** Where the page changes shape: the side pane overlays, the lesson shares its column, one pane at a time. */
+export const useBreakpoint = (): 'wide' | 'overlay' | 'shared' | 'narrow' => {
+  const [overlay, shared, narrow] = [useMedia('(max-width: 1199px)'), useMedia('(max-width: 899px)'), useMedia('(max-width: 699px)')]
+  return narrow ? 'narrow' : shared ? 'shared' : overlay ? 'overlay' : 'wide'
+}

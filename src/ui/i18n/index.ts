@@ -1,0 +1,32 @@
+import { en } from './en.ts'
+
+/*
+ * One catalogue a language, with the same keys: a missing one does not compile. `{name}` is filled in; a placeholder is
+ * never followed by a Korean particle that hangs on its sound.
+ */
+
+export type Language = 'en' | 'ko'
+export type Key = keyof typeof en
+export type Catalogue = Readonly<Record<Key, string>>
+export type Values = Readonly<Record<string, string | number>>
+export type Translate = (key: Key, values?: Values) => string
+
+const arrived = new Map<Language, Catalogue>([['en', en]])
+
+export const catalogues = {
+  loaded: (language: Language): Catalogue => arrived.get(language) ?? en,
+  /** Korean comes with its font, in a chunk that only a Korean page loads. */
+  async load(language: Language): Promise<Catalogue> {
+    if (language === 'ko' && !arrived.has('ko')) arrived.set('ko', (await import('./korean.ts')).ko)
+    return catalogues.loaded(language)
+  },
+}
+
+/** Where `n` is 1 and the catalogue has words of its own for that (`KEY.one`), those. */
+export const translate = (words: Catalogue, key: Key, values?: Values): string => {
+  if (!values) return words[key]
+  const one = `${key}.one` as Key
+  return words[values.n === 1 && one in words ? one : key].replace(/\{(\w+)\}/g, (whole, name: string) => name in values
+    ? String(values[name])
+    : whole)
+}

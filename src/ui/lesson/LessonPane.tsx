@@ -1,0 +1,77 @@
+import './lesson.css'
+import { useEffect, useRef } from 'react'
+import { useDo, useWords } from '../hooks.ts'
+import { AskCard, ResultCard } from './Cards.tsx'
+import { Goals } from './Goals.tsx'
+import { Prose } from './Prose.tsx'
+import type { LessonScreen, StepScreen } from './types.ts'
+
+/** The reading column: text, steps, the bet and its card, goals with their help, and where to go next. */
+export const LessonPane = ({ lesson }: { lesson: LessonScreen }) => {
+  const t = useWords()
+  const door = useDo()
+  const last = useRef<HTMLDivElement>(null)
+  useEffect(() => { if (lesson.steps.length > 1) last.current?.scrollIntoView({ block: 'nearest' }) }, [lesson.steps.length])
+  return (
+    <article className="lesson" aria-label={lesson.title}>
+      <div className="reading scroll" tabIndex={-1}>
+        <div className="where">{t('lesson.where', { track: t(`track.${lesson.track as 1}`), place: lesson.place, of: lesson.of })}</div>
+        <h1>{lesson.title}</h1>
+        <Prose text={lesson.lede} />
+        {lesson.steps.map((step, i) => (
+          <div key={`${step.kind} ${step.id}`} className="step" ref={i === lesson.steps.length - 1 ? last : undefined}><Step step={step} /></div>
+        ))}
+        {lesson.mayGoOn && <p><button className="btn quiet small" onClick={() => door.lesson.next()}>{t('lesson.go-on')}</button></p>}
+        <Goals lesson={lesson} />
+        {lesson.after && <After after={lesson.after} />}
+      </div>
+      <Foot lesson={lesson} />
+    </article>
+  )
+}
+
+const Step = ({ step }: { step: StepScreen }) => {
+  switch (step.kind) {
+    case 'text': return <Prose text={step.body} />
+    case 'ask': return <AskCard ask={step} />
+    case 'card': return <ResultCard card={step} />
+  }
+}
+
+const After = ({ after }: { after: NonNullable<LessonScreen['after']> }) => {
+  const t = useWords()
+  return (
+    <>
+      {after.transfer && <section className="after"><Prose text={after.transfer} /></section>}
+      {after.recall.length > 0 && (
+        <section className="after">
+          <h2>{t('lesson.recall')}</h2>
+          {after.recall.map(r => <details key={r.id}><summary>{r.question}</summary><p>{r.answer}</p></details>)}
+        </section>
+      )}
+      {after.note && <details className="notebox"><summary>{t('lesson.note')}</summary><Prose text={after.note} /></details>}
+    </>
+  )
+}
+
+const Foot = ({ lesson }: { lesson: LessonScreen }) => {
+  const t = useWords()
+  const { openLesson, go } = useDo()
+  return (
+    <footer className="lessonfoot">
+      {lesson.previous
+        ? <button className="btn quiet small" onClick={() => openLesson(lesson.previous!.id)}>‹ {lesson.previous.title}</button>
+        : <button className="btn quiet small" onClick={() => go('home')}>‹ {t('lesson.map')}</button>}
+      <span className="spring" />
+      <span className="dots" role="img" aria-label={t('lesson.place', { place: lesson.place, of: lesson.of })}>
+        {Array.from({ length: lesson.of }, (_, i) => (
+          <i key={i} className={i < lesson.place - 1 || (i === lesson.place - 1 && lesson.done) ? 'done' : i === lesson.place - 1 ? 'now' : ''} />
+        ))}
+      </span>
+      <span className="spring" />
+      <button className="btn small" disabled={!lesson.done} onClick={() => lesson.next ? openLesson(lesson.next.id) : go('home')}>
+        {lesson.next ? t('lesson.next', { title: lesson.next.title }) : t('lesson.map')} ›
+      </button>
+    </footer>
+  )
+}

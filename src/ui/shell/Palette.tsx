@@ -1,0 +1,76 @@
+import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react'
+import { available, keyName } from '../commands/index.ts'
+import type { Command } from '../commands/command.ts'
+import { useDeskStore, useDesk, useDo, useWords } from '../hooks.ts'
+import type { Selection } from '../desk.ts'
+import { placesOf } from './places.ts'
+
+interface Entry { id: string; text: string; aside: string; keys: readonly string[]; run(): void }
+
+/** Search or run: every command that makes sense now, and every thing one can select. */
+export const Palette = () => useDesk(state => state.palette) ? <OpenPalette /> : null
+
+const OpenPalette = () => {
+  const t = useWords()
+  const door = useDo()
+  const store = useDeskStore()
+  const dialog = useRef<HTMLDialogElement>(null)
+  const [query, setQuery] = useState('')
+  const [at, setAt] = useState(0)
+  const entries = useMemo(() => {
+    const context = { state: store.getState(), do: door }
+    const commandEntry = (c: Command): Entry =>
+      ({
+        id: c.id, text: t(c.label, c.values?.(context)), aside: t(`group.${c.group}`), keys: c.keys ?? [],
+        run: () => c.run({ state: store.getState(), do: door }),
+      })
+    const placeEntry = ({ text, selection }: { text: string; selection: Selection }): Entry =>
+      ({
+        id: `go ${text}`, text, aside: t('palette.select'), keys: [],
+        run: () => { door.select(selection); if (context.state.screen === 'home' || context.state.screen === 'about') door.go('explore') },
+      })
+    return [...available(context).filter(c => c.id !== 'open-palette').map(commandEntry), ...placesOf(context.state.view).map(placeEntry)]
+  }, [t, door, store])
+  const found = entries.filter(e => query.toLowerCase().split(/\s+/).every(word => `${e.text} ${e.aside}`.toLowerCase().includes(word)))
+  const chosen = Math.min(at, found.length - 1)
+
+  useEffect(() => dialog.current?.showModal(), [])
+  const run = (entry: Entry | undefined) => {
+    door.openPalette(false)
+    entry?.run()
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    event.stopPropagation()
+    if (event.key === 'ArrowDown') setAt(Math.min(found.length - 1, chosen + 1))
+    else if (event.key === 'ArrowUp') setAt(Math.max(0, chosen - 1))
+    else if (event.key === 'Enter') run(found[chosen])
+    else return
+    event.preventDefault()
+  }
+  return (
+    <dialog
+      ref={dialog} className="palette" onClose={() => door.openPalette(false)} onKeyDown={onKeyDown}
+      onClick={event => event.target === dialog.current && door.openPalette(false)} aria-label={t('nav.search')}
+    >
+      <input
+        autoFocus role="combobox" aria-expanded="true" aria-controls="found" aria-activedescendant={found[chosen]?.id}
+        aria-label={t('nav.search')} placeholder={t('nav.search')} value={query}
+        onChange={event => { setQuery(event.target.value); setAt(0) }}
+      />
+      <ul id="found" role="listbox" className="scroll">
+        {found.map((entry, i) => (
+          <li
+            key={entry.id} id={entry.id} role="option" aria-selected={i === chosen}
+            ref={i === chosen ? el => el?.scrollIntoView({ block: 'nearest' }) : undefined} onClick={() => run(entry)}
+            onMouseMove={() => setAt(i)}
+          >
+            <span>{entry.text}</span><span className="dim">{entry.aside}</span><span className="keys">{entry.keys.map(key => (
+              <kbd key={key}>{keyName(key)}</kbd>
+            ))}</span>
+          </li>
+        ))}
+        {found.length === 0 && <li className="dim">{t('palette.none')}</li>}
+      </ul>
+    </dialog>
+  )
+}

@@ -1,0 +1,41 @@
+import { useDesk, useDo, useWords } from '../hooks.ts'
+import { keyName } from '../commands/index.ts'
+import { Brand } from '../marks/Marks.tsx'
+
+export const TopBar = () => {
+  const t = useWords()
+  const door = useDo()
+  const screen = useDesk(state => state.screen)
+  const world = useDesk(state => state.world)
+  const lesson = useDesk(state => state.lesson?.title)
+  const { theme, language } = useDesk(state => state.settings)
+  const learning = screen === 'home' || screen === 'lesson'
+  return (
+    <header className="top">
+      <button className="brand" onClick={() => door.go('home')}><Brand />Kafka Terrarium</button>
+      <nav className="nav" aria-label={t('nav.label')}>
+        <button className="tool" aria-current={learning ? 'page' : undefined} onClick={() => door.go('home')}>{t('nav.learn')}</button>
+        <button className="tool" aria-current={screen === 'explore' ? 'page' : undefined} onClick={() => door.go('explore')}>
+          {t('nav.explore')}
+        </button>
+      </nav>
+      <div className="crumb">
+        {screen === 'lesson' && lesson && <b>{lesson}</b>}
+        {screen === 'explore' && <><b>{world.name}</b> · {t('world.seed', { seed: world.seed })}</>}
+      </div>
+      <span className="spring" />
+      <button className="tool wide" aria-current={screen === 'about' ? 'page' : undefined} onClick={() => door.go('about')}>{t('nav.about')}</button>
+      <button className="tool box wide" onClick={() => door.openPalette(true)}>{t('nav.search')} <kbd>{keyName('mod+k')}</kbd></button>
+      <button className="tool narrowonly" onClick={() => door.openPalette(true)}>{t('nav.menu')}</button>
+      <button
+        className="tool" onClick={() => door.set({ theme: theme === 'system' ? 'light' : theme === 'light' ? 'dark' : 'system' })}
+        title={t('do.theme')}
+      >{t(`theme.${theme}`)}</button>
+      <button
+        className="tool" lang={language === 'en' ? 'ko' : 'en'}
+        onClick={() => door.set({ language: language === 'en' ? 'ko' : 'en' })}
+        title={language === 'en' ? '한국어로 보기' : 'Read in English'}
+      >{language === 'en' ? 'KO' : 'EN'}</button>
+    </header>
+  )
+}

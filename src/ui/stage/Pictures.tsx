@@ -1,0 +1,94 @@
+import type { MouseEvent } from 'react'
+import type { ClusterView, PartitionId } from '../../world/view.ts'
+import type { Selection, Zoom } from '../desk.ts'
+import { useDesk, useDo, useWords } from '../hooks.ts'
+import { FrameCanvas } from './FrameCanvas.tsx'
+import { placeFrames, type PlacedFrame } from './geometry-frames.ts'
+import { CARD, matrix, spotAt, type Matrix, type Spot } from './geometry-matrix.ts'
+import { stalks } from './geometry-stalks.ts'
+import { trays } from './geometry-trays.ts'
+import { arcAt, linkArcs, type LinkArc } from './LinkFaults.tsx'
+import { MatrixPicture } from './MatrixPicture.tsx'
+import type { StageModel } from './model.ts'
+import type { Row } from './model-rows.ts'
+import { Sheet } from './Sheet.tsx'
+import { placeInStalks } from './stalks-frames.ts'
+import { StalksPicture } from './StalksPicture.tsx'
+import { placeInTrays, spotInTrays } from './trays-frames.ts'
+import { TraysPicture } from './TraysPicture.tsx'
+
+interface Props { view: ClusterView; model: StageModel; size: { width: number; height: number } }
+
+/** The cluster at one zoom level: from a step back, as the matrix, or record by record. */
+export const Picture = ({ zoom, row, focused, ...props }: Props & { zoom: Zoom; row: Row | null; focused: string | null }) => {
+  if (zoom === 'brokers') return <Brokers {...props} />
+  if (zoom === 'records' && row) return <Records {...props} row={row} />
+  return <Partitions {...props} focused={focused} />
+}
+
+const Brokers = ({ view, model, size }: Props) => {
+  const t = useWords()
+  const { select } = useDo()
+  const selection = useDesk(state => state.selection)
+  const plan = stalks(model, size.width, Math.max(300, Math.min(520, size.height - 8)))
+  const onClick = (event: MouseEvent) => {
+    const x = event.clientX - event.currentTarget.getBoundingClientRect().left
+    const jar = plan.jars.find(j => x >= j.x && x <= j.x + j.width)
+    select(jar ? { is: 'broker', broker: jar.broker.id } : null)
+  }
+  const label = t('stage.label', { brokers: model.brokers.length, partitions: model.rows.length })
+  return (
+    <div className="sheet-of" onClick={onClick}>
+      <StalksPicture t={t} plan={plan} chosen={selection?.is === 'broker' ? selection.broker : null} label={label} />
+      <FrameCanvas placed={placeInStalks(view, model, plan, view.now)} width={plan.width} height={plan.height} />
+    </div>
+  )
+}
+
+const Records = ({ view, model, size, row }: Props & { row: Row }) => {
+  const { select } = useDo()
+  const plan = trays(view, row, size.width)
+  const placed = placeInTrays(view, model, plan, view.now)
+  return (
+    <Sheet width={plan.width} height={plan.height} placed={placed} onSpot={(x, y) => select(spotInTrays(plan, model, x, y))}>
+      {stage => <TraysPicture {...stage} plan={plan} model={model} />}
+    </Sheet>
+  )
+}
+
+/** A narrow stage has no rails for frames to run on. */
+const NOTHING: readonly PlacedFrame[] = []
+
+const Partitions = ({ view, model, size, focused }: Props & { focused: string | null }) => {
+  const { select } = useDo()
+  const selection = useDesk(state => state.selection)
+  const m = matrix(model, size.width, size.height)
+  const arcs = linkArcs(view.faults, m)
+  const placed = m.narrow ? NOTHING : placeFrames(view, model, m, view.now)
+  return (
+    <Sheet width={m.width} height={m.height} placed={placed} onSpot={(x, y) => select(selectionAt(m, model, arcs, selection, x, y))}>
+      {stage => <MatrixPicture {...stage} m={m} model={model} arcs={arcs} focused={focused} />}
+    </Sheet>
+  )
+}
+
+/** What a click selects, the smallest thing first: a fault, a card, a controller, then what the matrix has there. */
+const selectionAt = (m: Matrix, model: StageModel, arcs: readonly LinkArc[], before: Selection | null, x: number, y: number): Selection | null => {
+  const arc = arcAt(arcs, m, x, y)
+  if (arc) return { is: 'link', from: arc.from, to: arc.to }
+  const card = m.cards.find(c => x >= c.x && x < c.x + CARD.width && y >= c.y && y < c.y + CARD.height)
+  if (card) return { is: 'process', process: card.process }
+  const node = m.controllers.find(c => x >= c.x && x < c.x + CARD.width + 6 && y >= c.y && y < c.y + 50)
+  if (node) return { is: 'controller', node: node.id }
+  const spot = spotAt(m, x, y)
+  return spot && spotSelection(spot, model, before)
+}
+
+/** A replica's cell selects its partition first, and the replica when the partition is selected already. */
+const spotSelection = (spot: Spot, model: StageModel, before: Selection | null): Selection | null => {
+  if (spot.is === 'broker') return { is: 'broker', broker: spot.broker }
+  if (spot.is === 'reader') return model.readers.find(r => r.id === spot.id)?.kind === 'group' ? { is: 'group', group: spot.id } : null
+  const partition = spot.partition as PartitionId
+  const again = (before?.is === 'partition' || before?.is === 'replica') && before.partition === partition
+  return spot.is === 'replica' && again ? { is: 'replica', partition, broker: spot.broker } : { is: 'partition', partition }
+}

@@ -1,0 +1,60 @@
+import { useState, type MouseEvent, type ReactNode } from 'react'
+import type { FrameView } from '../../world/view.ts'
+import type { Selection } from '../desk.ts'
+import { count } from '../format.ts'
+import { useDesk, useDo, useWords } from '../hooks.ts'
+import { FrameCanvas } from './FrameCanvas.tsx'
+import { frameAt, type PlacedFrame } from './geometry-frames.ts'
+import type { StageProps } from './stage-props.ts'
+
+interface Props {
+  width: number
+  height: number
+  placed: readonly PlacedFrame[]
+  /** A click that hit no frame. */
+  onSpot(x: number, y: number): void
+  children(props: StageProps): ReactNode
+}
+
+/** Structure below, frames above, one pointer for both. */
+export const Sheet = ({ width, height, placed, onSpot, children }: Props) => {
+  const { select } = useDo()
+  const stage = useStageProps()
+  const [tip, setTip] = useState<{ x: number; y: number; text: string } | null>(null)
+  const onMove = (event: MouseEvent) => {
+    const [x, y] = pointer(event)
+    const frame = frameAt(placed, x, y)
+    setTip(frame && { x, y, text: inALine(frame) })
+  }
+  const onClick = (event: MouseEvent) => {
+    const [x, y] = pointer(event)
+    const frame = frameAt(placed, x, y)
+    if (frame) select({ is: 'frame', connection: frame.connection, correlation: frame.correlation, dir: frame.dir })
+    else onSpot(x, y)
+  }
+  return (
+    <div className="sheet-of" style={{ width, height }} onClick={onClick} onMouseMove={onMove} onMouseLeave={() => setTip(null)}>
+      {children(stage)}
+      <FrameCanvas placed={placed} width={width} height={height} chosen={({ frame }) => isFrame(stage.selection, frame)} />
+      {tip && <span className="tip mono" style={{ left: tip.x + 12, top: tip.y + 14 }}>{tip.text}</span>}
+    </div>
+  )
+}
+
+const useStageProps = (): StageProps => ({
+  t: useWords(),
+  history: useDesk(state => state.history),
+  selection: useDesk(state => state.selection),
+  ring: useDesk(state => state.ring),
+  now: useDesk(state => state.time.now),
+})
+
+const pointer = (event: MouseEvent): [x: number, y: number] => {
+  const box = event.currentTarget.getBoundingClientRect()
+  return [event.clientX - box.left, event.clientY - box.top]
+}
+const inALine = (frame: FrameView): string =>
+  `${frame.api} v${frame.version} #${frame.correlation} · ${frame.from} → ${frame.to} · ${count(frame.bytes)} B`
+
+const isFrame = (selection: Selection | null, frame: FrameView): boolean =>
+  selection?.is === 'frame' && selection.connection === frame.connection && selection.correlation === frame.correlation && selection.dir === frame.dir

@@ -1,0 +1,162 @@
+import { count } from '../format.ts'
+import { Controller, InSync, Jar, Lagging, Offline, Pennant, Shelf, Topic } from '../marks/Marks.tsx'
+import { CELL_Y, type RecordCell, type Tray, type Trays } from './geometry-trays.ts'
+import { stateKey } from './Jars.tsx'
+import type { StageModel } from './model.ts'
+import { lagOf } from './model-clients.ts'
+import { fit, ids, type StageProps } from './stage-props.ts'
+
+type Props = StageProps & { plan: Trays; model: StageModel }
+
+/** One partition, record by record, on each of its brokers. */
+export const TraysPicture = (props: Props) => {
+  const { t, plan: p, ring, selection } = props
+  const { row } = p
+  const isr = p.trays.filter(tray => row.isr.includes(tray.mark.broker))
+  const bottom = p.trays.at(-1)!.y + p.trayH
+  return (
+    <svg
+      width={p.width} height={p.height} viewBox={`0 0 ${p.width} ${p.height}`} role="img"
+      aria-label={t('stage.trays', { partition: row.partition })}
+    >
+      <Topic hue={row.hue} x={p.trayX + 4} y={18} />
+      <text x={p.trayX + 14} y={22} className="w6">{row.partition}</text>
+      <text x={p.trayX + 24 + row.partition.length * 7.2} y={22} className="xs d">
+        {t('stage.trays.facts', { rf: row.replicas.length, min: row.minIsr, epoch: row.epoch })}
+      </text>
+      {ring?.isr && <IsrRings p={p} isr={isr} />}
+      {p.trays.map(tray => (
+        <OneTray key={tray.mark.broker} {...props} tray={tray} chosen={selection?.is === 'replica' && selection.broker === tray.mark.broker} />
+      ))}
+      {ring?.isr && isr[0] && <IsrTag p={p} y={isr[0].y} text={`ISR ${ids(row.isr)}`} />}
+      <line
+        x1={p.hwX - 2} x2={p.hwX - 2} y1={p.trays[0]!.y + 8} y2={bottom + 10} stroke={ring?.hw ? 'var(--accent)' : 'var(--ink)'}
+        strokeWidth={ring?.hw ? 3 : 1.5}
+      />
+      <text x={p.hwX + 3} y={bottom + 20} className="m"><tspan className="d">HW </tspan><tspan className="w6">{count(row.hw)}</tspan></text>
+      {p.cards && <Cards {...props} />}
+    </svg>
+  )
+}
+
+const IsrRings = ({ p, isr }: { p: Trays; isr: readonly Tray[] }) => (
+  <g>
+    {isr.map(tray => (
+      <rect
+        key={tray.mark.broker} x={p.trayX - 8} y={tray.y - 7} width={p.trayW + 16} height={p.trayH + 17} rx="14"
+        fill="var(--accent-wash)" stroke="var(--accent)" strokeWidth="1.5"
+      />
+    ))}
+  </g>
+)
+const IsrTag = ({ p, y, text }: { p: Trays; y: number; text: string }) => (
+  <g>
+    <rect x={p.trayX + p.trayW - 74} y={y - 15} width={64} height={17} rx="3" fill="var(--accent)" />
+    <text x={p.trayX + p.trayW - 42} y={y - 2.5} className="s c w5" style={{ fill: 'var(--pane)' }}>{text}</text>
+  </g>
+)
+
+const OneTray = ({ t, plan: p, model, tray, chosen }: Props & { tray: Tray; chosen: boolean }) => {
+  const { mark, y } = tray
+  const broker = model.brokers.find(b => b.id === mark.broker)
+  const gone = mark.state === 'offline'
+  const [gx, gy] = [p.cellX - 14, y + CELL_Y + 15]
+  return (
+    <g>
+      {chosen && (
+        <rect x={p.trayX - 6} y={y - 6} width={p.trayW + 12} height={p.trayH + 14} rx="14" fill="none" stroke="var(--accent)" strokeWidth="1.5" />
+      )}
+      <Jar x={p.trayX} top={y} width={p.trayW} floor={y + p.trayH} gone={gone} />
+      <Shelf x={p.trayX - 4} y={y + p.trayH} width={p.trayW + 8} />
+      <text x={p.trayX + 14} y={y + 26} className="w6">{t('broker.name', { id: mark.broker })}</text>
+      {broker?.quorum && <Controller x={p.trayX + 80} y={y + 22} active={broker.quorum === 'active'} />}
+      <text x={p.trayX + 14} y={y + 43} className={broker && broker.state !== 'running' ? 'xs i2 w5' : 'xs d'}>
+        {broker && broker.state !== 'running' ? t(stateKey[broker.state]) : broker?.rack ?? broker?.machine ?? ''}
+      </text>
+      <text x={p.trayX + 14} y={y + 60} className="m"><tspan className="d">LEO </tspan><tspan className="w6">{count(mark.end)}</tspan></text>
+      {p.from > mark.start && mark.end > p.from && (
+        <text x={p.cellX - 4} y={y + CELL_Y - 6} className="xs d">{t('tray.left', { n: count(p.from - mark.start) })}</text>
+      )}
+      {mark.leads
+        ? <Pennant x={gx} y={gy - 7} />
+        : mark.state === 'insync'
+          ? <InSync x={gx + 4} y={gy} />
+          : mark.state === 'lagging' ? <Lagging x={gx + 4} y={gy} /> : <Offline x={gx + 4} y={gy} />}
+      {tray.cells.map(cell => <Cell key={cell.offset} cell={cell} state={mark.state} size={p.cell} y={y + CELL_Y} />)}
+      {mark.state === 'lagging' && <text x={p.trayX + p.trayW - 14} y={y + 26} className="m e t-lag">▽ −{count(mark.behind)}</text>}
+    </g>
+  )
+}
+
+const Cell = ({ cell, state, size, y }: { cell: RecordCell; state: Tray['mark']['state']; size: number; y: number }) => {
+  const { fill, stroke } = paint(cell, state)
+  const w = size - (size > 16 ? 4 : 1.5)
+  const plain = cell.state === 'above' || cell.state === 'lost' || cell.state === 'doomed'
+  return (
+    <g>
+      <rect
+        x={cell.x} y={y} width={w} height={30} rx="1.5" fill={fill} stroke={stroke}
+        strokeDasharray={state === 'offline' && cell.state !== 'lost' ? '3 3' : undefined}
+      />
+      {size >= 24 && plain && <rect x={cell.x + 3} y={y + 8} width={w - 6} height={14} rx="1" fill="var(--pane)" />}
+      {size >= 24 && (
+        <text
+          x={cell.x + w / 2} y={y + 19} className="m c"
+          style={{ fill: ink(cell, state), fontWeight: cell.state === 'lost' ? 600 : 400, fontSize: cell.offset > 999 ? 9 : 11 }}
+        >{cell.offset}</text>
+      )}
+      {cell.state === 'doomed' && <path d={`M${cell.x - 2} ${y + 33}L${cell.x + w + 2} ${y - 3}`} stroke="var(--ink)" strokeWidth="1.5" />}
+    </g>
+  )
+}
+const paint = (cell: RecordCell, state: Tray['mark']['state']): { fill: string; stroke: string } => {
+  if (cell.state === 'lost') return { fill: 'url(#lost)', stroke: 'var(--lost)' }
+  const stroke = { leader: 'var(--leader)', insync: 'var(--insync-edge)', lagging: 'var(--lagging-edge)', offline: 'var(--offline)' }[state]
+  if (state === 'offline') return { fill: cell.state === 'doomed' ? 'url(#uncommitted)' : 'none', stroke }
+  if (cell.state !== 'committed') return { fill: 'url(#uncommitted)', stroke }
+  return { fill: { leader: 'var(--leader)', insync: 'var(--insync)', lagging: 'url(#lagging)' }[state], stroke }
+}
+const ink = (cell: RecordCell, state: Tray['mark']['state']): string =>
+  cell.state === 'lost'
+    ? 'var(--lost)'
+    : state === 'leader' && cell.state === 'committed' ? 'var(--ground)' : state === 'offline' ? 'var(--offline)' : 'var(--ink)'
+
+/** Who writes it, at the left of the leader's tray; who reads it, at the right. */
+const Cards = ({ t, plan: p, model }: Props) => {
+  const lead = p.trays.find(tray => tray.mark.leads) ?? p.trays[0]!
+  const sources = model.sources.filter(s => s.topics.length === 0 || s.topics.includes(p.row.topic)).slice(0, 4)
+  const readers = model.readers.filter(r => lagOf(r, p.row) !== undefined || r.owned.length === 0).slice(0, 4)
+  const y = (i: number) => lead.y + 4 + i * 76
+  return (
+    <g>
+      {sources.map((s, i) => (
+        <g key={s.process}>
+          <path className="etch" d={`M124 ${y(i) + 14}H${p.trayX - 4}`} />
+          <rect
+            x={16} y={y(i)} width={108} height={66} rx="4" fill="var(--pane)" stroke="var(--line-strong)"
+            strokeDasharray={s.state === 'down' ? '4 4' : undefined}
+          />
+          <Topic hue={p.row.hue} x={28} y={y(i) + 17} />
+          <text x={38} y={y(i) + 21} className="w5">{fit(s.title, 80, 7)}</text>
+          <text x={26} y={y(i) + 38} className="xs d">{s.acks ? `acks=${s.acks}` : t('source.script')}</text>
+          <text x={26} y={y(i) + 54} className={s.error ? 'xs t-lag' : 'xs i2'}>
+            {fit(s.error ?? (s.state === 'up' ? t('source.inflight', { n: s.inFlight }) : t(`source.${s.state}`)), 92, 5.7)}
+          </text>
+        </g>
+      ))}
+      {readers.map((r, i) => {
+        const [x, lag] = [p.width - 118, lagOf(r, p.row)]
+        return (
+          <g key={r.id}>
+            <rect x={x} y={y(i)} width={102} height={66} rx="4" fill="var(--pane)" stroke="var(--line-strong)" />
+            <text x={x + 12} y={y(i) + 21} className="w5">{fit(r.title, 84, 7)}</text>
+            <text x={x + 12} y={y(i) + 38} className="xs d">
+              {r.offsets[p.row.partition] === undefined ? r.state : t('reader.position', { n: count(r.offsets[p.row.partition]!) })}
+            </text>
+            <text x={x + 12} y={y(i) + 54} className="m">{lag === undefined || lag === null ? '' : `${t('lag')} ${count(lag)}`}</text>
+          </g>
+        )
+      })}
+    </g>
+  )
+}

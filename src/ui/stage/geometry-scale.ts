@@ -1,0 +1,61 @@
+/*
+ * Where an offset stands in a replica's bar. Two rulers, one for the whole stage: as long as every log is short, records
+ * are cells of one size; from then on it is the distance to the leader's log end on a log scale, so that four records
+ * above the high watermark and a follower three thousand behind can both be seen, and nothing rescales while a log grows.
+ */
+
+export interface Ruler {
+  kind: 'cells' | 'behind'
+  /** Records a bar has room for, when they are cells. */
+  room: number
+  ticks: readonly { label: string; at: number }[]
+}
+
+/** Room for cells, by steps, so that a growing log rescales twice and not with every record. */
+const ROOMS = [12, 24, 60] as const
+/** The leftmost distance on the log scale. */
+const FARTHEST = 20_000
+
+const nearness = (behind: number): number => 1 - Math.log10(1 + Math.min(FARTHEST, Math.max(0, behind))) / Math.log10(1 + FARTHEST)
+
+const behindRuler: Ruler = {
+  kind: 'behind',
+  room: 0,
+  ticks: [
+    [10_000, '10k'], [1_000, '1k'], [100, '100'], [10, '10'], [0, '0'],
+  ].map(([behind, label]) => ({ label: label as string, at: nearness(behind as number) })),
+}
+
+const cellRuler = (room: number): Ruler => ({
+  kind: 'cells',
+  room,
+  ticks: [0, room / 2, room].map(n => ({ label: String(n), at: n / room })),
+})
+
+/** `records` = log start to log end of the longest log that is shown. */
+export const rulerFor = (records: number): Ruler => {
+  const room = ROOMS.find(r => records <= r)
+  return room === undefined ? behindRuler : cellRuler(room)
+}
+
+/** Share of the bar's width at which `offset` stands; a log from `start`, its leader's end at `end`. */
+export const along = (ruler: Ruler, offset: number, log: { start: number; end: number }): number =>
+  ruler.kind === 'behind' ? nearness(log.end - offset) : Math.min(1, Math.max(0, (offset - log.start) / ruler.room))
+
+/** The same scale for a plain distance, such as a group's lag. */
+export const nearEnd = nearness
+
+export interface Bar {
+  /** Left end, high watermark, right end (LEO), as x. */
+  from: number
+  mark: number
+  tip: number
+}
+
+/** A replica's bar in a cell that is `width` wide. What lies above the high watermark is never left of the log's start. */
+export const barOf = (ruler: Ruler, width: number, log: { start: number; end: number }, replica: { start: number; end: number }, hw: number): Bar => {
+  const x = (offset: number) => width * along(ruler, offset, log)
+  const from = x(Math.max(replica.start, Math.min(log.start, replica.end)))
+  const tip = Math.max(from, x(replica.end))
+  return { from, tip, mark: Math.min(tip, Math.max(from, x(hw))) }
+}

@@ -1,0 +1,82 @@
+import type { ClusterView, MachineView, RunningView, ServerView } from '../../world/view.ts'
+
+/** What a broker's jar says of itself; the first that holds. */
+export type BrokerState = 'no-power' | 'down' | 'paused' | 'disk-offline' | 'starting' | 'stopping' | 'fenced' | 'running'
+
+export interface BrokerColumn {
+  id: number
+  /** The process, and the machine it runs on. */
+  process: string | null
+  machine: string
+  rack: string | null
+  state: BrokerState
+  /** Its replicas can be read from and written to. */
+  serves: boolean
+  leads: number
+  /** Role in the quorum, of a node that is controller as well. */
+  quorum: 'active' | 'voter' | null
+  /** Replicas of it that are outside their ISR though it runs. */
+  behind: number
+  diskShare: number
+  diskSlow: number | null
+}
+
+export interface ControllerNode { id: number; process: string | null; machine: string; active: boolean; up: boolean }
+
+const serverOf = (running: RunningView): ServerView | null => running.view?.kind === 'server' ? running.view : null
+
+const servers = (view: ClusterView) => Object.values(view.processes).flatMap(running => {
+  const server = serverOf(running)
+  return server ? [{ running, server }] : []
+})
+
+const stateOf = (view: ClusterView, id: number, running: RunningView | null, machine: MachineView | undefined): BrokerState => {
+  if (machine && !machine.power) return 'no-power'
+  if (!running || running.state === 'down') return 'down'
+  if (running.state === 'paused') return 'paused'
+  if (machine?.disk.offline) return 'disk-offline'
+  const lifecycle = serverOf(running)?.lifecycle
+  if (lifecycle === 'STARTING' || lifecycle === 'RECOVERY') return 'starting'
+  if (lifecycle === 'PENDING_CONTROLLED_SHUTDOWN' || lifecycle === 'SHUTTING_DOWN') return 'stopping'
+  return view.metadata.brokers[id]?.fenced ? 'fenced' : 'running'
+}
+
+const quorumRole = (view: ClusterView, id: number): BrokerColumn['quorum'] =>
+  view.controller.active === id ? 'active' : view.controller.voters.includes(id) ? 'voter' : null
+
+/** Every broker the cluster knows of or that runs, by id: registered ones, and ones that have yet to register. */
+export const brokerColumns = (view: ClusterView): BrokerColumn[] => {
+  const running = new Map(servers(view).filter(s => s.server.roles.includes('broker')).map(s => [s.server.nodeId, s.running]))
+  const ids = [...new Set([...Object.keys(view.metadata.brokers).map(Number), ...running.keys()])].sort((a, b) => a - b)
+  return ids.map(id => columnOf(view, id, running.get(id) ?? null))
+}
+
+const columnOf = (view: ClusterView, id: number, running: RunningView | null): BrokerColumn => {
+  const registered = view.metadata.brokers[id]
+  const name = running?.machine ?? registered?.host ?? ''
+  const machine = view.machines[name]
+  const state = stateOf(view, id, running, machine)
+  const mine = Object.values(view.metadata.topics).flatMap(topic => topic.partitions).filter(p => p.replicas.includes(id))
+  return {
+    id, state,
+    process: running?.name ?? null,
+    machine: name,
+    rack: machine?.rack ?? registered?.rack ?? null,
+    serves: !['no-power', 'down', 'disk-offline'].includes(state),
+    leads: mine.filter(p => p.leader === id).length,
+    quorum: quorumRole(view, id),
+    behind: mine.filter(p => p.leader !== null && !p.isr.includes(id)).length,
+    diskShare: machine && machine.disk.capBytes > 0 ? machine.disk.usedBytes / machine.disk.capBytes : 0,
+    diskSlow: machine?.disk.slow ?? null,
+  }
+}
+
+/** Voters that are not brokers: they stand apart from the jars. */
+export const controllerNodes = (view: ClusterView): ControllerNode[] => servers(view)
+  .filter(({ server }) => server.roles.includes('controller') && !server.roles.includes('broker'))
+  .map(({ running, server }) => ({
+    id: server.nodeId, process: running.name, machine: running.machine,
+    active: view.controller.active === server.nodeId,
+    up: running.state === 'up' && view.machines[running.machine]?.power !== false,
+  }))
+  .sort((a, b) => a.id - b.id)

@@ -1,0 +1,18 @@
+import type { History } from '../history.ts'
+import type { Translate } from '../i18n/index.ts'
+import type { Ring, Selection } from '../desk.ts'
+import type { Row } from './model-rows.ts'
+
+/** What all parts of a picture of the cluster need beside their own data. */
+export interface StageProps { t: Translate; history: History; now: number; selection: Selection | null; ring: Ring | null }
+
+export const selects = (selection: Selection | null, row: Row): boolean =>
+  (selection?.is === 'partition' || selection?.is === 'replica') && selection.partition === row.partition
+
+/** As many characters as fit; mono text is 6.6 px wide at 11 px. */
+export const fit = (text: string, width: number, perChar = 6.6): string => {
+  const room = Math.max(1, Math.floor(width / perChar))
+  return text.length <= room ? text : `${text.slice(0, room - 1)}…`
+}
+/** 1 2 3, or ∅ */
+export const ids = (brokers: readonly number[]): string => brokers.length ? brokers.join(' ') : '∅'

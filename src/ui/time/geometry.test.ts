@@ -1,0 +1,36 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { notchOf, placeMarks, speedAt, strokes, track } from './geometry.ts'
+import type { TimeMark } from './marks.ts'
+
+const mark = (at: number, kind: TimeMark['kind'] = 'fault'): TimeMark =>
+  ({ id: `m${at}`, at, kind, label: 'mark.killed', values: { on: 'broker-1' }, n: 1, selects: null })
+
+test('the ruler has room for its numbers and ends on one', () => {
+  fc.assert(fc.property(fc.integer({ min: 0, max: 20_000_000_000 }), fc.integer({ min: 300, max: 2_000 }), (head, width) => {
+    const t = track(head, width)
+    const majors = t.ticks.filter(tick => tick.major)
+    expect(t.x(head)).toBeLessThanOrEqual(width - 16)
+    expect(majors.length).toBeGreaterThan(1)
+    expect(majors[1]!.x - majors[0]!.x).toBeGreaterThan(60)
+  }), { numRuns: 60 })
+})
+test('a place on the track and its moment are the same thing', () => {
+  const t = track(74_000_000, 998)
+  expect(t.at(t.x(41_200_000))).toBeCloseTo(41_200_000)
+  expect([t.at(-5), t.at(99_999)]).toEqual([0, 74_000_000])
+})
+test('labels give way to marks and to each other', () => {
+  const t = track(74_000_000, 998)
+  const placed = placeMarks(t, 74_000_000, [mark(12_000_000), mark(41_000_000), mark(42_000_000), mark(68_000_000, 'alarm')], () => 80)
+  expect(placed.map(p => p.label)).toEqual(['right', 'left', 'right', 'none'])
+})
+test('strokes show how much became visible, and nothing where nothing did', () => {
+  const t = track(10_000_000, 998)
+  const s = strokes(t, [0, 100, 200, 200, 250].map((visible, i) => ({ at: i * 2_000_000, visible })))
+  expect(s.map(stroke => stroke.height)).toEqual([12, 12, 7])
+})
+test('speeds are a log scale with a last stop', () => {
+  expect([0, 10, 20, 30, 50, 51].map(speedAt)).toEqual([0.01, 0.1, 1, 10, 1000, Infinity])
+  expect([0.01, 1, 1000, Infinity].map(notchOf)).toEqual([0, 20, 50, 51])
+})

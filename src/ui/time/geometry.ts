@@ -1,0 +1,61 @@
+import type { Micros } from '../../world/view.ts'
+import type { TimeMark } from './marks.ts'
+
+/** The time bar's track: world time from 0 to a round moment past the head, over so many pixels. */
+export interface Track {
+  width: number; until: Micros; step: Micros; x(at: Micros): number; at(x: number): Micros
+  ticks: readonly { at: Micros; x: number; major: boolean }[]
+}
+
+const PAD = 16
+/** Distances between numbers on the ruler, in ms. */
+const STEPS = [
+  10, 20, 50, 100, 200, 500, 1_000, 3_000, 6_000, 15_000, 30_000, 60_000, 120_000, 300_000, 600_000, 1_800_000, 3_600_000,
+  10_800_000,
+].map(ms => ms * 1_000)
+
+export const track = (head: Micros, width: number): Track => {
+  const room = Math.max(1, Math.floor((width - 2 * PAD) / 90))
+  const wished = Math.max(10_000, head * 1.12)
+  const step = STEPS.find(s => wished / s <= room) ?? wished / room
+  const until = Math.ceil(wished / step) * step
+  const x = (at: Micros) => PAD + at / until * (width - 2 * PAD)
+  const minor = step / 3
+  return {
+    width, until, step, x,
+    at: px => Math.min(head, Math.max(0, (px - PAD) / (width - 2 * PAD) * until)),
+    ticks: Array.from({ length: Math.round(until / minor) + 1 }, (_, i) => ({ at: i * minor, x: x(i * minor), major: i % 3 === 0 })),
+  }
+}
+
+export interface PlacedMark { mark: TimeMark; x: number; lane: 'above' | 'on'; label: 'right' | 'left' | 'none' }
+
+/** Marks on the track; a label is drawn where it fits: right of its mark, else left of it, else on hover only. */
+export const placeMarks = (t: Track, head: Micros, marks: readonly TimeMark[], widthOf: (mark: TimeMark) => number): PlacedMark[] => {
+  const taken: [number, number][] = [...marks.map((m): [number, number] => [t.x(m.at) - 6, t.x(m.at) + 6]), [t.x(head) - 5, t.x(head) + 5]]
+  const free = (from: number, to: number, own: number) => from > 0 && to < t.width && taken.every(([a, b], i) => i === own || to < a || from > b)
+  return marks.map((mark, i) => {
+    const [x, w] = [t.x(mark.at), widthOf(mark)]
+    const label = mark.kind === 'alarm' ? 'none' : free(x + 8, x + 8 + w, i) ? 'right' : free(x - 8 - w, x - 8, i) ? 'left' : 'none'
+    if (label !== 'none') taken.push(label === 'right' ? [x, x + 8 + w] : [x - 8 - w, x])
+    return { mark, x, lane: mark.kind === 'alarm' ? 'on' : 'above', label }
+  })
+}
+
+/** Traffic as strokes on the track: records that became visible, a stroke every few pixels. */
+export const strokes = (t: Track, traffic: readonly { at: Micros; visible: number }[]): { x: number; height: number }[] => {
+  const pairs = traffic.slice(1).map((sample, i) => ({
+    at: sample.at, rate: Math.max(0, sample.visible - traffic[i]!.visible) / Math.max(1, sample.at - traffic[i]!.at),
+  }))
+  const most = Math.max(...pairs.map(p => p.rate), 0)
+  if (most === 0) return []
+  const byPlace = new Map<number, number>()
+  for (const { at, rate } of pairs) byPlace.set(Math.round(t.x(at) / 8), Math.max(rate, byPlace.get(Math.round(t.x(at) / 8)) ?? 0))
+  return [...byPlace].filter(([, rate]) => rate > 0).map(([place, rate]) => ({ x: place * 8, height: 2 + 10 * rate / most }))
+}
+
+/** The slider of speeds: a decade is a fifth of it; its right end is as fast as it goes. */
+export const SPEED = { slowest: 0.01, fastest: 1_000, notches: 50 }
+export const speedAt = (notch: number): number => notch > SPEED.notches ? Infinity : Number((SPEED.slowest * 10 ** (notch / 10)).toPrecision(2))
+export const notchOf = (speed: number): number =>
+  speed === Infinity ? SPEED.notches + 1 : Math.round(10 * Math.log10(Math.min(SPEED.fastest, Math.max(SPEED.slowest, speed)) / SPEED.slowest))

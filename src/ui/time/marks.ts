@@ -1,0 +1,71 @@
+import type { Action } from '../../world/action.ts'
+import type { Micros, Told } from '../../world/view.ts'
+import type { Selection } from '../desk.ts'
+import type { Key, Values } from '../i18n/index.ts'
+
+/** A moment worth finding again, as the time bar marks it. */
+export interface TimeMark {
+  id: string
+  at: Micros
+  kind: 'start' | 'fault' | 'leader' | 'back' | 'alarm' | 'isr-out' | 'isr-in'
+  label: Key
+  values: Values
+  /** How many of the same kind happened together. */
+  n: number
+  selects: Selection | null
+}
+
+/** One event of the cluster, if it is worth a mark. */
+export const markOfTold = (told: Told): TimeMark | null => {
+  const mark = (kind: TimeMark['kind'], label: Key, values: Values): TimeMark =>
+    ({ id: `e${told.seq}`, at: told.at, kind, label, values, n: 1, selects: { is: 'event', seq: told.seq } })
+  switch (told.is) {
+    case 'leader.elected': return told.from === 'new'
+      ? null
+      : mark('leader', told.from === 'unclean' ? 'mark.unclean' : 'mark.leader', { partition: told.partition, leader: told.leader, n: 1 })
+    case 'leader.none': return mark('alarm', 'mark.leaderless', { partition: told.partition, n: 1 })
+    case 'isr.shrank': return mark('isr-out', told.by === 'leader' ? 'mark.isr-out' : 'mark.isr-out-controller', {
+      partition: told.partition, out: told.out.join(' '),
+    })
+    case 'isr.grew': return mark('isr-in', 'mark.isr-in', { partition: told.partition, in: told.in.join(' ') })
+    case 'broker.unfenced': return mark('back', 'mark.broker-in', { broker: told.broker })
+    default: return null
+  }
+}
+
+const FAULTS: Partial<Record<Action['do'], Key>> = {
+  'machine.powerOff': 'mark.power-off', 'process.kill': 'mark.killed', 'process.stop': 'mark.stopped', 'process.pause': 'mark.paused',
+  'link.cut': 'mark.link-cut', 'link.slow': 'mark.link-slow',
+  'disk.slow': 'mark.disk-slow', 'disk.fill': 'mark.disk-full', 'disk.fail': 'mark.disk-failed', 'clock.skew': 'mark.skewed',
+}
+const RETURNS: Partial<Record<Action['do'], Key>> = {
+  'machine.powerOn': 'mark.power-on', 'process.resume': 'mark.resumed', 'link.mend': 'mark.mended', 'disk.mend': 'mark.mended',
+}
+
+/** One thing a person did to the world, if it is worth a mark. */
+export const markOfAction = (at: Micros, action: Action, index: number): TimeMark | null => {
+  const on = 'process' in action
+    ? action.process
+    : 'machine' in action ? action.machine : 'from' in action ? `${action.from} – ${action.to}` : 'script' in action ? action.script : ''
+  const mark = (kind: TimeMark['kind'], label: Key): TimeMark => ({ id: `a${index}`, at, kind, label, values: { on }, n: 1, selects: null })
+  const [fault, back] = [FAULTS[action.do], RETURNS[action.do]]
+  if (fault) return mark('fault', fault)
+  if (back) return mark('back', back)
+  return action.do === 'script.run' ? mark('start', 'mark.script') : null
+}
+
+const TOGETHER: Micros = 1_000_000
+const MANY: Partial<Record<Key, Key>> = {
+  'mark.leader': 'mark.leaders', 'mark.leaderless': 'mark.leaderless-many', 'mark.isr-out': 'mark.isr-out-many',
+  'mark.isr-out-controller': 'mark.isr-out-many', 'mark.isr-in': 'mark.isr-in-many',
+}
+
+/** Marks in order of time; the same thing on several partitions within a second is one mark. */
+export const gather = (marks: readonly TimeMark[]): TimeMark[] => [...marks].sort((a, b) => a.at - b.at).reduce<TimeMark[]>((out, mark) => {
+  const i = out.findLastIndex(m => m.kind === mark.kind && mark.at - m.at <= TOGETHER)
+  const many = MANY[mark.label]
+  const before = out[i]
+  if (!before || !many) return [...out, mark]
+  const n = before.n + 1
+  return out.with(i, { ...before, n, label: many, values: { ...before.values, n } })
+}, [])

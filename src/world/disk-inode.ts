@@ -1,0 +1,58 @@
+import type { Plain } from '../env/process.ts'
+import type { Micros } from '../env/units.ts'
+import { copyBytes, emptyFile, readBytes, type FileBytes } from './disk-file.ts'
+import { MAX_PIECE_BYTES, type StoredFile, type StoredPiece } from './disk-journal.ts'
+
+/** A file's bytes and what the disk knows of them. */
+export interface Inode extends FileBytes {
+  readonly id: number
+  /** The name it lives under; null when only the platter knows it any more. */
+  name: string | null
+  /** Bytes a power cut would leave; -1 before the first flush. */
+  flushed: number
+  dirtySince: Micros
+  /** Flushes under way, and the smallest size the file had meanwhile (-1: it did not shrink). */
+  flushing: number
+  lowest: number
+  /** Where each stored inode begins in this file, and how many bytes the storage was given. */
+  runs: { readonly inode: number; readonly from: number }[]
+  given: number
+}
+
+/** A flush under way, as the event that ends it remembers it. `boot`: how often power had been cut. */
+export interface Flush { readonly inode: number; readonly size: number; readonly boot: number; readonly tag: Plain }
+
+export const newInode = (id: number, name: string): Inode =>
+  ({ ...emptyFile(), id, name, flushed: -1, dirtySince: -1, flushing: 0, lowest: -1, runs: [], given: 0 })
+
+export const copyInode = (inode: Inode): Inode => ({ ...inode, ...copyBytes(inode), runs: inode.runs.slice() })
+
+/** Bytes the platter does not have. */
+export const dirtyOf = (inode: Inode): number => inode.size - Math.max(inode.flushed, 0)
+
+/** The platter took `size` bytes, as far as the file still has those it was asked to take. */
+export const flushedSize = ({ lowest }: Inode, size: number): number => (lowest < 0 ? size : Math.min(size, lowest))
+
+// As a storage sees it
+
+/** What was stored beyond `size` is not the file's any more: writing on begins the stored inode `next`. */
+export function cutRuns(inode: Inode, size: number, next: number): void {
+  inode.runs = inode.runs.filter(run => run.from < size)
+  inode.given = size
+  inode.runs.push({ inode: next, from: size })
+}
+
+/** The bytes the storage was not given yet. */
+export function givePieces(inode: Inode, pieces: StoredPiece[]): void {
+  while (inode.given < inode.size) {
+    const run = inode.runs.at(-1)!
+    const bytes = readBytes(inode, inode.given, MAX_PIECE_BYTES).slice()
+    pieces.push({ inode: run.inode, offset: inode.given - run.from, bytes })
+    inode.given += bytes.length
+  }
+}
+
+export const storedFile = ({ runs, size, flushed }: Inode): StoredFile => ({
+  size, flushed,
+  runs: runs.map((run, index) => ({ inode: run.inode, bytes: (runs[index + 1]?.from ?? size) - run.from })).filter(run => run.bytes > 0),
+})

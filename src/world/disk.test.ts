@@ -1,0 +1,268 @@
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { DiskError } from '../env/disk.ts'
+import { utf8Decode, utf8Encode } from '../protocol/utf8.ts'
+import { MachineDisk } from './disk.ts'
+import { PROFILES, type DiskProfile } from './profiles.ts'
+
+/** A disk with a clock one can turn. */
+class Bench {
+  now = 0
+  readonly disk: MachineDisk
+  readonly answered: unknown[] = []
+  #due: { at: number; is: string; body: unknown }[] = []
+
+  constructor(profile: DiskProfile = PROFILES['zero']!.disk, capBytes = 1_000_000) {
+    this.disk = new MachineDisk({ now: () => this.now, later: (at, is, _pid, body) => void this.#due.push({ at, is, body }) }, profile, capBytes)
+  }
+
+  run(micros: number): this {
+    const until = this.now + micros
+    for (;;) {
+      const next = this.#due.filter(each => each.at <= until).sort((a, b) => a.at - b.at)[0]
+      if (!next) break
+      this.#due = this.#due.filter(each => each !== next)
+      this.now = next.at
+      if (next.is === 'writeback') this.disk.writeback()
+      else {
+        const answer = this.disk.flushed(next.body)
+        if (answer) this.answered.push(answer.tag)
+      }
+    }
+    this.now = until
+    return this
+  }
+
+  append(file: string, text: string): this { this.disk.append(file, utf8Encode(text)); return this }
+  write(file: string, text: string): this { this.disk.write(file, utf8Encode(text)); return this }
+  flush(file: string): this { this.disk.flush(1, file, file); return this.run(0) }
+  files(): Record<string, string> {
+    return Object.fromEntries(this.disk.list('').map(file => [file, utf8Decode(this.disk.read(file, 0, this.disk.size(file)))]))
+  }
+}
+
+describe('a power cut', () => {
+  test('leaves what was flushed, and no file that never was', () => {
+    const bench = new Bench().append('a', 'flushed').flush('a').append('a', ' and not').append('b', 'never')
+    bench.disk.powerCut()
+    expect(bench.files()).toEqual({ a: 'flushed' })
+  })
+
+  test('brings back the old file when its replacement was not flushed', () => {
+    const bench = new Bench().write('checkpoint', 'old').flush('checkpoint').write('checkpoint.tmp', 'new')
+    bench.disk.rename('checkpoint.tmp', 'checkpoint')
+    expect(bench.files()).toEqual({ checkpoint: 'new' })
+    bench.disk.powerCut()
+    expect(bench.files()).toEqual({ checkpoint: 'old' })
+  })
+
+  test('keeps renames and removals of flushed files', () => {
+    const bench = new Bench().append('a', '1').flush('a').append('b', '2').flush('b')
+    bench.disk.rename('a', 'c')
+    bench.disk.remove('b')
+    bench.disk.powerCut()
+    expect(bench.files()).toEqual({ c: '1' })
+  })
+
+  test('before a flush is done means there was none', () => {
+    const bench = new Bench({ flushMicros: 1_000, bytesPerSecond: null, capBytes: 0 }).append('a', 'x')
+    bench.disk.flush(1, 'a', 'tag')
+    bench.run(999).disk.powerCut()
+    expect(bench.run(10_000).answered).toEqual([])
+    expect(bench.files()).toEqual({})
+  })
+
+  test('after half a minute finds what Linux wrote back by itself', () => {
+    const bench = new Bench().append('old', 'x').run(34_000_000).append('new', 'y').run(1_000_000)
+    bench.disk.powerCut()
+    expect(bench.files()).toEqual({ old: 'x' })
+  })
+
+  test('a flush covers no byte that was truncated and written anew meanwhile', () => {
+    const bench = new Bench({ flushMicros: 1_000, bytesPerSecond: null, capBytes: 0 }).append('a', '0123456789')
+    bench.disk.flush(1, 'a', 'tag')
+    bench.disk.truncate('a', 4)
+    bench.append('a', 'abcdef').run(2_000).disk.powerCut()
+    expect(bench.files()).toEqual({ a: '0123' })
+  })
+})
+
+describe('time', () => {
+  test('flushes queue up; a slow disk takes so many times longer', () => {
+    const bench = new Bench({ flushMicros: 1_000, bytesPerSecond: 1_000_000, capBytes: 0 }).append('a', 'x'.repeat(500)).append('b', 'y')
+    bench.disk.flush(1, 'a', 'a')
+    bench.disk.flush(1, 'b', 'b')
+    expect(bench.run(1_499).answered).toEqual([])
+    expect(bench.run(1).answered).toEqual(['a'])
+    expect(bench.run(1_001).answered).toEqual(['a', 'b'])
+    bench.disk.slow = 10
+    bench.disk.flush(1, 'b', 'slow')
+    expect(bench.run(9_999).answered).toHaveLength(2)
+    expect(bench.run(1).answered).toEqual(['a', 'b', 'slow'])
+  })
+})
+
+describe('room', () => {
+  test('ends: what does not fit is refused and changes nothing', () => {
+    const bench = new Bench(undefined, 10).append('a', '12345678')
+    expect(() => bench.append('a', 'abc')).toThrow(DiskError)
+    expect(() => bench.append('b', 'abc')).toThrow('No space left on device')
+    expect(bench.files()).toEqual({ a: '12345678' })
+    bench.write('a', '0123456789')
+    bench.disk.leave(0)
+    expect(() => bench.append('a', 'x')).toThrow(DiskError)
+    bench.disk.truncate('a', 5)
+    expect(bench.append('a', 'fits').files()).toEqual({ a: '01234fits' })
+  })
+
+  test('a missing file and a failed disk say so', () => {
+    const bench = new Bench().append('a', 'x')
+    expect(() => bench.disk.read('b', 0, 1)).toThrow('b (No such file or directory)')
+    expect(bench.disk.size('b')).toBe(-1)
+    bench.disk.offline = true
+    expect(() => bench.disk.read('a', 0, 1)).toThrow('Input/output error')
+  })
+})
+
+/* A disk against the simplest thing that could be one: a map of strings, and what of them a power cut would leave. */
+
+type Op = ['append' | 'write', string, string] | ['truncate', string, number] | ['rename', string, string] | ['remove' | 'flush', string] | ['cut'] | ['changes'] | ['reload']
+const name = fc.constantFrom('a', 'b', 'c')
+const text = fc.string({ maxLength: 12, unit: fc.constantFrom('x', 'y', 'z') })
+const op: fc.Arbitrary<Op> = fc.oneof(
+  { weight: 6, arbitrary: fc.tuple(fc.constant('append' as const), name, text) },
+  fc.tuple(fc.constant('append' as const), name, fc.constant('long '.repeat(1_500))),
+  fc.tuple(fc.constant('write' as const), name, text),
+  fc.tuple(fc.constant('truncate' as const), name, fc.nat(20)),
+  fc.tuple(fc.constant('rename' as const), name, name),
+  fc.tuple(fc.constant('remove' as const), name),
+  { weight: 2, arbitrary: fc.tuple(fc.constant('flush' as const), name) },
+  fc.constant<Op>(['cut']), fc.constant<Op>(['changes']), fc.constant<Op>(['reload']),
+)
+
+class Model {
+  files = new Map<string, { text: string; flushed: number }>()
+  platter = new Map<string, string>()
+
+  apply([what, file, more]: Op): void {
+    if (what === 'cut') return this.#cut()
+    if (what === 'changes' || what === 'reload') return
+    const there = this.files.get(file!)
+    if (what === 'append') this.files.set(file!, { text: (there?.text ?? '') + more, flushed: there?.flushed ?? -1 })
+    if (what === 'write') this.files.set(file!, { text: more as string, flushed: -1 })
+    if (!there) return
+    if (what === 'flush') there.flushed = there.text.length
+    if (what === 'remove') { this.files.delete(file!); this.platter.delete(file!) }
+    if (what === 'truncate') Object.assign(there, { text: there.text.slice(0, more as number), flushed: Math.min(there.flushed, more as number) })
+    if (what === 'rename' && file !== more) {
+      this.files.delete(file!)
+      this.files.set(more as string, there)
+      this.platter.delete(file!)
+    }
+    for (const [name, { text, flushed }] of this.files) if (flushed >= 0) this.platter.set(name, text.slice(0, flushed))
+  }
+
+  #cut(): void {
+    this.files = new Map([...this.platter].map(([name, text]) => [name, { text, flushed: text.length }]))
+  }
+  all(): Record<string, string> { return Object.fromEntries([...this.files].map(([name, { text }]) => [name, text])) }
+}
+
+/** A storage as a page would keep it: pieces never rewritten, and the last manifest. */
+class Storage {
+  readonly pieces = new Map<string, Uint8Array>()
+  readonly files = new Map<string, { runs: readonly { inode: number; bytes: number }[]; size: number; flushed: number }>()
+  nextInode = 1
+
+  take(disk: MachineDisk): void {
+    const changes = disk.takeChanges('m1')
+    for (const { inode, offset, bytes } of changes.pieces) {
+      const key = `${inode} ${offset}`
+      expect(this.pieces.has(key)).toBe(false)
+      this.pieces.set(key, bytes)
+    }
+    for (const [name, file] of Object.entries(changes.files)) {
+      if (file) this.files.set(name, file)
+      else this.files.delete(name)
+    }
+    this.nextInode = changes.nextInode
+  }
+
+  read(inode: number): Uint8Array {
+    const mine = [...this.pieces].map(([key, bytes]) => ({ key: key.split(' ').map(Number), bytes })).filter(each => each.key[0] === inode)
+    const whole: number[] = []
+    for (const { key, bytes } of mine.sort((a, b) => a.key[1]! - b.key[1]!)) whole.splice(key[1]!, Infinity, ...bytes)
+    return Uint8Array.from(whole)
+  }
+
+  disk(): MachineDisk {
+    const bench = new Bench()
+    bench.disk.restore({ files: Object.fromEntries(this.files), nextInode: this.nextInode, read: inode => this.read(inode) })
+    return bench.disk
+  }
+}
+
+const contents = (disk: MachineDisk) => Object.fromEntries(disk.list('').map(file => [file, utf8Decode(disk.read(file, 0, disk.size(file)))]))
+
+function apply(bench: Bench, storage: Storage, [what, file, more]: Op): void {
+  const { disk } = bench
+  if (what === 'cut') return disk.powerCut()
+  if (what === 'changes') return storage.take(disk)
+  if (what === 'reload') return disk.load(disk.save())
+  if (what === 'append') bench.append(file!, more as string)
+  else if (what === 'write') bench.write(file!, more as string)
+  else if (disk.size(file!) < 0) return
+  else if (what === 'truncate') disk.truncate(file!, more as number)
+  else if (what === 'rename') disk.rename(file!, more as string)
+  else if (what === 'remove') disk.remove(file!)
+  else bench.flush(file!)
+}
+
+describe('whatever is done to it', () => {
+  test('a disk has the bytes it was given, and a power cut leaves what the platter has', () => {
+    fc.assert(fc.property(fc.array(op, { maxLength: 60 }), ops => {
+      const bench = new Bench(), model = new Model(), storage = new Storage()
+      for (const each of ops) {
+        apply(bench, storage, each)
+        model.apply(each)
+        expect(bench.files()).toEqual(model.all())
+      }
+      const used = Object.values(model.all()).reduce((sum, text) => sum + text.length, 0)
+      const dirty = [...model.files.values()].reduce((sum, { text, flushed }) => sum + text.length - Math.max(0, flushed), 0)
+      expect(bench.disk.view()).toMatchObject({ usedBytes: used, dirtyBytes: dirty })
+    }), { numRuns: 300 })
+  })
+
+  test('a storage that takes the changes can make the disk again, and never rewrites a piece', () => {
+    fc.assert(fc.property(fc.array(op, { maxLength: 60 }), ops => {
+      const bench = new Bench(), storage = new Storage()
+      for (const each of ops) apply(bench, storage, each)
+      storage.take(bench.disk)
+      expect(contents(storage.disk())).toEqual(contents(bench.disk))
+    }), { numRuns: 300 })
+  })
+
+  test('bytes that were read never change', () => {
+    fc.assert(fc.property(fc.array(op, { maxLength: 40 }), ops => {
+      const bench = new Bench(), storage = new Storage()
+      const seen: { bytes: Uint8Array; text: string }[] = []
+      for (const each of ops) {
+        apply(bench, storage, each)
+        for (const file of bench.disk.list('')) {
+          const bytes = bench.disk.read(file, 0, 10_000)
+          seen.push({ bytes, text: utf8Decode(bytes) })
+        }
+      }
+      for (const { bytes, text } of seen) expect(utf8Decode(bytes)).toBe(text)
+    }), { numRuns: 100 })
+  })
+
+  test('a saved disk and the one it was saved from grow apart without touching each other', () => {
+    const bench = new Bench().append('a', 'common ')
+    const other = new Bench()
+    other.disk.load(bench.disk.save())
+    bench.append('a', 'left')
+    other.append('a', 'right')
+    expect([bench.files(), other.files()]).toEqual([{ a: 'common left' }, { a: 'common right' }])
+  })
+})

@@ -1,0 +1,43 @@
+import { at, forgetTopic, mayLose, rule } from './rule.ts'
+
+interface Known { epoch: number; broker: number; hw: number; committed: number; mayLose: boolean }
+const nothing = (): Known => ({ epoch: -1, broker: -1, hw: -1, committed: 0, mayLose: false })
+
+/**
+ * A leader's high watermark never falls within its epoch, and no new leader's log ends below what an earlier one had
+ * committed, unless it was elected from outside the ISR and the ELR, or its disk lost what it had not flushed.
+ */
+export const highWatermarkGrows = rule<Map<string, Known>>({
+  name: 'high watermark grows',
+  start: () => new Map(),
+  fold(partitions, told) {
+    switch (told.is) {
+      case 'topic.deleted':
+        forgetTopic(partitions, told.topic)
+        return null
+      case 'leader.elected':
+        at(partitions, told.partition, nothing).mayLose ||= mayLose(told.from)
+        return null
+      case 'log.recovered':
+        at(partitions, told.partition, nothing).mayLose ||= told.end < (partitions.get(told.partition)?.committed ?? 0)
+        return null
+      case 'leader.started': return started(at(partitions, told.partition, nothing), told)
+      case 'hw.advanced': return told.as === 'leader' ? advanced(at(partitions, told.partition, nothing), told) : null
+      default: return null
+    }
+  },
+})
+
+function started(known: Known, { partition, broker, epoch, end }: { partition: string; broker: number; epoch: number; end: number }): string | null {
+  const { committed, mayLose } = known
+  Object.assign(known, { epoch, broker, hw: -1, mayLose: false, committed: Math.min(committed, end) })
+  return end >= committed || mayLose ? null : `${partition}: leader ${broker} of epoch ${epoch} ends at ${end}, ${committed} was committed`
+}
+
+function advanced(known: Known, { partition, broker, epoch, hw }: { partition: string; broker: number; epoch: number; hw: number }): string | null {
+  if (epoch !== known.epoch || broker !== known.broker) return null
+  const was = known.hw
+  known.hw = Math.max(was, hw)
+  known.committed = Math.max(known.committed, hw)
+  return hw >= was ? null : `${partition}: high watermark of leader ${broker} fell from ${was} to ${hw} in epoch ${epoch}`
+}

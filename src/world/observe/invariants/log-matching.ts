@@ -1,0 +1,80 @@
+import { at, forgetTopic, mayLose, rule } from './rule.ts'
+
+interface Batch { readonly from: number; readonly to: number; readonly epoch: number; readonly crc: number }
+interface Known {
+  /** Of each broker, what it appended at or beyond its own high watermark. */
+  open: Map<number, Batch[]>
+  /** What the first to commit it had, ascending; the newest. */
+  committed: Batch[]
+  mayLose: boolean
+}
+const KEPT = 1_024
+const nothing = (): Known => ({ open: new Map(), committed: [], mayLose: false })
+
+/**
+ * Below its own high watermark every replica has the same records as every other: same leader epoch at the same offset,
+ * same bytes in the same batch. A log's tail beyond the high watermark may differ until it is truncated.
+ */
+export const logMatching = rule<Map<string, Known>>({
+  name: 'logs match below the high watermark',
+  start: () => new Map(),
+  fold(partitions, told) {
+    if (told.is === 'topic.deleted') forgetTopic(partitions, told.topic)
+    if (!('partition' in told)) return null
+    const known = at(partitions, told.partition, nothing)
+    switch (told.is) {
+      case 'log.appended':
+        at(known.open, told.broker, () => []).push({ ...told.offsets, epoch: told.epoch, crc: told.crc })
+        return null
+      case 'log.truncated': return cut(at(known.open, told.broker, () => []), told.to > told.from ? 0 : told.to)
+      case 'log.recovered': return cut(at(known.open, told.broker, () => []), told.end)
+      case 'log.deleted':
+        known.open.delete(told.broker)
+        return null
+      case 'leader.elected':
+        known.mayLose ||= mayLose(told.from)
+        return null
+      case 'leader.started':
+        if (known.mayLose) cut(known.committed, told.end)
+        known.mayLose = false
+        return null
+      case 'hw.advanced': return commit(known, told.partition, told.broker, told.hw)
+      default: return null
+    }
+  },
+})
+
+function cut(batches: Batch[], end: number): null {
+  while (batches.length > 0 && batches.at(-1)!.to >= end) batches.pop()
+  return null
+}
+
+function commit(known: Known, partition: string, broker: number, hw: number): string | null {
+  const open = at(known.open, broker, () => [])
+  let wrong: string | null = null
+  while (open.length > 0 && open[0]!.to < hw) {
+    const batch = open.shift()!
+    const differs = compare(known.committed, batch)
+    if (differs) wrong ??= `${partition}: broker ${broker} has ${show(batch)} below its high watermark ${hw}, another has ${show(differs)}`
+  }
+  return wrong
+}
+
+/** Gives the committed batch this one contradicts; adds it when it is the first of its offsets. */
+function compare(committed: Batch[], batch: Batch): Batch | null {
+  const last = committed.at(-1)
+  if (!last || batch.from > last.to) {
+    committed.push(batch)
+    if (committed.length > KEPT) committed.shift()
+    return null
+  }
+  for (let i = committed.length - 1; i >= 0 && committed[i]!.to >= batch.from; i--) {
+    const other = committed[i]!
+    if (other.from > batch.to) continue
+    const sameBatch = other.from === batch.from && other.to === batch.to
+    if (other.epoch !== batch.epoch || (sameBatch && other.crc !== batch.crc)) return other
+  }
+  return null
+}
+
+const show = ({ from, to, epoch, crc }: Batch): string => `${from}–${to} of epoch ${epoch} (crc ${crc})`

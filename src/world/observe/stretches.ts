@@ -1,0 +1,85 @@
+import type { Span } from '../../env/domain-event.ts'
+
+/** Neighbouring records of one log that share their fate: who sent them, in which epoch they were appended, whether they were acknowledged. */
+export interface Stretch {
+  readonly from: number
+  readonly to: number
+  readonly epoch: number
+  /** null: nobody whose sends are numbered. */
+  readonly process: string | null
+  /** Number of the first of them among its process's sends to this partition. */
+  readonly sends: number
+  readonly acked: boolean
+}
+
+export const sizeOf = ({ from, to }: Span): number => to - from + 1
+export const lastSend = (stretch: Stretch): number => stretch.sends + stretch.to - stretch.from
+
+/** Adds at the end; grows the last stretch where it is the same story going on. */
+export function addStretch(stretches: Stretch[], added: Stretch): void {
+  const last = stretches.at(-1)
+  if (last && goesOn(last, added)) stretches[stretches.length - 1] = { ...last, to: added.to }
+  else stretches.push(added)
+}
+
+const goesOn = (a: Stretch, b: Stretch): boolean =>
+  a.to + 1 === b.from && a.epoch === b.epoch && a.process === b.process && a.acked === b.acked && (a.process === null || lastSend(a) + 1 === b.sends)
+
+/** The part of it that lies in [from, to]. */
+export function clip(stretch: Stretch, from: number, to: number): Stretch | null {
+  const first = Math.max(stretch.from, from), last = Math.min(stretch.to, to)
+  return first > last ? null : { ...stretch, from: first, to: last, sends: stretch.sends + first - stretch.from }
+}
+
+/** Offsets of those of `sends` that this stretch holds. */
+export function offsetsOf(stretch: Stretch, process: string, sends: Span): Span | null {
+  if (stretch.process !== process) return null
+  const first = Math.max(stretch.sends, sends.from), last = Math.min(lastSend(stretch), sends.to)
+  return first > last ? null : { from: stretch.from + first - stretch.sends, to: stretch.from + last - stretch.sends }
+}
+
+/** Looks back this far for what an acknowledgement means: it follows its append closely. */
+const LOOK_BACK = 512
+
+/** Marks the newest instance of each of `sends` as acknowledged; gives how many were found unacknowledged. */
+export function acknowledge(stretches: Stretch[], process: string, sends: Span): number {
+  let missing = sizeOf(sends), found = 0
+  for (let i = stretches.length - 1; i >= Math.max(0, stretches.length - LOOK_BACK) && missing > 0; i--) {
+    const stretch = stretches[i]!
+    const offsets = offsetsOf(stretch, process, sends)
+    if (!offsets) continue
+    missing -= sizeOf(offsets)
+    if (stretch.acked) continue
+    found += sizeOf(offsets)
+    const parts = [clip(stretch, stretch.from, offsets.from - 1), { ...clip(stretch, offsets.from, offsets.to)!, acked: true }, clip(stretch, offsets.to + 1, stretch.to)]
+    replace(stretches, i, parts.filter(part => part !== null))
+  }
+  return found
+}
+
+/** Puts `parts` in the place of one stretch, joined with its neighbours where they go on. */
+function replace(stretches: Stretch[], index: number, parts: readonly Stretch[]): void {
+  const joined: Stretch[] = []
+  const first = Math.max(0, index - 1)
+  const around = [...stretches.slice(first, index), ...parts, ...stretches.slice(index + 1, index + 2)]
+  for (const each of around) addStretch(joined, each)
+  stretches.splice(first, index + 2 - first, ...joined)
+}
+
+/** How many of `sends` of a process these stretches hold. */
+export function countSends(stretches: readonly Stretch[], process: string, sends: Span): number {
+  let count = 0
+  for (let i = stretches.length - 1; i >= Math.max(0, stretches.length - LOOK_BACK); i--) {
+    const offsets = offsetsOf(stretches[i]!, process, sends)
+    if (offsets) count += sizeOf(offsets)
+  }
+  return count
+}
+
+/** Joins the older half of them into stretches that only say whether they were acknowledged. */
+export function settle(stretches: Stretch[], keep: number): void {
+  const older = stretches.splice(0, Math.max(0, stretches.length - keep))
+  const joined: Stretch[] = []
+  for (const each of older) addStretch(joined, { ...each, process: null })
+  stretches.unshift(...joined)
+}

@@ -1,0 +1,32 @@
+import * as fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { before, EventQueue, type Scheduled } from './queue.ts'
+
+const event = fc.record({
+  at: fc.nat(20), to: fc.integer({ min: -1, max: 3 }), from: fc.integer({ min: -1, max: 3 }), n: fc.nat(1_000_000),
+  is: fc.constant('timer' as const), pid: fc.constant(1), body: fc.constant(null),
+})
+const inOrder = (events: readonly Scheduled[]) => [...events].sort((a, b) => (before(a, b) ? -1 : before(b, a) ? 1 : 0))
+const drain = (queue: EventQueue) => Array.from({ length: queue.size }, () => queue.pop()!)
+
+describe('the order of events', () => {
+  test('is time, destination, source, the source\'s counter, however they came in', () => {
+    fc.assert(fc.property(fc.uniqueArray(event, { selector: ({ at, to, from, n }) => `${at} ${to} ${from} ${n}` }), events => {
+      const queue = new EventQueue()
+      for (const each of events) queue.push(each)
+      expect(drain(queue)).toEqual(inOrder(events))
+    }))
+  })
+
+  test('does not change when the queue is saved, loaded or swept in between', () => {
+    fc.assert(fc.property(fc.uniqueArray(event, { selector: each => each.n }), fc.nat(10), (events, popped) => {
+      const queue = new EventQueue()
+      for (const each of events) queue.push(each)
+      const first = Array.from({ length: Math.min(popped, events.length) }, () => queue.pop()!)
+      const again = new EventQueue()
+      again.load(queue.save())
+      again.prune(each => each.n % 2 === 0)
+      expect(drain(again)).toEqual(inOrder(events).slice(first.length).filter(each => each.n % 2 === 0))
+    }))
+  })
+})
