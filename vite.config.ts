@@ -1,6 +1,8 @@
 import react from '@vitejs/plugin-react'
 import { readFileSync } from 'node:fs'
 import { defineConfig, type Plugin } from 'vite'
+import { realmPlugin } from './src/dev/realm-plugin.mjs'
+import { sandboxPlugin } from './src/dev/sandbox-plugin.mjs'
 
 /** What the page may load and do. As a meta tag, because a static host sends no headers; only at build, because dev mode needs inline scripts. */
 const policy = [
@@ -41,9 +43,20 @@ const ecmaLibrariesOnly = (): Plugin => ({
   },
 })
 
+/** Every browser this page runs in reads woff2; the older format would double the fonts in `dist/`. */
+const woff2Only = (): Plugin => ({
+  name: 'woff2-only',
+  enforce: 'pre',
+  transform: (code, id) => /@fontsource.*\.css$/.test(id) ? code.replace(/,\s*url\([^)]+\.woff\) format\('woff'\)/g, '') : undefined,
+})
+
 export default defineConfig({
   base: './',
-  plugins: [react(), contentSecurityPolicy(), ecmaLibrariesOnly()],
-  worker: { format: 'es', plugins: () => [ecmaLibrariesOnly()] },
-  build: { target: 'es2023', outDir: 'dist', emptyOutDir: true, modulePreload: { polyfill: false }, chunkSizeWarningLimit: 5_000 },
+  plugins: [react(), woff2Only(), contentSecurityPolicy(), ecmaLibrariesOnly(), realmPlugin(), sandboxPlugin()],
+  worker: { format: 'es', plugins: () => [ecmaLibrariesOnly(), realmPlugin()] },
+  build: {
+    target: 'es2023', outDir: 'dist', emptyOutDir: true, modulePreload: { polyfill: false }, chunkSizeWarningLimit: 5_000,
+    // The policy allows fonts of this site, not ones written into a style sheet.
+    assetsInlineLimit: 0,
+  },
 })

@@ -12,6 +12,7 @@ import { onOffsetListed, type OffsetListed } from './fetcher/out-of-range.ts'
 import { forgetTopics } from './groups/expiration.ts'
 import { OFFSETS_TOPIC, newGroups } from './groups/groups.ts'
 import { loadGroups, onElected, onResigned, type LoadWork } from './groups/loading.ts'
+import { haltOnDiskError } from './halt.ts'
 import { handlersOf } from './handlers/index.ts'
 import type { BrokerNode, BrokerPart, BrokerPartView, ControllerAnswer } from './part.ts'
 import { newProducerIds, onProducerIds } from './producer-ids.ts'
@@ -35,7 +36,8 @@ export const makeBroker = (node: BrokerNode, rules: ReplicationRules = KAFKA_RUL
 const newBroker = (node: BrokerNode, rules: ReplicationRules): Broker => ({
   node, rules, settings: readSettings(node.configs.broker()), network: replicaNetwork(node), partitions: new Map(), fetchers: new Map(),
   alterPartitions: newAlterPartitions(), delayedProduce: newPurgatory(), delayedFetch: newPurgatory(), fetchSessions: newFetchSessions(),
-  producerIds: newProducerIds(), topicCreations: newTopicCreations(), logDirectory: newLogDirectory(), groups: newGroups(), moved: new Map(), answering: null,
+  producerIds: newProducerIds(), topicCreations: newTopicCreations(), logDirectory: newLogDirectory(), groups: newGroups(),
+  moved: new Map(), answering: null,
 })
 
 /** Brokers speak their own newest versions to each other, and take what they fetch in a pool of its own. */
@@ -60,45 +62,69 @@ class Part implements BrokerPart {
   }
 
   start(): void {
-    findLogs(this.#broker)
+    this.#do(() => findLogs(this.#broker))
     startTimers(this.#broker)
   }
 
   onMetadata(image: MetadataImage, delta: MetadataDelta): void {
     const broker = this.#broker
-    if (delta.configs.size > 0) broker.settings = readSettings(broker.node.configs.broker())
-    const changes = applyMetadata(broker, image, delta)
-    if (delta.from.offset < 0) setAsideStrays(broker)
-    moveCoordinators(broker, changes, delta)
-    settle(broker)
+    if (delta.configs.size > 0) configure(broker)
+    this.#do(() => {
+      const changes = applyMetadata(broker, image, delta)
+      if (delta.from.offset < 0) setAsideStrays(broker)
+      moveCoordinators(broker, changes, delta)
+    })
   }
 
   onControllerAnswer(tag: Plain, answer: ControllerAnswer): void {
-    const asked = tag as ControllerTag
-    if (asked.is === 'alterPartition') onAlterPartitionAnswer(this.#broker, answer)
-    else if (asked.is === 'producerIds') onProducerIds(this.#broker, answer)
-    else onTopicsCreated(this.#broker, asked.topics, answer)
-    settle(this.#broker)
+    this.#do(() => onAnswer(this.#broker, tag as ControllerTag, answer))
   }
 
   handle(event: ProcessEvent): void {
-    const outcomes = this.#broker.network.handle(event)
-    if (outcomes) for (const outcome of outcomes) onOutcome(this.#broker, outcome)
-    else if (event.is === 'timer') onTimer(this.#broker, event.timer as BrokerTimer)
-    else if (event.is === 'worked') loadGroups(this.#broker, event.work as LoadWork)
-    else if (event.is === 'flushed') onFlushed(this.#broker, event.tag)
-    settle(this.#broker)
+    this.#do(() => {
+      const outcomes = this.#broker.network.handle(event)
+      if (outcomes) for (const outcome of outcomes) onOutcome(this.#broker, outcome)
+      else onEvent(this.#broker, event)
+    })
   }
 
   shutdown(): void {
     this.#broker.network.close()
-    closeLogs(this.#broker)
+    this.#do(() => closeLogs(this.#broker))
     this.#broker.node.stopped()
+  }
+
+  /** One event's work, and what it set in motion. */
+  #do(act: () => void): void {
+    haltOnDiskError(this.#broker, () => {
+      act()
+      settle(this.#broker)
+    }, undefined)
   }
 
   save(): Plain { return saveBroker(this.#broker) }
   load(state: Plain): void { loadBroker(this.#broker, state) }
   view(): BrokerPartView { return this.#views.of(this.#broker) }
+}
+
+function onAnswer(broker: Broker, asked: ControllerTag, answer: ControllerAnswer): void {
+  switch (asked.is) {
+    case 'alterPartition': return onAlterPartitionAnswer(broker, answer)
+    case 'producerIds': return onProducerIds(broker, answer)
+    case 'topicsCreated': return onTopicsCreated(broker, asked.topics, answer)
+  }
+}
+
+function onEvent(broker: Broker, event: ProcessEvent): void {
+  if (event.is === 'timer') onTimer(broker, event.timer as BrokerTimer)
+  else if (event.is === 'worked') loadGroups(broker, event.work as LoadWork)
+  else if (event.is === 'flushed') onFlushed(broker, event.tag)
+}
+
+/** What is fetched, and how much of it, may have changed. */
+function configure(broker: Broker): void {
+  broker.settings = readSettings(broker.node.configs.broker())
+  for (const fetcher of broker.fetchers.values()) fetcher.changed = true
 }
 
 /** Logs are told of the flushes they asked for; files that stand alone need not know. */
@@ -112,7 +138,8 @@ function onFlushed(broker: Broker, tag: Plain): void {
 function moveCoordinators(broker: Broker, { elected, followed, gone }: ReplicaChanges, delta: MetadataDelta): void {
   for (const partition of [...followed, ...gone]) if (partition.topic === OFFSETS_TOPIC) onResigned(broker, partition.index)
   for (const partition of elected) if (partition.topic === OFFSETS_TOPIC) onElected(broker, partition)
-  if (delta.deletedTopics.length > 0) for (const shard of broker.groups.shards.values()) if (shard.state === 'active') forgetTopics(broker, shard, delta.deletedTopics)
+  if (delta.deletedTopics.length === 0) return
+  for (const shard of broker.groups.shards.values()) if (shard.state === 'active') forgetTopics(broker, shard, delta.deletedTopics)
 }
 
 function onOutcome(broker: Broker, outcome: Outcome): void {

@@ -6,6 +6,7 @@ import { OffsetCommit } from '../protocol/apis/08-offset-commit.ts'
 import { OffsetFetch } from '../protocol/apis/09-offset-fetch.ts'
 import { FindCoordinator } from '../protocol/apis/10-find-coordinator.ts'
 import { CreateTopics } from '../protocol/apis/19-create-topics.ts'
+import { DeleteTopics } from '../protocol/apis/20-delete-topics.ts'
 import { InitProducerId } from '../protocol/apis/22-init-producer-id.ts'
 import { Errors } from '../protocol/errors.ts'
 import { batchOf } from '../testing/broker-kit.ts'
@@ -15,12 +16,17 @@ import { KafkaStory } from '../testing/kafka-world.ts'
 function cluster(configs: Record<string, string> = {}, options: ConstructorParameters<typeof KafkaStory>[0] = {}): KafkaStory {
   const w = new KafkaStory(options)
   w.ask('broker-1', CreateTopics, {
-    topics: [{ name: 'orders', numPartitions: -1, replicationFactor: -1, assignments: [{ partitionIndex: 0, brokerIds: [1, 2, 3] }], configs: Object.entries(configs).map(([name, value]) => ({ name, value })) }],
+    topics: [{
+      name: 'orders', numPartitions: -1, replicationFactor: -1, assignments: [{ partitionIndex: 0, brokerIds: [1, 2, 3] }],
+      configs: Object.entries(configs).map(([name, value]) => ({ name, value })),
+    }],
   })
   w.run(1).seconds
   return w
 }
-const write = (acks: number, ...values: string[]) => ({ acks, timeoutMs: 30_000, topicData: [{ name: 'orders', partitionData: [{ index: 0, records: batchOf(values) }] }] })
+const write = (acks: number, ...values: string[]) => (
+  { acks, timeoutMs: 30_000, topicData: [{ name: 'orders', partitionData: [{ index: 0, records: batchOf(values) }] }] }
+)
 const produce = (w: KafkaStory, broker: string, acks: number, ...values: string[]) =>
   w.ask(broker, Produce, write(acks, ...values), { versions: [9, 12], withinMs: 60_000 }).responses[0]!.partitionResponses[0]!
 const marks = (w: KafkaStory, topic = 'orders-0') => [1, 2, 3].map(id => {
@@ -33,7 +39,9 @@ describe('three brokers', () => {
   test('replicate what is produced, and commit it', () => {
     const w = cluster()
     expect(produce(w, 'broker-1', -1, 'a', 'b')).toMatchObject({ errorCode: 0, baseOffset: 0 })
-    expect(produce(w, 'broker-2', -1, 'c')).toMatchObject({ errorCode: Errors.NOT_LEADER_OR_FOLLOWER, currentLeader: { leaderId: 1, leaderEpoch: 0 } })
+    expect(produce(w, 'broker-2', -1, 'c')).toMatchObject(
+      { errorCode: Errors.NOT_LEADER_OR_FOLLOWER, currentLeader: { leaderId: 1, leaderEpoch: 0 } },
+    )
     w.run(1).seconds
     expect(marks(w)).toEqual(['1 leader epoch 0 end 2 hw 2', '2 follower epoch 0 end 2 hw 2', '3 follower epoch 0 end 2 hw 2'])
   })
@@ -50,7 +58,9 @@ describe('three brokers', () => {
   // KIP-730
   test('give every idempotent producer an id of its own', () => {
     const w = new KafkaStory()
-    const ids = ['broker-1', 'broker-1', 'broker-2'].map(broker => w.ask(broker, InitProducerId, { transactionalId: null, transactionTimeoutMs: 1000 }, { versions: [0, 5] }).producerId)
+    const ids = ['broker-1', 'broker-1', 'broker-2'].map(
+      broker => w.ask(broker, InitProducerId, { transactionalId: null, transactionTimeoutMs: 1000 }, { versions: [0, 5] }).producerId,
+    )
     expect(new Set(ids).size).toBe(3)
     expect(ids[1]).toBe(ids[0]! + 1)
   })
@@ -124,8 +134,40 @@ describe('three brokers', () => {
   })
 })
 
+describe('a replica', () => {
+  // AbstractFetcherThread.fetchOffsetAndTruncate
+  test('that was away for longer than the leader keeps records begins where the leader does', () => {
+    const w = cluster({ 'segment.ms': '1', 'retention.ms': '2000' }, { properties: { 'log.retention.check.interval.ms': '1000', 'log.initial.task.delay.ms': '0' } })
+    w.kill('broker-3')
+    w.run(12).seconds
+    for (const value of ['a', 'b', 'c']) produce(w, 'broker-1', -1, value)
+    w.run(5).seconds
+    expect(w.server('broker-1').replicas['orders-0']).toMatchObject({ start: 3, end: 3 })
+    w.start('broker-3')
+    w.run(5).seconds
+    expect(w.server('broker-3').replicas['orders-0']).toMatchObject({ role: 'follower', start: 3, end: 3, hw: 3 })
+    expect(isr(w)).toBe('1,2,3')
+  })
+
+  test('goes with its topic: set aside at once, removed after file.delete.delay.ms', () => {
+    const w = cluster()
+    produce(w, 'broker-1', -1, 'a')
+    w.ask('broker-1', DeleteTopics, { topics: [{ name: 'orders' }], timeoutMs: 1000 })
+    w.run(1).seconds
+    expect(marks(w)).toEqual(['1 –', '2 –', '3 –'])
+    expect(produce(w, 'broker-1', 1, 'b').errorCode).toBe(Errors.UNKNOWN_TOPIC_OR_PARTITION)
+    w.run(58).seconds
+    const gone = () => w.told().filter(each => each.is === 'log.line' && each.text.startsWith('Deleted log for partition orders-0'))
+    expect(gone()).toHaveLength(0)
+    w.run(2).seconds
+    expect(gone()).toHaveLength(3)
+  })
+})
+
 describe('a group\'s coordinator', () => {
-  const commit = (offset: number) => ({ groupId: 'billing', topics: [{ name: 'orders', partitions: [{ partitionIndex: 0, committedOffset: offset, committedMetadata: '' }] }] })
+  const commit = (offset: number) => (
+    { groupId: 'billing', topics: [{ name: 'orders', partitions: [{ partitionIndex: 0, committedOffset: offset, committedMetadata: '' }] }] }
+  )
   const find = (w: KafkaStory) => w.ask('broker-1', FindCoordinator, { keyType: 0, coordinatorKeys: ['billing'] }).coordinators[0]!
 
   test('is made when first asked for, and its successor knows what was committed', () => {
@@ -166,6 +208,8 @@ describe('a broker with other rules', () => {
     expect(produce(w, 'broker-1', -1, 'a').errorCode).toBe(Errors.NONE)
     w.kill('broker-1')
     w.run(12).seconds
-    expect(w.ask('broker-2', ListOffsets, { replicaId: -1, topics: [{ name: 'orders', partitions: [{ partitionIndex: 0, timestamp: -1 }] }] }).topics[0]!.partitions[0]).toMatchObject({ offset: 0 })
+    const latest = { replicaId: -1, topics: [{ name: 'orders', partitions: [{ partitionIndex: 0, timestamp: -1 }] }] }
+    const { topics } = w.ask('broker-2', ListOffsets, latest)
+    expect(topics[0]!.partitions[0]).toMatchObject({ offset: 0 })
   })
 })

@@ -63,7 +63,10 @@ export interface BrokerPart {
   onControllerAnswer(tag: Plain, answer: ControllerAnswer): void
   /** Its own timers, work, flushes and sockets; never `start` or `stop`. */
   handle(event: ProcessEvent): void
-  /** Close logs and connections; `BrokerNode.stopped` when done, at once or later. Leaders have moved away already if they could. */
+  /**
+   * Close logs and connections; `BrokerNode.stopped` when done, at once or later. Leaders have moved away already if they could.
+   * The mark of a clean shutdown (`.kafka_cleanshutdown`, with this broker's epoch) is the part's to write, and to remove in `start`.
+   */
   shutdown(): void
   save(): Plain
   load(state: Plain): void

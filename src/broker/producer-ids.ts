@@ -33,7 +33,9 @@ export function takeProducerId(broker: Broker, replyTo: ReplyTo): number | null 
 export function askForBlock(broker: Broker): void {
   if (broker.producerIds.asking) return
   broker.producerIds.asking = true
-  broker.node.toController(AllocateProducerIds, { brokerId: broker.node.nodeId, brokerEpoch: broker.node.brokerEpoch() }, { is: 'producerIds' } satisfies Plain)
+  broker.node.toController(
+    AllocateProducerIds, { brokerId: broker.node.nodeId, brokerEpoch: broker.node.brokerEpoch() }, { is: 'producerIds' } satisfies Plain,
+  )
 }
 
 export function onProducerIds(broker: Broker, answer: ControllerAnswer): void {
@@ -44,11 +46,16 @@ export function onProducerIds(broker: Broker, answer: ControllerAnswer): void {
     producerIds.next = block.producerIdStart
     producerIds.end = block.producerIdStart + block.producerIdLen
   } else {
-    log(broker, 'WARN', 'kafka.server.RPCProducerIdManager', `[RPC ProducerId Manager ${broker.node.nodeId}]: Had a problem getting a producer ID block`)
+    log(
+      broker, 'WARN', 'kafka.server.RPCProducerIdManager',
+      `[RPC ProducerId Manager ${broker.node.nodeId}]: Had a problem getting a producer ID block`,
+    )
   }
   for (const replyTo of producerIds.waiting.splice(0)) {
     const id = producerIds.next < producerIds.end ? producerIds.next++ : null
-    broker.node.replies.reply(InitProducerId, replyTo, id === null ? { errorCode: Errors.COORDINATOR_LOAD_IN_PROGRESS, producerId: -1, producerEpoch: -1 } : newProducer(id))
+    broker.node.replies.reply(
+      InitProducerId, replyTo, id === null ? { errorCode: Errors.COORDINATOR_LOAD_IN_PROGRESS, producerId: -1, producerEpoch: -1 } : newProducer(id),
+    )
   }
 }
 

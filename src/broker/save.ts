@@ -3,6 +3,7 @@ import type { Plain } from '../env/process.ts'
 import type { Broker } from './context.ts'
 import { copyPlain } from './copy.ts'
 import { reopenLog } from './replica/logs.ts'
+import { readSettings } from './settings.ts'
 import type { PartitionState } from './replica/partition.ts'
 
 /** A broker's state as plain data. Logs save themselves; the views are made anew. */
@@ -14,7 +15,8 @@ interface Saved {
 }
 type Rest = Pick<Broker, (typeof PLAIN_PARTS)[number]> & { directory: Omit<Broker['logDirectory'], 'found'> }
 
-const PLAIN_PARTS = ['fetchers', 'alterPartitions', 'delayedProduce', 'delayedFetch', 'fetchSessions', 'producerIds', 'topicCreations', 'groups'] as const
+const PLAIN_PARTS =
+  ['fetchers', 'alterPartitions', 'delayedProduce', 'delayedFetch', 'fetchSessions', 'producerIds', 'topicCreations', 'groups'] as const
 
 export function saveBroker(broker: Broker): Plain {
   const { found, ...directory } = broker.logDirectory
@@ -35,6 +37,7 @@ export function loadBroker(broker: Broker, state: Plain): void {
   for (const { id, topicId, log } of saved.found) broker.logDirectory.found.set(id, { topicId, log: reopenLog(broker, log) })
   broker.network.load(saved.network)
   restore(broker, saved.rest)
+  broker.settings = readSettings(broker.node.configs.broker())
 }
 
 /** Fills the parts in place: functions of the broker hold on to the object, never to its parts. */

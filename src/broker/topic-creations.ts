@@ -21,7 +21,9 @@ export function requestTopics(broker: Broker, topics: readonly string[]): Map<st
   const valid = topics.filter(isValidTopicName), creatable = valid.filter(topic => !inFlight.has(topic))
   for (const topic of creatable) inFlight.add(topic)
   if (creatable.length > 0) {
-    const request = { topics: creatable.map(topic => creatableTopic(broker, topic)), timeoutMs: broker.node.configs.broker().number('request.timeout.ms') }
+    const request = {
+      topics: creatable.map(topic => creatableTopic(broker, topic)), timeoutMs: broker.node.configs.broker().number('request.timeout.ms'),
+    }
     broker.node.toController(CreateTopics, request, { is: 'topicsCreated', topics: creatable })
     log(broker, 'INFO', LOGGER, `Sent auto-creation request for Set(${creatable.join(', ')}) to the active controller.`)
   }
@@ -46,7 +48,9 @@ export function onTopicsCreated(broker: Broker, topics: readonly string[], answe
   for (const topic of topics) broker.topicCreations.inFlight.delete(topic)
   if (answer.is === 'error') return
   for (const { name, errorCode, errorMessage } of (answer.response as Response<typeof CreateTopics>).topics) {
-    if (errorCode !== Errors.NONE) log(broker, 'WARN', LOGGER, `Auto topic creation failed for ${name} with error '${errorName(errorCode)}': ${errorMessage ?? ''}`)
+    if (errorCode !== Errors.NONE) log(
+      broker, 'WARN', LOGGER, `Auto topic creation failed for ${name} with error '${errorName(errorCode)}': ${errorMessage ?? ''}`,
+    )
   }
 }
 

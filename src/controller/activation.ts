@@ -14,11 +14,12 @@ export const features: readonly { readonly name: string; readonly min: number; r
 ]
 
 const BROKER = 4
+const MIN_ISR = 'min.insync.replicas'
 
 /** With ELR on, min.insync.replicas is fixed for the whole cluster from the start (KIP-966). */
 export const bootstrapRecords = ({ configs }: Pick<Knowledge, 'configs'>): MetadataRecord[] => [
   record('BeginTransactionRecord', { name: 'Bootstrap records' }),
   ...features.map(({ name, initial }) => record('FeatureLevelRecord', { name, featureLevel: initial })),
-  record('ConfigRecord', { resourceType: BROKER, resourceName: '', name: 'min.insync.replicas', value: String(configs.broker().number('min.insync.replicas')) }),
+  record('ConfigRecord', { resourceType: BROKER, resourceName: '', name: MIN_ISR, value: String(configs.broker().number(MIN_ISR)) }),
   record('EndTransactionRecord', {}),
 ]

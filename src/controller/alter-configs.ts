@@ -26,8 +26,13 @@ const definitionsOf: Readonly<Record<ResourceType, Definitions>> = { topic: topi
 
 export interface ConfigChange { readonly name: string; readonly operation: number; readonly value: string | null }
 export interface ConfigResource { readonly type: ResourceType; readonly name: string }
+/** A topic about to be created need not be there yet. */
+export type Being = 'new' | 'existing'
 
-export function incrementalAlterConfigs(knowledge: Knowledge, request: Request<typeof IncrementalAlterConfigs>): Decision<ResponseInput<typeof IncrementalAlterConfigs>> {
+type Asking = Request<typeof IncrementalAlterConfigs>
+type Answer = ResponseInput<typeof IncrementalAlterConfigs>
+
+export function incrementalAlterConfigs(knowledge: Knowledge, request: Asking): Decision<Answer> {
   const records: MetadataRecord[] = []
   const responses = request.resources.map(resource => {
     const altered = alter(knowledge, resource, request.resources)
@@ -41,11 +46,13 @@ export function incrementalAlterConfigs(knowledge: Knowledge, request: Request<t
 function alter(knowledge: Knowledge, resource: Resource, all: readonly Resource[]): MetadataRecord[] | ApiError {
   const type = resourceTypes[resource.resourceType]
   if (!type) return wrongRequest(`Unexpected resource type ${resource.resourceType}.`)
-  if (all.some(other => other !== resource && other.resourceType === resource.resourceType && other.resourceName === resource.resourceName)) return wrongRequest('Duplicate resource.')
+  const same = (other: Resource): boolean => other.resourceType === resource.resourceType && other.resourceName === resource.resourceName
+  if (all.some(other => other !== resource && same(other))) return wrongRequest('Duplicate resource.')
   const names = resource.configs.map(config => config.name)
   if (new Set(names).size < names.length) return wrongRequest('Error due to duplicate config keys')
-  if (resource.configs.some(config => config.configOperation !== DELETE && config.value === null)) {
-    return wrongRequest(`Null value not supported for : ${resource.configs.filter(config => config.value === null).map(config => config.name).join(',')}`)
+  const nulls = resource.configs.filter(config => config.configOperation !== DELETE && config.value === null).map(config => config.name)
+  if (nulls.length > 0) {
+    return wrongRequest(`Null value not supported for : ${nulls.join(',')}`)
   }
   const changes = resource.configs.map(({ name, configOperation, value }) => ({ name, operation: configOperation, value }))
   return alterResource(knowledge, { type, name: resource.resourceName }, changes, 'existing')
@@ -54,8 +61,9 @@ function alter(knowledge: Knowledge, resource: Resource, all: readonly Resource[
 const wrongRequest = (message: string): ApiError => ({ code: Errors.INVALID_REQUEST, message })
 const wrongConfig = (message: string): ApiError => ({ code: Errors.INVALID_CONFIG, message })
 
-/** The records that change one resource, or why it may not be changed so. A `new` topic need not exist yet. */
-export function alterResource(knowledge: Knowledge, resource: ConfigResource, changes: readonly ConfigChange[], being: 'new' | 'existing'): MetadataRecord[] | ApiError {
+/** The records that change one resource, or why it may not be changed so. */
+type Altered = MetadataRecord[] | ApiError
+export function alterResource(knowledge: Knowledge, resource: ConfigResource, changes: readonly ConfigChange[], being: Being): Altered {
   const current = knowledge.image.configs.get(resourceKey(resource.type, resource.name)) ?? new Map<string, string>()
   const after = new Map(current)
   const records: MetadataRecord[] = []
@@ -69,9 +77,11 @@ export function alterResource(knowledge: Knowledge, resource: ConfigResource, ch
       records.push(record('ConfigRecord', { resourceType: typeCodes[resource.type], resourceName: resource.name, name: change.name, value }))
     }
   }
-  const wrong = wrongResource(resource) ?? wrongValues(resource, after) ?? elrUnsafe(knowledge, resource, changes) ?? missing(knowledge, resource, being)
+  const wrong = wrongResource(resource) ?? wrongValues(resource, after)
+    ?? elrUnsafe(knowledge, resource, changes) ?? missing(knowledge, resource, being)
   if (wrong) return wrong
-  return clearsElr(knowledge, changes) ? [...records, record('ClearElrRecord', { topicName: resource.type === 'topic' ? resource.name : '' })] : records
+  if (clearsElr(knowledge, changes)) records.push(record('ClearElrRecord', { topicName: resource.type === 'topic' ? resource.name : '' }))
+  return records
 }
 
 function changedValue(resource: ConfigResource, current: string | null, { name, operation, value }: ConfigChange): string | null | ApiError {
@@ -87,8 +97,9 @@ function changedValue(resource: ConfigResource, current: string | null, { name, 
 
 function wrongResource({ type, name }: ConfigResource): ApiError | null {
   if (type === 'topic') {
-    const wrong = name === '' ? null : invalidTopicName(name)
-    return name === '' ? wrongRequest('Default topic resources are not allowed.') : wrong ? { code: Errors.INVALID_TOPIC_EXCEPTION, message: wrong } : null
+    if (name === '') return wrongRequest('Default topic resources are not allowed.')
+    const wrong = invalidTopicName(name)
+    return wrong === null ? null : { code: Errors.INVALID_TOPIC_EXCEPTION, message: wrong }
   }
   if (type === 'group') return name === '' ? wrongRequest('Default group resources are not allowed.') : null
   if (name !== '' && !/^-?\d+$/.test(name)) return wrongRequest('Unable to parse broker name as a base 10 number.')
@@ -102,7 +113,8 @@ function wrongValues({ type, name: resource }: ConfigResource, configs: Readonly
     const definition = definitions.get(name)
     if (type === 'broker') {
       if (definition?.update === 'read-only') return wrongRequest(`Cannot update these configs dynamically: [${name}]`)
-      if (definition?.update === 'per-broker' && resource === '') return wrongRequest(`Cannot update these configs at default cluster level: [${name}]`)
+      const perBroker = definition?.update === 'per-broker' && resource === ''
+      if (perBroker) return wrongRequest(`Cannot update these configs at default cluster level: [${name}]`)
     } else if (!definition) return wrongConfig(`Unknown ${type} config name: ${name}`)
     const wrong = definition && invalid(definition, value)
     if (wrong) return type === 'broker' ? wrongRequest(wrong) : wrongConfig(wrong)
@@ -125,7 +137,7 @@ function elrUnsafe({ image }: Knowledge, { type, name }: ConfigResource, changes
 const clearsElr = ({ image }: Knowledge, changes: readonly ConfigChange[]): boolean =>
   eligibleLeaderReplicas(image) && changes.some(change => change.name === MIN_ISR)
 
-function missing({ image }: Knowledge, { type, name }: ConfigResource, being: 'new' | 'existing'): ApiError | null {
+function missing({ image }: Knowledge, { type, name }: ConfigResource, being: Being): ApiError | null {
   if (being === 'new') return null
   if (type === 'topic' && !image.topics.has(name)) return { code: Errors.UNKNOWN_TOPIC_OR_PARTITION, message: `The topic '${name}' does not exist.` }
   if (type === 'broker' && name !== '' && !image.brokers.has(Number(name))) {

@@ -19,9 +19,11 @@ interface Member { readonly brokerId: number; readonly brokerEpoch: number }
 const ANY_EPOCH = -1
 
 export function alterPartition(knowledge: Knowledge, request: Request<typeof AlterPartition>): Decision<ResponseInput<typeof AlterPartition>> {
-  if (knowledge.image.brokers.get(request.brokerId)?.epoch !== request.brokerEpoch) return { records: [], response: { errorCode: Errors.STALE_BROKER_EPOCH } }
+  const { brokerId, brokerEpoch } = request
+  if (knowledge.image.brokers.get(brokerId)?.epoch !== brokerEpoch) return { records: [], response: { errorCode: Errors.STALE_BROKER_EPOCH } }
   const records: MetadataRecord[] = []
-  const topics = request.topics.map(topic => ({ topicId: topic.topicId, partitions: topic.partitions.map(wanted => alter(knowledge, request.brokerId, topic, wanted, records)) }))
+  const topics = request.topics.map(topic =>
+    ({ topicId: topic.topicId, partitions: topic.partitions.map(wanted => alter(knowledge, brokerId, topic, wanted, records)) }))
   return { records, response: { errorCode: Errors.NONE, topics } }
 }
 
@@ -55,7 +57,8 @@ const stateOf = (partitionIndex: number, partition: PartitionRegistration): Resu
 })
 
 /** The first row that holds says why not. A leader that is ahead of this controller is told to look for the newer one. */
-const refusals: readonly (readonly [error: number, holds: (broker: number, partition: PartitionRegistration, wanted: Wanted, isr: readonly Member[]) => boolean])[] = [
+type Refusal = (broker: number, partition: PartitionRegistration, wanted: Wanted, isr: readonly Member[]) => boolean
+const refusals: readonly (readonly [error: number, holds: Refusal])[] = [
   [Errors.NOT_CONTROLLER, (_, partition, wanted) => wanted.leaderEpoch > partition.leaderEpoch || wanted.partitionEpoch > partition.partitionEpoch],
   [Errors.FENCED_LEADER_EPOCH, (_, partition, wanted) => wanted.leaderEpoch < partition.leaderEpoch],
   [Errors.INVALID_REQUEST, (broker, partition) => broker !== partition.leader],
@@ -64,10 +67,13 @@ const refusals: readonly (readonly [error: number, holds: (broker: number, parti
   [Errors.INVALID_REQUEST, (_, __, ___, isr) => new Set(isr.map(member => member.brokerId)).size < isr.length],
   [Errors.INVALID_REQUEST, (_, partition, __, isr) => !isr.some(member => member.brokerId === partition.leader)],
   [Errors.INVALID_REQUEST, (_, __, wanted, isr) => wanted.leaderRecoveryState === RECOVERING && isr.length > 1],
-  [Errors.INVALID_REQUEST, (_, partition, wanted) => recoveryCode(partition.leaderRecoveryState) === RECOVERED && wanted.leaderRecoveryState === RECOVERING],
+  [Errors.INVALID_REQUEST, (_, partition, wanted) =>
+    recoveryCode(partition.leaderRecoveryState) === RECOVERED && wanted.leaderRecoveryState === RECOVERING],
 ]
 
-function refusal(knowledge: Knowledge, broker: number, topic: TopicImage, partition: PartitionRegistration, wanted: Wanted, isr: readonly Member[]): number {
+function refusal(
+  knowledge: Knowledge, broker: number, topic: TopicImage, partition: PartitionRegistration, wanted: Wanted, isr: readonly Member[],
+): number {
   const error = refusals.find(([, holds]) => holds(broker, partition, wanted, isr))?.[0]
     ?? (isr.every(member => ineligible(knowledge, member) === null) ? Errors.NONE : Errors.INELIGIBLE_REPLICA)
   if (error !== Errors.NONE) logRefusal(knowledge, broker, topic, wanted, isr, error)
@@ -84,13 +90,15 @@ function ineligible({ image }: Knowledge, { brokerId, brokerEpoch }: Member): st
   return `broker epoch mismatch: requested=${brokerEpoch} VS expected=${registration.epoch}`
 }
 
+const memberText = ({ brokerId, brokerEpoch }: Member): string => `BrokerState(brokerId=${brokerId}, brokerEpoch=${brokerEpoch})`
+
 function logRefusal(knowledge: Knowledge, broker: number, topic: TopicImage, wanted: Wanted, isr: readonly Member[], error: number): void {
   const out = isr.flatMap(member => {
     const why = ineligible(knowledge, member)
     return why === null ? [] : [`${member.brokerId} (${why})`]
   })
   const why = error === Errors.INELIGIBLE_REPLICA
-    ? `it specified ineligible replicas [${out.join(', ')}] in the new ISR [${isr.map(member => `BrokerState(brokerId=${member.brokerId}, brokerEpoch=${member.brokerEpoch})`).join(', ')}].`
+    ? `it specified ineligible replicas [${out.join(', ')}] in the new ISR [${isr.map(memberText).join(', ')}].`
     : `of ${errorName(error)}.`
   knowledge.log(error === Errors.INELIGIBLE_REPLICA ? 'INFO' : 'DEBUG', 'ReplicationControlManager',
     `Rejecting AlterPartition request from node ${broker} for ${topic.name}-${wanted.partitionIndex} because ${why}`)

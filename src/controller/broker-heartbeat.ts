@@ -3,7 +3,9 @@ import { Errors } from '../protocol/errors.ts'
 import type { Request, ResponseInput } from '../protocol/schema.ts'
 import type { MetadataRecord } from '../metadata/records.ts'
 import { partitionsWhere, type Decision, type Knowledge } from './deciding.ts'
-import { controlState, lowestActiveOffset, nextControlState, touch, without, type Beat, type BrokerSession, type ControlState, type Heartbeats } from './heartbeats.ts'
+import {
+  controlState, lowestActiveOffset, nextControlState, touch, without, type Beat, type BrokerSession, type ControlState, type Heartbeats,
+} from './heartbeats.ts'
 import { brokerFenced, brokerLeaving, brokerUnfenced, leads } from './leader-and-isr.ts'
 
 /*
@@ -24,7 +26,7 @@ export function brokerHeartbeat(knowledge: Knowledge, request: Heartbeat): Decis
   const before = controlState(session)
   const caughtUp = request.currentMetadataOffset >= registration.epoch
   const after = nextControlState(before, beatOf(knowledge, request, session, caughtUp))
-  if (after !== before) logMove(knowledge, request.brokerId, before, after, session, registration.epoch)
+  if (after !== before) logMove(knowledge, { broker: request.brokerId, before, after, session, epoch: registration.epoch })
   const records = after === before ? [] : move[after](knowledge, request.brokerId)
   const fenced = after === 'FENCED' || after === 'SHUTDOWN_NOW'
   return {
@@ -53,11 +55,13 @@ const move: Readonly<Record<ControlState, (knowledge: Knowledge, broker: number)
   SHUTDOWN_NOW: (knowledge, broker) => knowledge.image.brokers.get(broker)!.fenced ? [] : brokerFenced(knowledge, broker),
 }
 
-function logMove({ heartbeats, log }: Knowledge, broker: number, before: ControlState, after: ControlState, session: BrokerSession, epoch: number): void {
+interface Move { broker: number; before: ControlState; after: ControlState; session: BrokerSession; epoch: number }
+function logMove({ heartbeats, log }: Knowledge, { broker, before, after, session, epoch }: Move): void {
+  const lowest = lowestActiveOffset(heartbeats)
   const line = after === 'UNFENCED'
     ? `The request from broker ${broker} to unfence has been granted because it has caught up with the offset of its register broker record ${epoch}.`
     : before === 'CONTROLLED_SHUTDOWN'
-      ? `The request from broker ${broker} to shut down has been granted since the lowest active offset ${shown(lowestActiveOffset(heartbeats))} is now greater than ` +
+      ? `The request from broker ${broker} to shut down has been granted since the lowest active offset ${shown(lowest)} is now greater than ` +
         `the broker's controlled shutdown offset ${session.shutdownOffset}.`
       : `${before === 'FENCED' ? 'Fenced' : 'Unfenced'} broker ${broker} has requested and been granted ${granted[after]}`
   log('INFO', 'BrokerHeartbeatManager', line)

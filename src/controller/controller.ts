@@ -43,6 +43,8 @@ interface State {
   uncommitted: Uncommitted[]
 }
 interface TaskTimer { readonly task: TaskName }
+/** A decision that may also change what is known of brokers' sessions. */
+type Heartened<Response> = Decision<Response> & { readonly heartbeats?: Heartbeats }
 
 /**
  * The active controller (QuorumController): takes one request after the other, decides on all it has appended so far,
@@ -82,18 +84,20 @@ export class Controller {
 
   #startSessions(): void {
     const now = this.#parts.env.now()
-    for (const { id, epoch, fenced } of this.#state.image.brokers.values()) this.#state.heartbeats = touch(this.#state.heartbeats, id, { now, epoch, fenced })
+    const state = this.#state
+    for (const { id, epoch, fenced } of state.image.brokers.values()) state.heartbeats = touch(state.heartbeats, id, { now, epoch, fenced })
   }
 
   #bootstrap(): void {
     const records = bootstrapRecords(this.#knowledge())
-    this.#log('WARN', 'QuorumController', `Performing controller activation. The metadata log appears to be empty. Appending ${records.length - 2} bootstrap record(s) ` +
+    this.#log('WARN', 'QuorumController', 'Performing controller activation. The metadata log appears to be empty. ' +
+      `Appending ${records.length - 2} bootstrap record(s) ` +
       "in metadata transaction at metadata.version 4.3-IV0 from bootstrap source 'the binary bootstrap metadata file'.")
     this.#append(records, 'controller')
   }
 
   /** Decides on a request, and answers it: at once when nothing it rests on is uncommitted, else later. */
-  decide<Response>(to: ReplyTo, by: 'leader' | 'controller', decision: (knowledge: Knowledge) => Decision<Response> & { heartbeats?: Heartbeats }): Response | null {
+  decide<Response>(to: ReplyTo, by: 'leader' | 'controller', decision: (knowledge: Knowledge) => Heartened<Response>): Response | null {
     const { records, response, heartbeats } = decision(this.#knowledge())
     if (heartbeats) this.#state.heartbeats = heartbeats
     this.#append(records, by)
@@ -110,7 +114,8 @@ export class Controller {
     const { env, nodeId, clusterId, raft } = this.#parts
     const { image, heartbeats } = this.#state
     return {
-      nodeId, clusterId, image, heartbeats, configs: this.#configs, scope: this.#configs.scope, now: env.now(), random: env.random, nextOffset: raft.logEnd,
+      nodeId, clusterId, image, heartbeats, configs: this.#configs, scope: this.#configs.scope,
+      now: env.now(), random: env.random, nextOffset: raft.logEnd,
       log: (level, logger, text) => this.#log(level, logger, text),
     }
   }

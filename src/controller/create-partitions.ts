@@ -19,7 +19,8 @@ export function createPartitions(knowledge: Knowledge, request: Request<typeof C
   const names = request.topics.map(topic => topic.name)
   const twice = new Set(names.filter((name, at) => names.indexOf(name) !== at))
   const results = [...new Set(names)].map(name => {
-    const grown = twice.has(name) ? { code: Errors.INVALID_REQUEST, message: 'Duplicate topic name.' } : grow(knowledge, request.topics.find(topic => topic.name === name)!)
+    const wanted = request.topics.find(topic => topic.name === name)!
+    const grown = twice.has(name) ? { code: Errors.INVALID_REQUEST, message: 'Duplicate topic name.' } : grow(knowledge, wanted)
     if (!isError(grown)) records.push(...grown)
     return isError(grown) ? { name, errorCode: grown.code, errorMessage: grown.message } : { name, errorCode: Errors.NONE, errorMessage: null }
   })
@@ -37,8 +38,9 @@ function grow(knowledge: Knowledge, wanted: Topic): MetadataRecord[] | ApiError 
 }
 
 function wrongCount({ name, count, assignments }: Topic, { partitions: { length } }: TopicImage): ApiError | null {
-  if (count === length) return { code: Errors.INVALID_PARTITIONS, message: `Topic already has ${length} partition(s).` }
-  if (count < length) return { code: Errors.INVALID_PARTITIONS, message: `The topic ${name} currently has ${length} partition(s); ${count} would not be an increase.` }
+  const wrong = (message: string): ApiError => ({ code: Errors.INVALID_PARTITIONS, message })
+  if (count === length) return wrong(`Topic already has ${length} partition(s).`)
+  if (count < length) return wrong(`The topic ${name} currently has ${length} partition(s); ${count} would not be an increase.`)
   if (!assignments || assignments.length === count - length) return null
   return {
     code: Errors.INVALID_REPLICA_ASSIGNMENT,

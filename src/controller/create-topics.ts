@@ -55,7 +55,8 @@ function createTopic(knowledge: Knowledge, topic: Topic, beside: readonly Topic[
   const partitions = newPartitions(knowledge, topic)
   if (isError(partitions)) return failed(topic.name, partitions)
   const topicId = randomUuid(knowledge.random)
-  records.push(record('TopicRecord', { name: topic.name, topicId }), ...configs, ...partitions.map((partition, index) => partitionRecord(topicId, index, partition)))
+  const made = partitions.map((partition, index) => partitionRecord(topicId, index, partition))
+  records.push(record('TopicRecord', { name: topic.name, topicId }), ...configs, ...made)
   const own = new Map(topic.configs.map(({ name, value }) => [name, value!]))
   return {
     name: topic.name, topicId, errorCode: Errors.NONE, errorMessage: null, topicConfigErrorCode: Errors.NONE,
@@ -101,7 +102,8 @@ function placedPartitions(knowledge: Knowledge, topic: Topic): PartitionRegistra
   const placed = placeReplicas(usableBrokers(knowledge), count, factor, knowledge.random)
   if (isError(placed)) return unable(placed.message)
   const partitions = placed.map(replicas => newPartition(knowledge.image, replicas))
-  return partitions.some(partition => partition === null) ? unable('All brokers are currently fenced or in controlled shutdown.') : partitions as PartitionRegistration[]
+  const whole = partitions.every(partition => partition !== null)
+  return whole ? partitions : unable('All brokers are currently fenced or in controlled shutdown.')
 }
 
 function assignedPartitions({ image }: Knowledge, topic: Topic): PartitionRegistration[] | ApiError {
@@ -111,14 +113,17 @@ function assignedPartitions({ image }: Knowledge, topic: Topic): PartitionRegist
   const partitions = new Map<number, PartitionRegistration>()
   let factor: number | null = null
   for (const { partitionIndex, brokerIds } of topic.assignments) {
-    const wrong = partitions.has(partitionIndex) ? `Found multiple manual partition assignments for partition ${partitionIndex}` : validManualAssignment(image, brokerIds, factor)
+    const wrong = partitions.has(partitionIndex)
+      ? `Found multiple manual partition assignments for partition ${partitionIndex}`
+      : validManualAssignment(image, brokerIds, factor)
     const partition = wrong ? null : newPartition(image, brokerIds)
     if (!partition) return assignmentError(wrong ?? allAway(partitionIndex))
     factor = brokerIds.length
     partitions.set(partitionIndex, partition)
   }
   const ordered = Array.from({ length: partitions.size }, (_, index) => partitions.get(index))
-  return ordered.some(partition => !partition) ? assignmentError('partitions should be a consecutive 0-based integer sequence') : ordered as PartitionRegistration[]
+  const whole = ordered.every(partition => partition !== undefined)
+  return whole ? ordered : assignmentError('partitions should be a consecutive 0-based integer sequence')
 }
 
 export const allAway = (index: number): string =>
@@ -129,8 +134,11 @@ function logResults(knowledge: Knowledge, topics: readonly Topic[], results: rea
   const lines = topics.map((topic, at) => `${topicText(topic)}: ${outcome(results[at]!)}`)
   knowledge.log('INFO', 'ReplicationControlManager', `${validateOnly ? 'Validate-only ' : ''}CreateTopics result(s): ${lines.join(', ')}`)
 }
-const outcome = ({ errorCode = 0, errorMessage }: Result): string => errorCode === Errors.NONE ? 'SUCCESS' : `${errorName(errorCode)} (${errorMessage})`
+const outcome = ({ errorCode = 0, errorMessage }: Result): string =>
+  errorCode === Errors.NONE ? 'SUCCESS' : `${errorName(errorCode)} (${errorMessage})`
+const assignmentText = ({ partitionIndex, brokerIds }: Topic['assignments'][number]): string =>
+  `CreatableReplicaAssignment(partitionIndex=${partitionIndex}, brokerIds=[${brokerIds.join(', ')}])`
 const topicText = ({ name, numPartitions, replicationFactor, assignments, configs }: Topic): string =>
   `CreatableTopic(name='${name}', numPartitions=${numPartitions}, replicationFactor=${replicationFactor}, ` +
-  `assignments=[${assignments.map(each => `CreatableReplicaAssignment(partitionIndex=${each.partitionIndex}, brokerIds=[${each.brokerIds.join(', ')}])`).join(', ')}], ` +
+  `assignments=[${assignments.map(assignmentText).join(', ')}], ` +
   `configs=[${configs.map(each => `CreatableTopicConfig(name='${each.name}', value='${each.value}')`).join(', ')}])`

@@ -27,7 +27,8 @@ export interface Knowledge {
   log(level: Level, logger: ControllerLogger, text: string): void
 }
 export type ControllerLogger =
-  'QuorumController' | 'ReplicationControlManager' | 'ClusterControlManager' | 'BrokerHeartbeatManager' | 'ConfigurationControlManager' | 'ProducerIdControlManager' | 'PeriodicTaskControlManager'
+  | 'QuorumController' | 'ReplicationControlManager' | 'ClusterControlManager' | 'BrokerHeartbeatManager' | 'ConfigurationControlManager'
+  | 'ProducerIdControlManager' | 'PeriodicTaskControlManager'
 
 export interface Decision<Response> { readonly records: readonly MetadataRecord[]; readonly response: Response }
 
@@ -49,7 +50,12 @@ export const effectiveMinIsr = ({ image, configs }: Knowledge, topic: string): n
 
 export const uncleanAllowed = ({ configs }: Knowledge, topic: string): boolean => configs.topic(topic).boolean('unclean.leader.election.enable')
 
-export interface PlacedPartition { readonly topic: string; readonly topicId: string; readonly index: number; readonly partition: PartitionRegistration }
+export interface PlacedPartition {
+  readonly topic: string
+  readonly topicId: string
+  readonly index: number
+  readonly partition: PartitionRegistration
+}
 
 /** All partitions for which `wanted` holds, by topic in the order they were created. */
 export function partitionsWhere(image: MetadataImage, wanted: (partition: PartitionRegistration) => boolean): PlacedPartition[] {

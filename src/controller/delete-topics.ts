@@ -26,10 +26,12 @@ export function deleteTopics(knowledge: Knowledge, request: Request<typeof Delet
   return { records: ids.map(topicId => record('RemoveTopicRecord', { topicId })), response: { responses: results } }
 }
 
-const withoutRepetition = (wanted: readonly Wanted[]): Wanted[] => wanted.filter((each, at) => wanted.findIndex(other => sameTopic(each, other)) === at)
+const withoutRepetition = (wanted: readonly Wanted[]): Wanted[] =>
+  wanted.filter((each, at) => wanted.findIndex(other => sameTopic(each, other)) === at)
 const sameTopic = (a: Wanted, b: Wanted): boolean => a.name === b.name && a.topicId === b.topicId
 
-const refused = ({ name, topicId }: Wanted, errorCode: number, errorMessage = messages[errorCode] ?? null): Result => ({ name, topicId, errorCode, errorMessage })
+const refused = ({ name, topicId }: Wanted, errorCode: number, errorMessage = messages[errorCode] ?? null): Result =>
+  ({ name, topicId, errorCode, errorMessage })
 
 function decide({ image }: Knowledge, wanted: Wanted, all: readonly Wanted[]): Result {
   const { name, topicId } = wanted

@@ -7,13 +7,17 @@ import type { MetadataImage } from '../metadata/image.ts'
 
 const BROKERS = 1, CONTROLLERS = 2
 
-export function describeControllers(image: MetadataImage, clusterId: string, active: number, request: Request<typeof DescribeCluster>): ResponseInput<typeof DescribeCluster> {
+type Asking = Request<typeof DescribeCluster>
+type Answer = ResponseInput<typeof DescribeCluster>
+
+export function describeControllers(image: MetadataImage, clusterId: string, active: number, request: Asking): Answer {
   if (request.endpointType === BROKERS) {
     return {
       errorCode: Errors.MISMATCHED_ENDPOINT_TYPE, endpointType: CONTROLLERS,
       errorMessage: 'The request was sent to an endpoint of type CONTROLLER, but we wanted an endpoint of type BROKER',
     }
   }
-  const brokers = [...image.controllers.values()].flatMap(({ id, listeners: [first] }) => first ? [{ brokerId: id, host: first.host, port: first.port, rack: null }] : [])
+  const brokers = [...image.controllers.values()].flatMap(({ id, listeners: [first] }) =>
+    first ? [{ brokerId: id, host: first.host, port: first.port, rack: null }] : [])
   return { errorCode: Errors.NONE, endpointType: CONTROLLERS, clusterId, controllerId: active, brokers }
 }

@@ -52,7 +52,8 @@ export class Desk {
 
   append(records: readonly MetadataRecord[]): void {
     const first = this.image.offset + 1
-    this.image = applyRecords(this.image, records.map((record, at) => ({ offset: first + at, epoch: 1, record: decodeRecord(encodeRecord(record)) }))).to
+    const logged = records.map((record, at) => ({ offset: first + at, epoch: 1, record: decodeRecord(encodeRecord(record)) }))
+    this.image = applyRecords(this.image, logged).to
   }
 
   take<S>(decision: Decision<S> & { heartbeats?: Heartbeats }): S {
@@ -112,8 +113,8 @@ export class Desk {
   tell(topic: string, index = 0): string {
     const { leader, isr, elr, lastKnownElr, leaderEpoch, partitionEpoch, leaderRecoveryState } = this.partition(topic, index)
     const some = (name: string, ids: readonly number[]): string => ids.length > 0 ? ` ${name} ${ids.join(',')}` : ''
-    return `leader ${leader < 0 ? 'none' : leader} isr ${isr.join(',') || '-'}${some('elr', elr)}${some('last', lastKnownElr)} · epochs ${leaderEpoch}/${partitionEpoch}` +
-      (leaderRecoveryState === 'recovering' ? ' recovering' : '')
+    return `leader ${leader < 0 ? 'none' : leader} isr ${isr.join(',') || '-'}${some('elr', elr)}${some('last', lastKnownElr)}` +
+      ` · epochs ${leaderEpoch}/${partitionEpoch}` + (leaderRecoveryState === 'recovering' ? ' recovering' : '')
   }
 }
 

@@ -25,25 +25,29 @@ function topicEvents({ from, to, topics, deletedTopics }: MetadataDelta): Domain
   const others = [...topics].flatMap((name): DomainEvent[] => {
     const before = from.topics.get(name), after = to.topics.get(name)!
     const partitions = after.partitions.length
-    if (before?.id !== after.id) return [{ is: 'topic.created', topic: name, topicId: after.id, partitions, replicationFactor: after.partitions[0]?.replicas.length ?? 0 }]
+    const replicationFactor = after.partitions[0]?.replicas.length ?? 0
+    if (before?.id !== after.id) return [{ is: 'topic.created', topic: name, topicId: after.id, partitions, replicationFactor }]
     return partitions > before.partitions.length ? [{ is: 'partitions.added', topic: name, partitions }] : []
   })
   return [...deleted, ...others]
 }
 
-function partitionEvents({ from, to, topics }: MetadataDelta, askedBy: 'leader' | 'controller'): DomainEvent[] {
+type AskedBy = 'leader' | 'controller'
+function partitionEvents({ from, to, topics }: MetadataDelta, askedBy: AskedBy): DomainEvent[] {
   return [...topics].flatMap(name => {
     const earlier = from.topics.get(name), topic = to.topics.get(name)!
     const before = earlier?.id === topic.id ? earlier.partitions : []
-    return topic.partitions.flatMap((after, index) => after === before[index] ? [] : partitionChanged(`${name}-${index}`, before[index], after, askedBy))
+    return topic.partitions.flatMap((after, index) =>
+      after === before[index] ? [] : partitionChanged(`${name}-${index}`, before[index], after, askedBy))
   })
 }
 
-function partitionChanged(partition: PartitionId, before: PartitionRegistration | undefined, after: PartitionRegistration, askedBy: 'leader' | 'controller'): DomainEvent[] {
+type Before = PartitionRegistration | undefined
+function partitionChanged(partition: PartitionId, before: Before, after: PartitionRegistration, askedBy: AskedBy): DomainEvent[] {
   return [...leaderEvents(partition, before, after), ...(before && askedBy === 'controller' ? isrEvents(partition, before, after) : [])]
 }
 
-function leaderEvents(partition: PartitionId, before: PartitionRegistration | undefined, after: PartitionRegistration): DomainEvent[] {
+function leaderEvents(partition: PartitionId, before: Before, after: PartitionRegistration): DomainEvent[] {
   if (before && before.leaderEpoch === after.leaderEpoch) return []
   const { leader, leaderEpoch: epoch } = after
   const isr = [...after.isr]
@@ -52,7 +56,8 @@ function leaderEvents(partition: PartitionId, before: PartitionRegistration | un
 }
 
 /** What made the new leader eligible. A preferred election leaves the old leader where it was, in the ISR. */
-function electedFrom(before: PartitionRegistration | undefined, { leader, replicas, isr }: PartitionRegistration): 'isr' | 'elr' | 'last-known' | 'unclean' | 'new' | 'preferred' {
+type ElectedFrom = Extract<DomainEvent, { is: 'leader.elected' }>['from']
+function electedFrom(before: Before, { leader, replicas, isr }: PartitionRegistration): ElectedFrom {
   if (!before) return 'new'
   if (before.isr.includes(leader)) return leader === replicas[0] && isr.includes(before.leader) ? 'preferred' : 'isr'
   if (before.elr.includes(leader)) return 'elr'
@@ -73,6 +78,7 @@ function configEvents({ from, to, configs }: MetadataDelta): DomainEvent[] {
   return [...configs].flatMap(resource => {
     const before = from.configs.get(resource), after = to.configs.get(resource)
     const names = new Set([...(before?.keys() ?? []), ...(after?.keys() ?? [])])
-    return [...names].filter(name => before?.get(name) !== after?.get(name)).map((name): DomainEvent => ({ is: 'config.changed', resource, name, value: after?.get(name) ?? null }))
+    return [...names].filter(name => before?.get(name) !== after?.get(name))
+      .map((name): DomainEvent => ({ is: 'config.changed', resource, name, value: after?.get(name) ?? null }))
   })
 }

@@ -1,4 +1,4 @@
-import { handler, later, type Handler, type RequestContext } from '../net/handler.ts'
+import { handler, later, type Handler, type Replies, type RequestContext } from '../net/handler.ts'
 import { CreateTopics } from '../protocol/apis/19-create-topics.ts'
 import { DeleteTopics } from '../protocol/apis/20-delete-topics.ts'
 import { CreatePartitions } from '../protocol/apis/37-create-partitions.ts'
@@ -6,6 +6,7 @@ import { ElectLeaders } from '../protocol/apis/43-elect-leaders.ts'
 import { IncrementalAlterConfigs } from '../protocol/apis/44-incremental-alter-configs.ts'
 import { AlterPartition } from '../protocol/apis/56-alter-partition.ts'
 import { DescribeCluster } from '../protocol/apis/60-describe-cluster.ts'
+import { Envelope } from '../protocol/apis/58-envelope.ts'
 import { BrokerRegistration } from '../protocol/apis/62-broker-registration.ts'
 import { BrokerHeartbeat } from '../protocol/apis/63-broker-heartbeat.ts'
 import { AllocateProducerIds } from '../protocol/apis/67-allocate-producer-ids.ts'
@@ -26,15 +27,17 @@ import { allocateProducerIds } from './producer-ids.ts'
 import { refusalOf } from '../metadata/refusals.ts'
 import { registerBroker } from './register-broker.ts'
 
+/** Who wants a change: a partition's leader, or anybody else through the controller. */
+type Asker = 'leader' | 'controller'
 type Decide<Q extends Fields, S extends Fields> =
   (knowledge: Knowledge, request: Request<Api<Q, S>>) => Decision<ResponseInput<Api<Q, S>>> & { heartbeats?: Heartbeats }
 
 /** What the active controller serves on its listener; the quorum's own APIs are served beside them by the node. */
-export function controllerHandlers(controller: Controller, clusterId: string, nodeId: number): Handler[] {
-  const deciding = <Q extends Fields, S extends Fields>(api: Api<Q, S>, decide: Decide<Q, S>, by: 'leader' | 'controller' = 'controller'): Handler => handler({
+export function controllerHandlers(controller: Controller, replies: Replies, clusterId: string, nodeId: number): Handler[] {
+  const deciding = <Q extends Fields, S extends Fields>(api: Api<Q, S>, decide: Decide<Q, S>, by: Asker = 'controller'): Handler => handler({
     api,
     handle: (request: Request<Api<Q, S>>, context: RequestContext) => {
-      if (!controller.active) return refusalOf(api)(request, Errors.NOT_CONTROLLER)
+      if (!controller.active) return notController(replies, context) ?? refusalOf(api)(request, Errors.NOT_CONTROLLER)
       return controller.decide(context.replyTo, by, knowledge => decide(knowledge, request)) ?? later
     },
     refuse: refusalOf(api),
@@ -55,4 +58,11 @@ export function controllerHandlers(controller: Controller, clusterId: string, no
       refuse: refusalOf(DescribeCluster),
     }),
   ]
+}
+
+/** A forwarded request comes back in its Envelope as it went, so that the broker looks for another controller (ControllerApis). */
+function notController(replies: Replies, { replyTo: { envelope } }: RequestContext): typeof later | null {
+  if (!envelope) return null
+  replies.reply(Envelope, envelope, { errorCode: Errors.NOT_CONTROLLER })
+  return later
 }

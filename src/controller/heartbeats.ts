@@ -50,10 +50,17 @@ export const controlState = ({ fenced, shutdownOffset }: BrokerSession): Control
   shutdownOffset !== NONE ? 'CONTROLLED_SHUTDOWN' : fenced ? 'FENCED' : 'UNFENCED'
 
 /** What a heartbeat asks for, and what decides on it. */
-export interface Beat { readonly wantFence: boolean; readonly wantShutDown: boolean; readonly caughtUp: boolean; readonly leads: boolean; readonly othersCaughtUp: boolean }
+export interface Beat {
+  readonly wantFence: boolean
+  readonly wantShutDown: boolean
+  readonly caughtUp: boolean
+  readonly leads: boolean
+  readonly othersCaughtUp: boolean
+}
+type Row = readonly [when: string, holds: (beat: Beat) => boolean, then: ControlState]
 
 /** The state after a heartbeat, by the state before: the first row whose condition holds. */
-export const controlTransitions: Readonly<Record<ControlState, readonly (readonly [when: string, holds: (beat: Beat) => boolean, then: ControlState])[]>> = {
+export const controlTransitions: Readonly<Record<ControlState, readonly Row[]>> = {
   FENCED: [
     ['it wants to shut down', beat => beat.wantShutDown, 'SHUTDOWN_NOW'],
     ['it wants to work and has caught up with its own registration', beat => !beat.wantFence && beat.caughtUp, 'UNFENCED'],
@@ -70,4 +77,5 @@ export const controlTransitions: Readonly<Record<ControlState, readonly (readonl
   SHUTDOWN_NOW: [],
 }
 
-export const nextControlState = (state: ControlState, beat: Beat): ControlState => controlTransitions[state].find(([, holds]) => holds(beat))?.[2] ?? state
+export const nextControlState = (state: ControlState, beat: Beat): ControlState =>
+  controlTransitions[state].find(([, holds]) => holds(beat))?.[2] ?? state

@@ -1,6 +1,8 @@
 import { NO_LEADER, type PartitionRegistration } from '../metadata/image.ts'
 import { record, type MetadataRecord } from '../metadata/records.ts'
-import { effectiveMinIsr, eligibleLeaderReplicas, isActive, partitionsWhere, uncleanAllowed, type Knowledge, type PlacedPartition } from './deciding.ts'
+import {
+  effectiveMinIsr, eligibleLeaderReplicas, isActive, partitionsWhere, uncleanAllowed, type Knowledge, type PlacedPartition,
+} from './deciding.ts'
 import { partitionChange, type Election } from './partition-change.ts'
 
 /*
@@ -22,17 +24,17 @@ export const leads = (broker: number) => (partition: PartitionRegistration): boo
 
 export const brokerFenced = (knowledge: Knowledge, broker: number): MetadataRecord[] => [
   ...updates(knowledge, 'handleBrokerFenced', { remove: broker }, partitionsWhere(knowledge.image, inIsr(broker))),
-  record('BrokerRegistrationChangeRecord', { brokerId: broker, brokerEpoch: epochOf(knowledge, broker), fenced: FENCED }, 0),
+  registrationChange(knowledge, broker, { fenced: FENCED }, 0),
 ]
 
 export const brokerUnfenced = (knowledge: Knowledge, broker: number): MetadataRecord[] => [
-  record('BrokerRegistrationChangeRecord', { brokerId: broker, brokerEpoch: epochOf(knowledge, broker), fenced: UNFENCED }, 0),
+  registrationChange(knowledge, broker, { fenced: UNFENCED }, 0),
   ...updates(knowledge, 'handleBrokerUnfenced', { add: broker }, partitionsWhere(knowledge.image, leaderless)),
 ]
 
 export const brokerLeaving = (knowledge: Knowledge, broker: number): MetadataRecord[] => [
   ...(knowledge.image.brokers.get(broker)!.inControlledShutdown ? [] : [
-    record('BrokerRegistrationChangeRecord', { brokerId: broker, brokerEpoch: epochOf(knowledge, broker), inControlledShutdown: IN_CONTROLLED_SHUTDOWN }, 1)]),
+    registrationChange(knowledge, broker, { inControlledShutdown: IN_CONTROLLED_SHUTDOWN }, 1)]),
   ...updates(knowledge, `enterControlledShutdown[${broker}]`, { remove: broker }, partitionsWhere(knowledge.image, inIsr(broker))),
 ]
 
@@ -42,12 +44,15 @@ export const brokerLeaving = (knowledge: Knowledge, broker: number): MetadataRec
  */
 export function previousIncarnation(knowledge: Knowledge, broker: number, cleanShutdown: boolean): MetadataRecord[] {
   const { image } = knowledge
-  if (cleanShutdown || !eligibleLeaderReplicas(image)) return updates(knowledge, 'handleBrokerShutdown', { remove: broker }, partitionsWhere(image, inIsr(broker)))
+  const closed = cleanShutdown || !eligibleLeaderReplicas(image)
+  if (closed) return updates(knowledge, 'handleBrokerShutdown', { remove: broker }, partitionsWhere(image, inIsr(broker)))
   return updates(knowledge, 'handleBrokerUncleanShutdown', { uncleanShutdown: broker },
     partitionsWhere(image, partition => inIsr(broker)(partition) || inElr(broker)(partition)))
 }
 
-const epochOf = ({ image }: Knowledge, broker: number): number => image.brokers.get(broker)!.epoch
+interface RegistrationChange { fenced?: number; inControlledShutdown?: number }
+const registrationChange = ({ image }: Knowledge, brokerId: number, change: RegistrationChange, version: number): MetadataRecord =>
+  record('BrokerRegistrationChangeRecord', { brokerId, brokerEpoch: image.brokers.get(brokerId)!.epoch, ...change }, version)
 
 function updates(knowledge: Knowledge, why: string, coming: Coming, partitions: readonly PlacedPartition[]): MetadataRecord[] {
   const gone = [coming.remove, coming.uncleanShutdown]

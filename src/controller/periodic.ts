@@ -10,7 +10,12 @@ import { brokerFenced, electionIn, leaderless } from './leader-and-isr.ts'
  */
 
 export type TaskName = 'maybeFenceStaleBroker' | 'writeNoOpRecord' | 'electPreferred' | 'electUnclean'
-export interface TaskResult { readonly records: readonly MetadataRecord[]; readonly heartbeats?: Heartbeats; /** There is more to do: again at once. */ readonly again?: boolean }
+export interface TaskResult {
+  readonly records: readonly MetadataRecord[]
+  readonly heartbeats?: Heartbeats
+  /** There is more to do: again at once. */
+  readonly again?: boolean
+}
 export interface Task { readonly name: TaskName; periodMs(knowledge: Knowledge): number; run(knowledge: Knowledge): TaskResult }
 
 /** Partitions moved in one go by electPreferred and electUnclean (ReplicationControlManager.MAX_ELECTIONS_PER_IMBALANCE). */
@@ -31,7 +36,8 @@ function fenceStale(knowledge: Knowledge): TaskResult {
 function electPreferred(knowledge: Knowledge): TaskResult {
   const imbalanced = partitionsWhere(knowledge.image, ({ leader, replicas, isr }) =>
     leader !== NO_LEADER && leader !== replicas[0] && isr.includes(replicas[0]!) && isActive(knowledge.image, replicas[0]!))
-  return { records: imbalanced.slice(0, MAX_ELECTIONS).flatMap(placed => electionIn(knowledge, placed, 'preferred')), again: imbalanced.length > MAX_ELECTIONS }
+  const records = imbalanced.slice(0, MAX_ELECTIONS).flatMap(placed => electionIn(knowledge, placed, 'preferred'))
+  return { records, again: imbalanced.length > MAX_ELECTIONS }
 }
 
 function electUnclean(knowledge: Knowledge): TaskResult {
@@ -42,11 +48,22 @@ function electUnclean(knowledge: Knowledge): TaskResult {
 const SECOND = 1_000
 
 export const tasks: readonly Task[] = [
-  { name: 'maybeFenceStaleBroker', periodMs: ({ configs }) => Math.floor(configs.broker().number('broker.session.timeout.ms') / CHECKS_A_SESSION), run: fenceStale },
-  { name: 'writeNoOpRecord', periodMs: ({ configs }) => configs.broker().number('metadata.max.idle.interval.ms'), run: () => ({ records: [record('NoOpRecord', {})] }) },
+  {
+    name: 'maybeFenceStaleBroker',
+    periodMs: ({ configs }) => Math.floor(configs.broker().number('broker.session.timeout.ms') / CHECKS_A_SESSION),
+    run: fenceStale,
+  },
+  {
+    name: 'writeNoOpRecord',
+    periodMs: ({ configs }) => configs.broker().number('metadata.max.idle.interval.ms'),
+    run: () => ({ records: [record('NoOpRecord', {})] }),
+  },
   {
     name: 'electPreferred',
-    periodMs: ({ configs }) => configs.broker().boolean('auto.leader.rebalance.enable') ? configs.broker().number('leader.imbalance.check.interval.seconds') * SECOND : 0,
+    periodMs: ({ configs }) => {
+      const broker = configs.broker()
+      return broker.boolean('auto.leader.rebalance.enable') ? broker.number('leader.imbalance.check.interval.seconds') * SECOND : 0
+    },
     run: electPreferred,
   },
   { name: 'electUnclean', periodMs: ({ configs }) => configs.broker().number('unclean.leader.election.interval.ms'), run: electUnclean },

@@ -12,10 +12,18 @@ export interface UsableBroker { readonly id: number; readonly rack: string | nul
 /** Brokers of one rack and kind, handed out in turn; each epoch begins one further on. */
 interface Ring { brokers: number[]; index: number; offset: number; epoch: number }
 interface Rack { readonly fenced: Ring; readonly unfenced: Ring }
-interface Racks { readonly names: (string | null)[]; readonly byName: ReadonlyMap<string | null, Rack>; readonly unfenced: number; epoch: number; offset: number }
+interface Racks {
+  readonly names: (string | null)[]
+  readonly byName: ReadonlyMap<string | null, Rack>
+  readonly unfenced: number
+  epoch: number
+  offset: number
+}
 
 /** The replicas of `partitions` new partitions, leader first; or why they cannot be placed. */
-export function placeReplicas(brokers: readonly UsableBroker[], partitions: number, replicationFactor: number, random: Random): number[][] | ApiError {
+export function placeReplicas(
+  brokers: readonly UsableBroker[], partitions: number, replicationFactor: number, random: Random,
+): number[][] | ApiError {
   const problem = impossible(brokers, replicationFactor)
   if (problem) return { code: Errors.INVALID_REPLICATION_FACTOR, message: problem }
   const racks = racksOf(brokers, random)

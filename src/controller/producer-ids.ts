@@ -9,7 +9,9 @@ import type { Decision, Knowledge } from './deciding.ts'
 /** ProducerIdsBlock.PRODUCER_ID_BLOCK_SIZE. */
 const BLOCK = 1_000
 
-export function allocateProducerIds({ image }: Knowledge, { brokerId, brokerEpoch }: Request<typeof AllocateProducerIds>): Decision<ResponseInput<typeof AllocateProducerIds>> {
+type Asking = Request<typeof AllocateProducerIds>
+
+export function allocateProducerIds({ image }: Knowledge, { brokerId, brokerEpoch }: Asking): Decision<ResponseInput<typeof AllocateProducerIds>> {
   const registration = image.brokers.get(brokerId)
   if (!registration) return { records: [], response: { errorCode: Errors.BROKER_ID_NOT_REGISTERED } }
   if (registration.epoch !== brokerEpoch) return { records: [], response: { errorCode: Errors.STALE_BROKER_EPOCH } }

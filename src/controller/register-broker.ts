@@ -50,7 +50,8 @@ function refusal(knowledge: Knowledge, { brokerId, clusterId, incarnationId, isM
 }
 
 function duplicate({ log }: Knowledge): number {
-  log('INFO', 'QuorumController', 'registerBroker: event failed with DuplicateBrokerRegistrationException. Exception message: Another broker is registered with that broker id. ' +
+  log('INFO', 'QuorumController', 'registerBroker: event failed with DuplicateBrokerRegistrationException. ' +
+    'Exception message: Another broker is registered with that broker id. ' +
     "If the broker was recently restarted this should self-resolve once the heartbeat manager expires the broker's session.")
   return Errors.DUPLICATE_BROKER_REGISTRATION
 }

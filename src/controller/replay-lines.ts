@@ -12,27 +12,39 @@ export const replayLines = (delta: MetadataDelta, records: readonly LoggedRecord
 
 function recordLine(record: StoredRecord, { from, to }: MetadataDelta): ReplayLine[] {
   switch (record.is) {
-    case 'TopicRecord': return [replication(`Replayed TopicRecord for topic ${record.data.name} with topic ID ${record.data.topicId}.`)]
-    case 'RemoveTopicRecord': return [replication(`Replayed RemoveTopicRecord for topic ${from.topicNames.get(record.data.topicId)} with ID ${record.data.topicId}.`)]
+    case 'TopicRecord': {
+      const { name, topicId } = record.data
+      return [replication(`Replayed TopicRecord for topic ${name} with topic ID ${topicId}.`)]
+    }
+    case 'RemoveTopicRecord': {
+      const { topicId } = record.data
+      return [replication(`Replayed RemoveTopicRecord for topic ${from.topicNames.get(topicId)} with ID ${topicId}.`)]
+    }
     case 'PartitionRecord': {
-      const name = to.topicNames.get(record.data.topicId)
-      const partition = name === undefined ? undefined : to.topics.get(name)?.partitions[record.data.partitionId]
-      return partition ? [replication(`Replayed PartitionRecord for new partition ${name}-${record.data.partitionId} with topic ID ${record.data.topicId} and ${registrationText(partition)}.`)] : []
+      const { topicId, partitionId } = record.data
+      const name = to.topicNames.get(topicId)
+      const partition = name === undefined ? undefined : to.topics.get(name)?.partitions[partitionId]
+      if (!partition) return []
+      return [replication(`Replayed PartitionRecord for new partition ${name}-${partitionId} with topic ID ${topicId} ` +
+        `and ${registrationText(partition)}.`)]
     }
     case 'ConfigRecord': {
       const { resourceType, resourceName, name, value } = record.data
       const change = value === null ? `removed configuration ${name}` : `set configuration ${name} to ${value}`
-      return [{ logger: 'ConfigurationControlManager', text: `Replayed ConfigRecord for ConfigResource(type=${resourceNames[resourceType]}, name='${resourceName}') which ${change}` }]
+      const resource = `ConfigResource(type=${resourceNames[resourceType]}, name='${resourceName}')`
+      return [{ logger: 'ConfigurationControlManager', text: `Replayed ConfigRecord for ${resource} which ${change}` }]
     }
     case 'ProducerIdsRecord': {
       const { brokerId, brokerEpoch, nextProducerId } = record.data
-      return [{ logger: 'ProducerIdControlManager', text: `Replaying ProducerIdsRecord ProducerIdsRecord(brokerId=${brokerId}, brokerEpoch=${brokerEpoch}, nextProducerId=${nextProducerId})` }]
+      const shown = `ProducerIdsRecord(brokerId=${brokerId}, brokerEpoch=${brokerEpoch}, nextProducerId=${nextProducerId})`
+      return [{ logger: 'ProducerIdControlManager', text: `Replaying ProducerIdsRecord ${shown}` }]
     }
     case 'BrokerRegistrationChangeRecord': {
       const { brokerId, brokerEpoch, fenced, inControlledShutdown } = record.data
       return [{
         logger: 'ClusterControlManager',
-        text: `Replayed BrokerRegistrationChangeRecord modifying the registration for broker ${brokerId}: BrokerRegistrationChangeRecord(brokerId=${brokerId}, ` +
+        text: `Replayed BrokerRegistrationChangeRecord modifying the registration for broker ${brokerId}: ` +
+          `BrokerRegistrationChangeRecord(brokerId=${brokerId}, ` +
           `brokerEpoch=${brokerEpoch}, fenced=${fenced}, inControlledShutdown=${inControlledShutdown}, logDirs=[], cordonedLogDirs=[])`,
       }]
     }

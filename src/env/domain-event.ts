@@ -43,12 +43,13 @@ export type DomainEvent =
   | { is: 'group.assigned'; group: string; generation: number; assignment: { member: string; clientId: string; partitions: PartitionId[] }[] }
   | { is: 'group.committed'; group: string; partition: PartitionId; offset: number; by: 'member' | 'admin' }
 
-  // the way of a record, for the ledger. `sends` number the records of one producer process and partition, from 0.
-  | { is: 'producer.sent'; partition: PartitionId; sends: Span }
-  | { is: 'producer.requested'; connection: string; correlation: number; partition: PartitionId; sends: Span }
+  // the way of a record, for the ledger. `sends` number the records of one producer and partition, from 0; `producer` tells the
+  // producers of one process apart, also one that was started again.
+  | { is: 'producer.sent'; producer: string; partition: PartitionId; sends: Span }
+  | { is: 'producer.requested'; producer: string; connection: string; correlation: number; partition: PartitionId; sends: Span }
   | { is: 'produce.appended'; connection: string; correlation: number; broker: number; partition: PartitionId; epoch: number; offsets: Span; duplicate: boolean }
-  | { is: 'producer.acknowledged'; partition: PartitionId; sends: Span; baseOffset: number; acks: number }
-  | { is: 'producer.failed'; partition: PartitionId; sends: Span; error: string }
+  | { is: 'producer.acknowledged'; producer: string; partition: PartitionId; sends: Span; baseOffset: number; acks: number }
+  | { is: 'producer.failed'; producer: string; partition: PartitionId; sends: Span; error: string }
   | { is: 'consumer.delivered'; group: string | null; partition: PartitionId; offsets: Span }
   | { is: 'consumer.position'; group: string | null; partition: PartitionId; from: number | null; to: number; why: 'committed' | 'reset' | 'seek' | 'assigned' }
 

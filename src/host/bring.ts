@@ -7,6 +7,7 @@ import type { Facts } from './facts.ts'
 import { machinesOf, restoring, runningOf, seedOfLife } from './facts.ts'
 import { isChatter } from './frame.ts'
 import type { LogEntry } from './keeper.ts'
+import type { Matcher } from './matcher.ts'
 import type { WorldLike } from './world-like.ts'
 
 /** What a world is when nobody has lived in it yet. */
@@ -15,6 +16,8 @@ export interface WorldDefinition {
   kind: Facts['kind']
   seed: number
   start: readonly Action[]
+  /** What follows, as fast as it goes, before anybody arrives: something is done, or something has to hold first. */
+  opening?: readonly (Action | { until: Matcher; for: Micros })[]
 }
 
 /** How a world was brought to this page, for whoever sits in front of it. */
@@ -44,8 +47,8 @@ export type MakeWorld = (options: Pick<WorldOptions, 'seed' | 'startAt' | 'disks
 export async function bring(definition: WorldDefinition, { manifest }: Opened, store: WorldStore, make: MakeWorld, witness: Witness = nobody): Promise<Brought> {
   if (!manifest) return anew(definition, make)
   const facts = manifest.head.facts as Facts
-  if (facts.kind === 'free') return fromDisks(manifest, store, make, facts)
   if (facts.arrivedAt === null) return anew(definition, make)
+  if (facts.kind === 'free') return fromDisks(manifest, store, make, facts)
   return await replay(manifest, make, facts, witness) ?? await fork(manifest, store, make, facts)
 }
 

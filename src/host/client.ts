@@ -1,4 +1,5 @@
 import * as Comlink from 'comlink'
+import { openFrame as openSandbox } from '../sandbox/frame/open-frame.ts'
 import type { HostDoor } from './door.ts'
 import type { PageHelp, WorkerDoor } from './worker.ts'
 import { unpacking } from './wire.ts'
@@ -18,7 +19,7 @@ export interface SpawnedHost {
 }
 
 /** Starts the worker that worlds run in. */
-export function spawnHost(openFrame: OpenFrame, worker: Worker = newWorker()): SpawnedHost {
+export function spawnHost(openFrame: OpenFrame = openSandbox, worker: Worker = newWorker()): SpawnedHost {
   const remote = Comlink.wrap<WorkerDoor>(worker)
   const help = Comlink.proxy(pageHelp(openFrame))
   const watch = new Watchdog(worker, () => remote.ping())

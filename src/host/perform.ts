@@ -30,7 +30,7 @@ export async function perform(acts: readonly Act[], scene: Scene): Promise<void>
 
 async function performOne(what: Act['do'], index: number, scene: Scene): Promise<void> {
   if ('act' in what) await scene.act(what.act)
-  else if ('admin' in what) await scene.act({ do: 'process.command', process: ADMIN, command: what.admin })
+  else if ('admin' in what) await scene.act({ do: 'process.command', process: ADMIN, command: { tag: `act ${index}`, command: what.admin } })
   else if ('run' in what) await scene.act({ do: 'script.run', script: what.as ?? scriptName(what.run), file: what.run, source: fileOf(scene, what.run) })
   else if ('stop' in what) await scene.act({ do: 'script.stop', script: what.stop })
   else if ('edit' in what) scene.files[what.edit] = fileOf(scene, what.edit).replace(what.replace[0], () => what.replace[1])

@@ -58,6 +58,7 @@ export class WorldHost {
   #lastFrameMs = -Infinity
   /** Something happened that no frame has taken yet. */
   #isStale = true
+  #isLeaving = false
   #isClosed = false
 
   constructor({ world, clock, keeper, publish, speed = 1, playing = true, companion }: HostOptions) {
@@ -108,6 +109,7 @@ export class WorldHost {
   /** As fast as it goes until a matcher holds, or for some world time; then on as before. Throws when the matcher is none. */
   run(ask: { until?: Question; for?: Micros }): Promise<Ran> {
     return new Promise((resolve, reject) => {
+      if (this.#isLeaving) throw new Error('the world is being closed')
       this.#run?.cancel()
       this.#run = new Run(ask, this.world, resolve, reject)
       this.#touched()
@@ -134,11 +136,18 @@ export class WorldHost {
     this.#touched()
   }
 
+  /** Nobody waits for a run any more; what comes next is `close`. */
+  stopRuns(): void {
+    this.#isLeaving = true
+    this.#run?.cancel()
+    this.#run = null
+  }
+
   /** Stops, and keeps what there is. Resolves when that is committed or cannot be. */
   async close(): Promise<void> {
+    this.stopRuns()
     this.#isClosed = true
     this.#cancel()
-    this.#run?.cancel()
     if (!this.#broken) this.#keeper?.keep(this.world, true)
     await this.#keeper?.drained()
   }

@@ -78,7 +78,16 @@ export interface PartitionLog {
 /** The tag of a log's own flushes: `dir` says whose it is. */
 export interface LogFlush { readonly is: 'log.flushed'; readonly dir: string; readonly upTo: number }
 
-export interface AppendInfo { firstOffset: number; lastOffset: number; maxTimestamp: Millis; bytes: number; crc: number; epoch: number; batches: number }
+/** Of several batches: checksum and epoch are the last one's. */
+export interface AppendInfo {
+  firstOffset: number
+  lastOffset: number
+  maxTimestamp: Millis
+  bytes: number
+  crc: number
+  epoch: number
+  batches: number
+}
 export type AppendResult =
   | ({ ok: true; duplicate: boolean; logAppendTime: Millis | -1; rolled: boolean } & AppendInfo)
   | { ok: false; error: number /* Kafka's code */; message: string | null; recordErrors: { index: number; message: string | null }[] }

@@ -9,7 +9,10 @@ import { MemoryDisk } from '../testing/memory-disk.ts'
  */
 interface Case {
   case: string; use: string; magic: number; hex: string
-  leaderAppend: { exception: string | null; error?: keyof typeof Errors; firstOffset?: string; lastOffset?: string; logEndOffset?: string; storedHex?: string }
+  leaderAppend: {
+    exception: string | null; error?: keyof typeof Errors
+    firstOffset?: string; lastOffset?: string; logEndOffset?: string; storedHex?: string
+  }
 }
 
 const cases = goldenLines<Case>('batches.jsonl').filter(each => each.use === 'invalid')

@@ -42,6 +42,7 @@ export const printOffset = ({ topic, partition, offset }: OffsetEntry): string =
 export function parseOffset(line: string): OffsetEntry {
   const [topic, partition, offset, ...rest] = line.split(' ')
   const entry = { topic: topic!, partition: Number(partition), offset: Number(offset) }
-  if (rest.length > 0 || !Number.isSafeInteger(entry.partition) || !Number.isSafeInteger(entry.offset)) throw new MalformedError(`Malformed line in checkpoint file: ${line}`)
+  const isSound = rest.length === 0 && Number.isSafeInteger(entry.partition) && Number.isSafeInteger(entry.offset)
+  if (!isSound) throw new MalformedError(`Malformed line in checkpoint file: ${line}`)
   return entry
 }

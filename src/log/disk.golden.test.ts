@@ -18,6 +18,7 @@ import { openLog } from './recovery.ts'
 const ROOT = 'disk/kafka-1'
 /** `d-rolled` was made with these; Kafka keeps a topic's configs elsewhere. */
 const configOf = (topic: string) => topic === 'd-rolled' ? { ...defaults, indexIntervalBytes: 256, segmentBytes: 16_384 } : defaults
+const filesOf = (partition: string, kind: RegExp): string[] => goldenFiles(`${ROOT}/${partition}`).filter(file => kind.test(file))
 const all = { root: '/data', now: 1_795_300_000_000, configOf, isOurs: () => true }
 const opened = (): readonly FoundLog[] => openDirectory({ disk: goldenDisk(), codecs }, all).logs
 const read = (log: UnifiedLog): Uint8Array[] => log.segments().map(({ baseOffset, bytes }, i, all) =>
@@ -28,7 +29,8 @@ describe('the folders of a broker that Kafka stopped', () => {
     new Map(parseCheckpoint(goldenText(`${ROOT}/${name}`)).map(parseOffset).map(each => [`${each.topic}-${each.partition}`, each.offset]))
   const starts = offsetsIn('log-start-offset-checkpoint'), marks = offsetsIn('replication-offset-checkpoint')
 
-  test.each(opened().map(each => [each.partition, each] as const))('%s opens with its topic, its ends and its epochs', (partition, { topicId, log }) => {
+  const found = opened().map(each => [each.partition, each] as const)
+  test.each(found)('%s opens with its topic, its ends and its epochs', (partition, { topicId, log }) => {
     const file = (name: string): string => goldenText(`${ROOT}/${partition}/${name}`)
     expect(file('partition.metadata')).toContain(`topic_id: ${topicId}`)
     expect(log.logStartOffset).toBe(starts.get(partition) ?? log.segments()[0]!.baseOffset)
@@ -50,7 +52,7 @@ describe('the folders of a broker that Kafka stopped', () => {
 
   test('are read back whole through their logs', () => {
     for (const { partition, log } of opened().filter(each => each.log.logStartOffset === 0))
-      expect(read(log).map(toHex), partition).toEqual(log.segments().map(({ baseOffset }) => toHex(goldenBytes(`${ROOT}/${partition}/${String(baseOffset).padStart(20, '0')}.log`))))
+      expect(read(log).map(toHex), partition).toEqual(filesOf(partition, /\.log$/).map(file => toHex(goldenBytes(`${ROOT}/${partition}/${file}`))))
   })
 })
 
@@ -59,16 +61,19 @@ function described(bytes: Uint8Array, batch: BatchHeader): string[] {
   const time = batch.attributes & 8 ? 'LogAppendTime' : 'CreateTime'
   const horizon = batch.attributes & 64 ? `OptionalLong[${batch.baseTimestamp}]` : 'OptionalLong.empty'
   const head = `baseOffset: ${batch.baseOffset} lastOffset: ${batch.lastOffset} count: ${batch.count} baseSequence: ${batch.baseSequence} `
-    + `lastSequence: ${lastSequenceOf(batch)} producerId: ${batch.producerId} producerEpoch: ${batch.producerEpoch} partitionLeaderEpoch: ${batch.leaderEpoch} `
+    + `lastSequence: ${lastSequenceOf(batch)} producerId: ${batch.producerId} producerEpoch: ${batch.producerEpoch} `
+    + `partitionLeaderEpoch: ${batch.leaderEpoch} `
     + `isTransactional: ${isTransactional(batch)} isControl: ${isControl(batch)} deleteHorizonMs: ${horizon} position: ${batch.at} `
-    + `${time}: ${batch.maxTimestamp} size: ${batch.size} magic: ${batch.magic} compresscodec: ${compressionOf(batch)} crc: ${batch.crc} isvalid: true`
+    + `${time}: ${batch.maxTimestamp} size: ${batch.size} magic: ${batch.magic} compresscodec: ${compressionOf(batch)} `
+    + `crc: ${batch.crc} isvalid: true`
   return [head, ...[...recordsIn(bytes, batch, codecs)].map(({ offset, timestamp, key, value, headers }) => {
     const sequence = batch.baseSequence < 0 ? -1 : batch.baseSequence + offset - batch.baseOffset
     return `| offset: ${offset} ${time}: ${timestamp} keySize: ${key?.length ?? -1} valueSize: ${value?.length ?? -1} sequence: ${sequence} `
       + `headerKeys: [${headers.map(header => header.key).join(',')}]${isControl(batch) ? '' : plain(key, value)}`
   })]
 }
-const plain = (key: Uint8Array | null, value: Uint8Array | null): string => `${key ? ` key: ${utf8Decode(key)}` : ''}${value ? ` payload: ${utf8Decode(value)}` : ''}`
+const plain = (key: Uint8Array | null, value: Uint8Array | null): string =>
+  `${key ? ` key: ${utf8Decode(key)}` : ''}${value ? ` payload: ${utf8Decode(value)}` : ''}`
 /** Keys and payloads of internal topics, and what control records say, are decoded elsewhere. */
 const withoutContent = (line: string): string => line.replace(/(headerKeys: \[.*?\]).*/s, '$1')
 const withoutMarker = (line: string): string => line.replace(/ endTxnMarker: .*/, '')
@@ -84,9 +89,11 @@ describe('what Kafka keeps beside its segments', () => {
     const disk = goldenDisk()
     const meta = readMetaProperties(disk, '/data')!
     const said = goldenText(`${ROOT}/meta.properties`)
-    for (const line of [`node.id=${meta.nodeId}`, `cluster.id=${meta.clusterId}`, `directory.id=${meta.directoryId}`]) expect(said).toContain(`${line}\n`)
+    const lines = [`node.id=${meta.nodeId}`, `cluster.id=${meta.clusterId}`, `directory.id=${meta.directoryId}`]
+    for (const line of lines) expect(said).toContain(`${line}\n`)
     writeMetaProperties(disk, '/data', meta)
-    expect(utf8Decode(readWhole(disk, '/data/meta.properties')!).split('\n').sort()).toEqual(said.split('\n').filter(line => !line.startsWith('#')).sort())
+    const written = utf8Decode(readWhole(disk, '/data/meta.properties')!)
+    expect(written.split('\n').sort()).toEqual(said.split('\n').filter(line => !line.startsWith('#')).sort())
   })
 
   const snapshots = goldenFiles(ROOT).filter(file => file.endsWith('.snapshot'))
@@ -100,22 +107,26 @@ describe('what Kafka keeps beside its segments', () => {
 
 function describeProducer(entry: ProducerEntry): string {
   const txn = entry.currentTxnFirstOffset < 0 ? 'OptionalLong.empty' : `OptionalLong[${entry.currentTxnFirstOffset}]`
-  const head = `producerId: ${entry.producerId} producerEpoch: ${entry.epoch} coordinatorEpoch: ${entry.coordinatorEpoch} currentTxnFirstOffset: ${txn} lastTimestamp: ${entry.lastTimestamp} `
+  const head = `producerId: ${entry.producerId} producerEpoch: ${entry.epoch} coordinatorEpoch: ${entry.coordinatorEpoch} `
+    + `currentTxnFirstOffset: ${txn} lastTimestamp: ${entry.lastTimestamp}`
   const last = entry.batches.at(-1)
-  return last ? `${head}firstSequence: ${firstSequence(last)} lastSequence: ${lastSequence(entry)} lastOffset: ${last.lastOffset} offsetDelta: ${last.offsetDelta} timestamp: ${last.timestamp}` : head.trimEnd()
+  return last === undefined ? head : `${head} firstSequence: ${firstSequence(last)} lastSequence: ${lastSequence(entry)} `
+    + `lastOffset: ${last.lastOffset} offsetDelta: ${last.offsetDelta} timestamp: ${last.timestamp}`
 }
 
 /** A partition's `.log` files alone, as after the loss of all that can be had from them. */
 const logsAlone = (partition: string): MemoryDisk => {
   const disk = new MemoryDisk()
-  for (const file of goldenFiles(`${ROOT}/${partition}`)) if (file.endsWith('.log')) disk.write(`/data/${partition}/${file}`, goldenBytes(`${ROOT}/${partition}/${file}`))
+  for (const file of filesOf(partition, /\.log$/)) disk.write(`/data/${partition}/${file}`, goldenBytes(`${ROOT}/${partition}/${file}`))
   return disk
 }
-const at = (partition: string) => ({ dir: `/data/${partition}`, partition, config: configOf(partition.slice(0, -2)), now: 0, logStartOffset: 0, recoveryPoint: 0, highWatermark: 0 })
+const at = (partition: string) => ({
+  dir: `/data/${partition}`, partition, config: configOf(partition.slice(0, partition.lastIndexOf('-'))),
+  now: 0, logStartOffset: 0, recoveryPoint: 0, highWatermark: 0,
+})
 const bytesAt = (disk: MemoryDisk, file: string): string => toHex(disk.read(file, 0, disk.size(file)))
 
 const partitions: string[] = opened().map(each => each.partition)
-const filesOf = (partition: string, kind: RegExp): string[] => goldenFiles(`${ROOT}/${partition}`).filter(file => kind.test(file))
 const offsetsOf = (partition: string, kind: RegExp): number[] => filesOf(partition, kind).map(file => Number(file.slice(0, 20)))
 /** A broker that stops in order leaves a snapshot at the end of each log: those inside a segment tell of restarts. */
 const restartsOf = (partition: string): number[] => {

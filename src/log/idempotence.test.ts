@@ -15,7 +15,8 @@ const send = (log: UnifiedLog, ...batch: Parameters<typeof sent>): string => {
 
 test('a batch sent again is answered with where it stands already', () => {
   const log = open(new MemoryDisk())
-  expect([send(log, 0, { count: 3 }), send(log, 3), send(log, 0, { count: 3 }), send(log, 3)]).toEqual(['0–2', '3–3', 'duplicate of 0–2', 'duplicate of 3–3'])
+  expect([send(log, 0, { count: 3 }), send(log, 3), send(log, 0, { count: 3 }), send(log, 3)])
+    .toEqual(['0–2', '3–3', 'duplicate of 0–2', 'duplicate of 3–3'])
   expect(log.logEndOffset).toBe(4)
 })
 

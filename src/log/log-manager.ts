@@ -30,7 +30,14 @@ export interface OpenDirectory {
   /** Whether a folder is this manager's; a raft log in the same directory is not. */
   isOurs(partition: PartitionId): boolean
 }
-export interface FoundLog { readonly partition: PartitionId; readonly dir: string; readonly topicId: string | null; readonly log: UnifiedLog; readonly cutBytes: number }
+export interface FoundLog {
+  readonly partition: PartitionId
+  readonly dir: string
+  readonly topicId: string | null
+  readonly log: UnifiedLog
+  /** What recovery had to cut off. */
+  readonly cutBytes: number
+}
 export interface FoundDirectory {
   readonly logs: readonly FoundLog[]
   /** The last stop was clean, and nothing had to be recovered. */
@@ -44,12 +51,13 @@ export function openDirectory(deps: LogDeps, opening: OpenDirectory): FoundDirec
   const { root, now } = opening
   const clean = exists(deps.disk, `${root}/${CLEAN_SHUTDOWN}`)
   removeIfThere(deps.disk, `${root}/${CLEAN_SHUTDOWN}`)
-  const [highWatermarks, recoveryPoints, starts] = [HIGH_WATERMARKS, RECOVERY_POINTS, LOG_START_OFFSETS].map(name => offsetsIn(deps.disk, `${root}/${name}`))
+  const checkpoint = (name: string): Map<string, number> => offsetsIn(deps.disk, `${root}/${name}`)
+  const highWatermarks = checkpoint(HIGH_WATERMARKS), recoveryPoints = checkpoint(RECOVERY_POINTS), starts = checkpoint(LOG_START_OFFSETS)
   const folders = foldersOf(deps.disk, root)
   const logs = folders.filter(isPartition).filter(partition => opening.isOurs(partition)).map(partition => {
     const dir = `${root}/${partition}`
     const config = opening.configOf(partition.slice(0, partition.lastIndexOf('-')))
-    const at = (offsets: ReadonlyMap<string, number> | undefined): number => offsets?.get(partition) ?? 0
+    const at = (offsets: ReadonlyMap<string, number>): number => offsets.get(partition) ?? 0
     const marks = { highWatermark: at(highWatermarks), recoveryPoint: at(recoveryPoints), logStartOffset: at(starts) }
     return { partition, dir, topicId: readTopicId(deps.disk, dir), ...openLog(deps, { dir, partition, config, now, clean, ...marks }) }
   })

@@ -33,7 +33,9 @@ export function findMaxTimestamp(segments: readonly Segment[], codecs: Codecs): 
   return null
 }
 
-function findRecord(segment: Segment, batch: PlacedBatch, codecs: Codecs, wanted: (record: { offset: number; timestamp: Millis }) => boolean): Found | null {
+type Wanted = (record: { offset: number; timestamp: Millis }) => boolean
+
+function findRecord(segment: Segment, batch: PlacedBatch, codecs: Codecs, wanted: Wanted): Found | null {
   const bytes = segment.bytesOf(batch)
   for (const record of recordsIn(bytes, { ...batch.header, at: 0 }, codecs))
     if (wanted(record)) return { offset: record.offset, timestamp: record.timestamp, epoch: batch.header.leaderEpoch }

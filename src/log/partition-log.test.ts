@@ -11,7 +11,8 @@ describe('a leader appends', () => {
     const log = open(new MemoryDisk())
     log.appendAsLeader(batchOf(['a', 'b']), client(3))
     const sent = batchOf(['c'])
-    expect(log.appendAsLeader(sent, client(4))).toMatchObject({ ok: true, firstOffset: 2, lastOffset: 2, epoch: 4, crc: batchAt(sent, 0).crc, batches: 1 })
+    expect(log.appendAsLeader(sent, client(4)))
+      .toMatchObject({ ok: true, firstOffset: 2, lastOffset: 2, epoch: 4, crc: batchAt(sent, 0).crc, batches: 1 })
     expect(allOf(log)).toBe('0:a 1:b 2:c')
     expect(log.epochs()).toEqual([{ epoch: 3, startOffset: 0 }, { epoch: 4, startOffset: 2 }])
     expect(batchAt(sent, 0).baseOffset).toBe(0)
@@ -46,7 +47,8 @@ describe('a leader appends', () => {
   test('a compacted topic refuses records without keys, and says which', () => {
     const log = open(new MemoryDisk(), { cleanupPolicy: ['compact'] })
     expect(log.appendAsLeader(batchOf(['k=a', 'b', 'c']), client())).toMatchObject({
-      ok: false, error: Errors.INVALID_RECORD, recordErrors: [{ index: 1 }, { index: 2, message: 'Compacted topic cannot accept message without key in topic partition orders-0' }],
+      ok: false, error: Errors.INVALID_RECORD,
+      recordErrors: [{ index: 1 }, { index: 2, message: 'Compacted topic cannot accept message without key in topic partition orders-0' }],
     })
     expect(log.sizeBytes).toBe(0)
   })
@@ -56,14 +58,18 @@ describe('a leader appends', () => {
     const now = 1_795_228_036_850
     expect(log.appendAsLeader(batchOf(['a'], { from: 1_795_235_326_849 }), client(0, now))).toEqual({
       ok: false, error: Errors.INVALID_TIMESTAMP, message: 'One or more records have been rejected due to invalid timestamp',
-      recordErrors: [{ index: 0, message: 'Timestamp 1795235326849 of message with offset 0 is out of range. The timestamp should be within [-9223370241626738957, 1795231636850]' }],
+      recordErrors: [{
+        index: 0, message: 'Timestamp 1795235326849 of message with offset 0 is out of range. '
+          + 'The timestamp should be within [-9223370241626738957, 1795231636850]',
+      }],
     })
   })
 
   test('max.message.bytes limits a batch, segment.bytes all of it', () => {
-    expect(open(new MemoryDisk(), { maxMessageBytes: 100 }).appendAsLeader(batchOf(['x'.repeat(100)]), client())).toMatchObject({ error: Errors.MESSAGE_TOO_LARGE })
-    expect(open(new MemoryDisk(), { segmentBytes: 100 }).appendAsLeader(batchOf(['x'.repeat(100)]), client())).toMatchObject({ error: Errors.RECORD_LIST_TOO_LARGE })
-    expect(open(new MemoryDisk(), { maxMessageBytes: 100 }).appendAsLeader(batchOf(['x'.repeat(100)]), { ...client(), origin: 'raft' }).ok).toBe(true)
+    const large = batchOf(['x'.repeat(100)])
+    expect(open(new MemoryDisk(), { maxMessageBytes: 100 }).appendAsLeader(large, client())).toMatchObject({ error: Errors.MESSAGE_TOO_LARGE })
+    expect(open(new MemoryDisk(), { segmentBytes: 100 }).appendAsLeader(large, client())).toMatchObject({ error: Errors.RECORD_LIST_TOO_LARGE })
+    expect(open(new MemoryDisk(), { maxMessageBytes: 100 }).appendAsLeader(large, { ...client(), origin: 'raft' }).ok).toBe(true)
   })
 })
 
@@ -213,7 +219,8 @@ describe('a follower appends', () => {
   test('what the leader stamped, gaps and all; several batches at once', () => {
     const log = open(new MemoryDisk())
     const fetched = [batchOf(['a', 'b'], { leaderEpoch: 3 }), batchOf(['f'], { baseOffset: 5, leaderEpoch: 4 })]
-    expect(log.appendAsFollower(Uint8Array.from(fetched.flatMap(bytes => [...bytes])), 0)).toMatchObject({ firstOffset: 0, lastOffset: 5, batches: 2, epoch: 4 })
+    expect(log.appendAsFollower(Uint8Array.from(fetched.flatMap(bytes => [...bytes])), 0))
+      .toMatchObject({ firstOffset: 0, lastOffset: 5, batches: 2, epoch: 4 })
     expect([allOf(log), log.latestEpoch]).toEqual(['0:a 1:b 5:f', 4])
   })
 

@@ -2,18 +2,17 @@ import type { Codecs } from '../env/codecs.ts'
 import type { Disk } from '../env/disk.ts'
 import type { Plain } from '../env/process.ts'
 import type { Millis } from '../env/units.ts'
-import { batchAt, ensureValid, type BatchHeader } from '../protocol/records/batch.ts'
-import { invalid, RecordsError } from '../protocol/records/failure.ts'
-import { nextBatchSize } from '../protocol/records/walk.ts'
+import type { BatchHeader } from '../protocol/records/batch.ts'
+import { RecordsError } from '../protocol/records/failure.ts'
 import type { AppendInfo, AppendResult, LogConfig, LogFlush, PartitionLog } from './api.ts'
+import { appendInfo, duplicateResult, refusal } from './append-result.ts'
 import { markDeleted, removeDue, type Deletion } from './deletions.ts'
 import { EpochCache, type EpochEntry } from './epoch-cache.ts'
 import { SEGMENT_KINDS, fileOf } from './files.ts'
+import { fetchedBatches } from './fetched.ts'
 import { findByTimestamp, findMaxTimestamp, type Found } from './lookup.ts'
 import { ProducerState, type ProducerStateSaved } from './producer-state.ts'
-import type { BatchMetadata } from './producer-entry.ts'
 import { noteProducer, replayProducers } from './replay.ts'
-import { RefusedRecords } from './record-rules.ts'
 import { deletableSegments } from './retention.ts'
 import { Segment, type SegmentState } from './segment.ts'
 import { lastBatches, type TailBatch } from './tail.ts'
@@ -38,7 +37,6 @@ export interface LogState {
 }
 
 const NOTHING = new Uint8Array(0)
-const NO_RECORDS: AppendInfo = { firstOffset: -1, lastOffset: -1, maxTimestamp: -1, bytes: 0, crc: 0, epoch: -1, batches: 0 }
 
 /** A replica's log on a disk (UnifiedLog): segments in a row, of which the last is written to. */
 export class UnifiedLog implements PartitionLog {
@@ -73,10 +71,11 @@ export class UnifiedLog implements PartitionLog {
   appendAsLeader(records: Uint8Array, at: { epoch: number; now: Millis; origin: 'client' | 'coordinator' | 'raft' }): AppendResult {
     const { config, partition, logEndOffset: nextOffset } = this.#state
     try {
-      const batch = validateForLeader(records, { ...at, partition, config, codecs: this.#deps.codecs, nextOffset })
-      if (batch === null) return { ok: true, duplicate: false, logAppendTime: -1, rolled: false, ...NO_RECORDS }
-      const known = at.origin === 'client' && batch.header.producerId >= 0 ? this.#producers.check(batch.header, partition) : undefined
-      return known ? duplicateResult(batch, known) : this.#appendValid(batch, at.now)
+      const { origin, epoch, now } = at
+      const batch = validateForLeader(records, { origin, epoch, now, partition, config, codecs: this.#deps.codecs, nextOffset })
+      if (batch === null) return { ok: true, duplicate: false, logAppendTime: -1, rolled: false, ...appendInfo([]) }
+      const known = origin === 'client' && batch.header.producerId >= 0 ? this.#producers.check(batch.header, partition) : undefined
+      return known ? duplicateResult(batch.header, known) : this.#appendValid(batch, now)
     } catch (error) {
       if (error instanceof RecordsError) return refusal(error)
       throw error
@@ -88,16 +87,12 @@ export class UnifiedLog implements PartitionLog {
     if (rolled) this.#roll(header.baseOffset, now)
     this.#write(bytes, [header], now)
     const logAppendTime = this.#state.config.timestampType === 'LogAppendTime' ? now : -1
-    return {
-      ok: true, duplicate: false, logAppendTime, rolled, firstOffset: header.baseOffset, lastOffset: header.lastOffset,
-      maxTimestamp: header.maxTimestamp, bytes: bytes.length, crc: header.crc, epoch: header.leaderEpoch, batches: 1,
-    }
+    return { ok: true, duplicate: false, logAppendTime, rolled, ...appendInfo([header]) }
   }
 
   /** Throws a RecordsError, with nothing written, when a batch is not sound or begins below the log's end. */
   appendAsFollower(records: Uint8Array, now: Millis): AppendInfo {
-    const batches = this.#fetched(records)
-    if (batches.length === 0) return { ...NO_RECORDS }
+    const batches = fetchedBatches(records, this.#state.partition, this.logEndOffset)
     let first = 0, pending = 0
     for (const [i, batch] of batches.entries()) {
       if (this.#mustRoll(batch, pending, now)) {
@@ -109,24 +104,7 @@ export class UnifiedLog implements PartitionLog {
       pending += batch.size
     }
     this.#writeRun(records, batches.slice(first), now)
-    const last = batches.at(-1)!
-    return {
-      firstOffset: batches[0]!.baseOffset, lastOffset: last.lastOffset, bytes: last.at + last.size, crc: last.crc, epoch: last.leaderEpoch,
-      maxTimestamp: batches.reduce((max, batch) => Math.max(max, batch.maxTimestamp), -1), batches: batches.length,
-    }
-  }
-
-  #fetched(records: Uint8Array): BatchHeader[] {
-    const batches: BatchHeader[] = []
-    let next = this.logEndOffset
-    for (let at = 0, size; (size = nextBatchSize(records, at, records.length)) > 0; at += size) {
-      const batch = batchAt(records, at)
-      ensureValid(records, batch)
-      if (batch.baseOffset < next) throw invalid(`Unexpected offset in append to ${this.#state.partition}: ${batch.baseOffset} is less than the next offset ${next}`)
-      next = batch.lastOffset + 1
-      batches.push(batch)
-    }
-    return batches
+    return appendInfo(batches)
   }
 
   #writeRun(records: Uint8Array, run: readonly BatchHeader[], now: Millis): void {
@@ -136,11 +114,11 @@ export class UnifiedLog implements PartitionLog {
 
   /** Writes batches to the active segment; their headers speak of positions in bytes that begin with the first of them. */
   #write(bytes: Uint8Array, batches: readonly BatchHeader[], now: Millis): void {
-    this.#active.append(bytes, now)
+    this.#active.append(bytes, batches, now)
     const from = batches[0]!.at
     for (const batch of batches) {
       if (batch.leaderEpoch >= 0) this.#epochs.assign(batch.leaderEpoch, batch.baseOffset)
-      if (batch.producerId >= 0) noteProducer(this.#producers, bytes, { ...batch, at: batch.at - from }, this.#deps.codecs)
+      if (batch.producerId >= 0) noteProducer(this.#producers, bytes, batch.at - from, batch, this.#deps.codecs)
     }
     this.#state.logEndOffset = batches.at(-1)!.lastOffset + 1
     this.#producers.advanceTo(this.logEndOffset)
@@ -266,7 +244,9 @@ export class UnifiedLog implements PartitionLog {
     return gone
   }
 
-  get deletionDue(): Millis | null { return this.#state.deletions.reduce<Millis | null>((due, each) => Math.min(due ?? each.due, each.due), null) }
+  get deletionDue(): Millis | null {
+    return this.#state.deletions.reduce<Millis | null>((due, each) => Math.min(due ?? each.due, each.due), null)
+  }
   removeDeleted(now: Millis): void { this.#state.deletions = removeDue(this.#deps.disk, this.#state.deletions, now) }
   removeExpiredProducers(now: Millis): void { this.#producers.removeExpired(now) }
 
@@ -275,7 +255,8 @@ export class UnifiedLog implements PartitionLog {
   flush(tag: Plain): void { this.#deps.disk.flush(this.#active.logFile, tag) }
 
   #flush(files: readonly string[], upTo: number): void {
-    for (const file of files) this.#deps.disk.flush(file, { is: 'log.flushed', dir: this.dir, upTo: file === files.at(-1) ? upTo : 0 } satisfies LogFlush)
+    const tag = (file: string): LogFlush => ({ is: 'log.flushed', dir: this.dir, upTo: file === files.at(-1) ? upTo : 0 })
+    for (const file of files) this.#deps.disk.flush(file, tag(file))
   }
 
   flushed({ upTo }: LogFlush): void {
@@ -298,15 +279,3 @@ export class UnifiedLog implements PartitionLog {
     }
   }
 }
-
-function duplicateResult({ header }: ValidBatch, known: BatchMetadata): AppendResult {
-  return {
-    ok: true, duplicate: true, logAppendTime: known.timestamp, rolled: false, firstOffset: known.lastOffset - known.offsetDelta,
-    lastOffset: known.lastOffset, maxTimestamp: known.timestamp, bytes: 0, crc: header.crc, epoch: header.leaderEpoch, batches: 0,
-  }
-}
-
-/** Only errors of single records have a text on the wire (ReplicaManager.appendToLocalLog). */
-const refusal = (error: RecordsError): AppendResult => error instanceof RefusedRecords
-  ? { ok: false, error: error.code, message: error.message, recordErrors: [...error.recordErrors] }
-  : { ok: false, error: error.code, message: null, recordErrors: [] }

@@ -2,7 +2,12 @@ import type { Millis } from '../env/units.ts'
 import { lastSequenceOf, sequenceAfter, type BatchHeader } from '../protocol/records/batch.ts'
 
 /** What is remembered of a batch, to know it again. */
-export interface BatchMetadata { readonly lastSequence: number; readonly lastOffset: number; readonly offsetDelta: number; readonly timestamp: Millis }
+export interface BatchMetadata {
+  readonly lastSequence: number
+  readonly lastOffset: number
+  readonly offsetDelta: number
+  readonly timestamp: Millis
+}
 
 /** What a partition knows of one producer (ProducerStateEntry). Never changed in place. */
 export interface ProducerEntry {
@@ -33,7 +38,8 @@ export const duplicateOf = (entry: ProducerEntry, batch: BatchHeader): BatchMeta
 
 export function withBatch(entry: ProducerEntry, batch: BatchHeader, transactional: boolean): ProducerEntry {
   const added: BatchMetadata = {
-    lastSequence: lastSequenceOf(batch), lastOffset: batch.lastOffset, offsetDelta: batch.lastOffset - batch.baseOffset, timestamp: batch.maxTimestamp,
+    lastSequence: lastSequenceOf(batch), lastOffset: batch.lastOffset, offsetDelta: batch.lastOffset - batch.baseOffset,
+    timestamp: batch.maxTimestamp,
   }
   const before = batch.producerEpoch === entry.epoch ? entry.batches : []
   return {

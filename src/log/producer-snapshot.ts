@@ -3,7 +3,7 @@ import { MalformedError } from '../protocol/malformed.ts'
 import { ProducerSnapshot } from '../protocol/messages/producer-snapshot.ts'
 import { crc32cOf } from '../protocol/records/crc32c.ts'
 import { int16At, putInt16, putInt32, uint32At } from '../protocol/records/ints.ts'
-import { lastSequence, type ProducerEntry } from './producer-entry.ts'
+import { lastSequence, type BatchMetadata, type ProducerEntry } from './producer-entry.ts'
 
 /*
  * A `.snapshot` file: producers as they stood at the offset in its name (ProducerStateManager.writeSnapshot). Of each
@@ -51,5 +51,7 @@ function toWire(entry: ProducerEntry): WireEntry {
 const fromWire = (wire: WireEntry): ProducerEntry => ({
   producerId: wire.producerId, epoch: wire.epoch, coordinatorEpoch: wire.coordinatorEpoch, lastTimestamp: wire.timestamp,
   currentTxnFirstOffset: wire.currentTxnFirstOffset,
-  batches: wire.lastOffset < 0 ? [] : [{ lastSequence: wire.lastSequence, lastOffset: wire.lastOffset, offsetDelta: wire.offsetDelta, timestamp: wire.timestamp }],
+  batches: wire.lastOffset < 0 ? [] : [lastBatchOf(wire)],
 })
+const lastBatchOf = ({ lastSequence, lastOffset, offsetDelta, timestamp }: WireEntry): BatchMetadata =>
+  ({ lastSequence, lastOffset, offsetDelta, timestamp })

@@ -128,7 +128,8 @@ function checkInOrder(entry: ProducerEntry, batch: BatchHeader, partition: strin
   const inOrder = epoch !== entry.epoch ? sequence === 0 || entry.epoch === -1 : sequence === last + 1 || (sequence === 0 && last === 0x7fff_ffff)
   if (!inOrder)
     throw new RecordsError(Errors.OUT_OF_ORDER_SEQUENCE_NUMBER,
-      `Out of order sequence number for producer ${producerId} in partition ${partition}: ${sequence} (incoming seq. number), ${last} (current end sequence number)`)
+      `Out of order sequence number for producer ${producerId} in partition ${partition}: ${sequence} (incoming seq. number), `
+      + `${last} (current end sequence number)`)
 }
 
 export const isEndOfTransaction = (batch: BatchHeader): boolean => isControl(batch) && batch.producerId >= 0

@@ -30,10 +30,12 @@ export class RecordErrors {
   refuse(): void {
     const errors = this.#errors
     if (errors.length === 0) return
-    if (this.#timestamps) throw new RefusedRecords(Errors.INVALID_TIMESTAMP, 'One or more records have been rejected due to invalid timestamp', errors)
+    if (this.#timestamps)
+      throw new RefusedRecords(Errors.INVALID_TIMESTAMP, 'One or more records have been rejected due to invalid timestamp', errors)
     const first = errors.slice(0, 3).map(({ index, message }) => `RecordError(batchIndex=${index}, message='${message}')`)
     throw new RefusedRecords(Errors.INVALID_RECORD,
-      `One or more records have been rejected due to ${errors.length} record errors in total, and only showing the first three errors at most: [${first.join(', ')}]`, errors)
+      `One or more records have been rejected due to ${errors.length} record errors in total, and only showing the first three errors `
+      + `at most: [${first.join(', ')}]`, errors)
   }
 }
 

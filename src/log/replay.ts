@@ -5,10 +5,10 @@ import { recordsIn } from '../protocol/records/records.ts'
 import type { EndOfTransaction, ProducerState } from './producer-state.ts'
 import type { Segment } from './segment.ts'
 
-/** Takes note of a batch that a producer wrote or that ends its transaction. `batch.at` says where in `bytes` it lies. */
-export function noteProducer(producers: ProducerState, bytes: Uint8Array, batch: BatchHeader, codecs: Codecs): void {
+/** Takes note of a batch that a producer wrote or that ends its transaction; it lies at `at` in `bytes`. */
+export function noteProducer(producers: ProducerState, bytes: Uint8Array, at: number, batch: BatchHeader, codecs: Codecs): void {
   if (!isControl(batch)) return producers.append(batch)
-  const marker = markerOf(bytes, batch, codecs)
+  const marker = markerOf(bytes, { ...batch, at }, codecs)
   if (marker) producers.endTransaction(batch, marker)
 }
 
@@ -30,7 +30,7 @@ export function replayProducers(producers: ProducerState, segments: readonly Seg
   for (const segment of segments.slice(Math.max(first, 0))) {
     for (const placed of segment.batchesFrom(segment.offsetIndex.positionOf(from))) {
       if (placed.header.lastOffset < from || placed.header.producerId < 0) continue
-      noteProducer(producers, segment.bytesOf(placed), { ...placed.header, at: 0 }, codecs)
+      noteProducer(producers, segment.bytesOf(placed), 0, placed.header, codecs)
     }
   }
   producers.advanceTo(end)

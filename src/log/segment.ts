@@ -3,6 +3,7 @@ import type { Millis } from '../env/units.ts'
 import { HEADER_BYTES, batchAt, batchSizeAt, lastOffsetAt, type BatchHeader } from '../protocol/records/batch.ts'
 import { exists, fileOf } from './files.ts'
 import { OffsetIndex } from './offset-index.ts'
+import { RecentPositions } from './recent-positions.ts'
 import { TimeIndex, type TimestampOffset } from './time-index.ts'
 
 /** What a segment takes from the log's configuration when it is made. */
@@ -35,6 +36,7 @@ export class Segment {
   readonly timeIndex: TimeIndex
   readonly #disk: Disk
   readonly #state: SegmentState
+  #recent: RecentPositions | null = null
 
   constructor(disk: Disk, dir: string, state: SegmentState) {
     this.#disk = disk
@@ -84,18 +86,18 @@ export class Segment {
   }
   #firstTimestamp(): Millis { return this.size === 0 ? -1 : this.headerAt(0).maxTimestamp }
 
-  /** Appends whole batches. */
-  append(batches: Uint8Array, now: Millis): void {
+  /** Appends whole batches, whose headers are these. */
+  append(bytes: Uint8Array, batches: readonly BatchHeader[], now: Millis): void {
     const state = this.#state
-    this.#disk.append(this.logFile, batches)
-    for (let at = 0; at < batches.length;) {
-      const header = batchAt(batches, at)
+    const recent = this.#recent ??= new RecentPositions()
+    this.#disk.append(this.logFile, bytes)
+    for (const header of batches) {
       if (state.size === 0) state.firstTimestamp = header.maxTimestamp
       this.noteTimestamp(header)
       if (state.bytesSinceLastIndexEntry > state.indexIntervalBytes) this.#index(header.lastOffset)
+      recent.note(header.baseOffset, state.size)
       state.size += header.size
       state.bytesSinceLastIndexEntry += header.size
-      at += header.size
     }
     state.lastModified = now
   }
@@ -125,7 +127,8 @@ export class Segment {
 
   /** Position and size of the first batch that ends at or beyond `offset`; null when there is none. */
   translate(offset: number): { position: number; size: number } | null {
-    for (let position = this.offsetIndex.positionOf(offset); position < this.size;) {
+    const recent = this.#recent?.of(offset) ?? -1
+    for (let position = recent < 0 ? this.offsetIndex.positionOf(offset) : recent; position < this.size;) {
       const header = this.readAt(position, HEADER_BYTES)
       const size = batchSizeAt(header, 0)
       if (lastOffsetAt(header, 0) >= offset) return { position, size }
@@ -169,6 +172,7 @@ export class Segment {
   cutAt(position: number): void {
     if (position < this.#state.size) this.#disk.truncate(this.logFile, position)
     this.#state.size = position
+    this.#recent?.clear()
     if (position === 0) this.#state.firstTimestamp = null
   }
 
@@ -181,7 +185,10 @@ export class Segment {
   }
 
   /** It is written to no more, or not by this process: the time index gets its last entry. */
-  becomeInactive(): void { this.timeIndex.maybeAppend(this.maxTimestamp) }
+  becomeInactive(): void {
+    this.timeIndex.maybeAppend(this.maxTimestamp)
+    this.#recent = null
+  }
 
   /** Forgets the indexes, to build them anew (recovery). */
   resetIndexes(): void {

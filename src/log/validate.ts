@@ -61,15 +61,17 @@ function checkArrived(records: Uint8Array, batch: BatchHeader, { origin, partiti
     throw invalid(`The baseOffset of the record batch in the append to ${partition} should be 0, but it is ${batch.baseOffset}`)
   if (origin !== 'raft' && batch.size > config.maxMessageBytes)
     throw new RecordsError(Errors.MESSAGE_TOO_LARGE,
-      `The record batch size in the append to ${partition} is ${batch.size} bytes which exceeds the maximum configured value of ${config.maxMessageBytes}.`)
+      `The record batch size in the append to ${partition} is ${batch.size} bytes which exceeds the maximum configured value of `
+      + `${config.maxMessageBytes}.`)
   ensureValid(records, batch)
 }
 
 function checkClientBatch(batch: BatchHeader, partition: string): void {
-  const span = batch.lastOffset - batch.baseOffset + 1
-  if (span <= 0) throw invalid(`Batch has an invalid offset range: [${batch.baseOffset}, ${batch.lastOffset}] in topic partition ${partition}`)
+  const span = batch.lastOffset - batch.baseOffset + 1, range = `[${batch.baseOffset}, ${batch.lastOffset}]`
+  if (span <= 0) throw invalid(`Batch has an invalid offset range: ${range} in topic partition ${partition}`)
   if (batch.count <= 0) throw invalid(`Invalid reported count for record batch: ${batch.count} in topic partition ${partition}`)
-  if (span !== batch.count) throw invalid(`Inconsistent batch offset range [${batch.baseOffset}, ${batch.lastOffset}] and count of records ${batch.count} in topic partition ${partition}`)
+  if (span !== batch.count)
+    throw invalid(`Inconsistent batch offset range ${range} and count of records ${batch.count} in topic partition ${partition}`)
   if (isControl(batch)) throw invalid(`Clients are not allowed to write control records in topic partition ${partition}`)
   if (batch.producerId >= 0 && batch.baseSequence < 0)
     throw invalid(`Invalid sequence number ${batch.baseSequence} in record batch with producerId ${batch.producerId} in topic partition ${partition}`)
@@ -119,7 +121,8 @@ function stamped(records: Uint8Array, batch: BatchHeader, maxTimestamp: Millis, 
 function rebuilt(records: Uint8Array, batch: BatchHeader, compression: Compression, { codecs, config, epoch, now, nextOffset }: Arrival): Uint8Array {
   const builder = new BatchBuilder({
     compression, baseOffset: nextOffset, leaderEpoch: epoch, timestampType: config.timestampType, logAppendTime: now, producerId: batch.producerId,
-    producerEpoch: batch.producerEpoch, baseSequence: batch.baseSequence, transactional: isTransactional(batch), control: isControl(batch), room: batch.size * 2,
+    producerEpoch: batch.producerEpoch, baseSequence: batch.baseSequence, transactional: isTransactional(batch), control: isControl(batch),
+    room: batch.size * 2,
   })
   for (const { timestamp, key, value, headers } of recordsIn(records, batch, codecs)) builder.append(timestamp, key, value, headers)
   return builder.close(codecs).slice()
@@ -128,8 +131,10 @@ function rebuilt(records: Uint8Array, batch: BatchHeader, compression: Compressi
 function checkSize(size: number, batch: BatchHeader, { origin, partition, config }: Arrival): void {
   if (origin !== 'raft' && size !== batch.size && size > config.maxMessageBytes)
     throw new RecordsError(Errors.MESSAGE_TOO_LARGE,
-      `Message batch size is ${size} bytes in append to partition ${partition} which exceeds the maximum configured size of ${config.maxMessageBytes}.`)
+      `Message batch size is ${size} bytes in append to partition ${partition} which exceeds the maximum configured size of `
+      + `${config.maxMessageBytes}.`)
   if (size > config.segmentBytes)
     throw new RecordsError(Errors.RECORD_LIST_TOO_LARGE,
-      `Message batch size is ${size} bytes in append to partition ${partition}, which exceeds the maximum configured segment size of ${config.segmentBytes}.`)
+      `Message batch size is ${size} bytes in append to partition ${partition}, which exceeds the maximum configured segment size of `
+      + `${config.segmentBytes}.`)
 }

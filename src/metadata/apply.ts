@@ -1,5 +1,5 @@
 import { MetadataDraft } from './draft.ts'
-import { resourceKey, type MetadataDelta, type MetadataImage, type ResourceKey } from './image.ts'
+import { resourceKey, type BrokerRegistration, type MetadataDelta, type MetadataImage, type ResourceKey } from './image.ts'
 import { mergeChange, partitionOf } from './partition.ts'
 import type { RecordData, RecordName, StoredRecord } from './records.ts'
 
@@ -40,7 +40,8 @@ const replay: { readonly [N in RecordName]?: (draft: MetadataDraft, data: Record
 const FENCE = 1
 const UNCHANGED = 0
 
-function changeBroker(draft: MetadataDraft, id: number, change: { fenced?: boolean; inControlledShutdown?: boolean; logDirs?: readonly string[] }): void {
+type BrokerChange = Partial<Pick<BrokerRegistration, 'fenced' | 'inControlledShutdown' | 'logDirs'>>
+function changeBroker(draft: MetadataDraft, id: number, change: BrokerChange): void {
   const broker = draft.broker(id)
   if (!broker) throw new Error(`no broker ${id} is registered`)
   draft.setBroker({ ...broker, ...change })
@@ -83,17 +84,6 @@ export function applyRecords(from: MetadataImage, records: readonly LoggedRecord
 
 const replayOne = (draft: MetadataDraft, { is, data }: StoredRecord): void =>
   (replay[is] as ((draft: MetadataDraft, data: unknown) => void) | undefined)?.(draft, data)
-
-/** Two changes after each other as one, for who was not told in between. */
-export function joinDeltas(first: MetadataDelta, then: MetadataDelta): MetadataDelta {
-  return {
-    from: first.from, to: then.to,
-    topics: new Set([...first.topics, ...then.topics].filter(name => then.to.topics.has(name))),
-    deletedTopics: [...first.deletedTopics, ...then.deletedTopics.filter(topic => first.from.topicNames.has(topic.id))],
-    brokers: new Set([...first.brokers, ...then.brokers]),
-    configs: new Set([...first.configs, ...then.configs]),
-  }
-}
 
 /** An image at the same moment that only knows a later offset. */
 export const movedOn = (image: MetadataImage, offset: number, epoch: number): MetadataImage => ({ ...image, offset, epoch })

@@ -70,7 +70,9 @@ export class MetadataDraft {
     this.#changedTopics.add(topic)
     return own
   }
-  peekPartitions(topic: string): readonly PartitionRegistration[] { return this.#partitions.get(topic) ?? this.from.topics.get(topic)?.partitions ?? [] }
+  peekPartitions(topic: string): readonly PartitionRegistration[] {
+    return this.#partitions.get(topic) ?? this.from.topics.get(topic)?.partitions ?? []
+  }
 
   setConfig(key: string, name: string, value: string | null): void {
     const resource = new Map((this.#configs ?? this.from.configs).get(key))

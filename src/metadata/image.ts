@@ -30,7 +30,11 @@ export interface BrokerRegistration {
   readonly inControlledShutdown: boolean
   readonly logDirs: readonly string[]
 }
-export interface ControllerRegistration { readonly id: number; readonly incarnationId: string; readonly listeners: readonly { readonly name: string; readonly host: string; readonly port: number }[] }
+export interface ControllerRegistration {
+  readonly id: number
+  readonly incarnationId: string
+  readonly listeners: readonly { readonly name: string; readonly host: string; readonly port: number }[]
+}
 
 export interface TopicImage {
   readonly name: string

@@ -42,12 +42,14 @@ export type RecordTypes = typeof recordTypes
 export type RecordName = keyof RecordTypes
 export type RecordData<N extends RecordName> = Value<RecordTypes[N]['message']>
 /** What a decision appends. */
-export type MetadataRecord = { [N in RecordName]: { readonly is: N; readonly version: number; readonly data: Input<RecordTypes[N]['message']> } }[RecordName]
+export type MetadataRecord =
+  { [N in RecordName]: { readonly is: N; readonly version: number; readonly data: Input<RecordTypes[N]['message']> } }[RecordName]
 /** What a log gives back. */
 export type StoredRecord = { [N in RecordName]: { readonly is: N; readonly version: number; readonly data: RecordData<N> } }[RecordName]
 
 /** A record in the version that is written today, or in an older one that says all it has to say. */
-export const record = <N extends RecordName>(is: N, data: Input<RecordTypes[N]['message']>, version: number = recordTypes[is].version): MetadataRecord =>
+type DataOf<N extends RecordName> = Input<RecordTypes[N]['message']>
+export const record = <N extends RecordName>(is: N, data: DataOf<N>, version: number = recordTypes[is].version): MetadataRecord =>
   ({ is, version, data }) as MetadataRecord
 
 const FRAME_VERSION = 1

@@ -11,7 +11,8 @@ import type { Api, Fields, Request, ResponseInput } from '../protocol/schema.ts'
  */
 
 const table = new Map<number, (request: never, error: number) => object>()
-function refusing<Q extends Fields, S extends Fields>(api: Api<Q, S>, refuse: (request: Request<Api<Q, S>>, error: number) => ResponseInput<Api<Q, S>>): void {
+type Refuse<Q extends Fields, S extends Fields> = (request: Request<Api<Q, S>>, error: number) => ResponseInput<Api<Q, S>>
+function refusing<Q extends Fields, S extends Fields>(api: Api<Q, S>, refuse: Refuse<Q, S>): void {
   table.set(api.key, refuse as (request: never, error: number) => object)
 }
 
@@ -31,5 +32,5 @@ refusing(IncrementalAlterConfigs, ({ resources }, errorCode) => ({
 }))
 
 /** For any API: its own way of refusing, or the one error code its answer has at the top. */
-export const refusalOf = <Q extends Fields, S extends Fields>(api: Api<Q, S>) => (request: Request<Api<Q, S>>, error: number): ResponseInput<Api<Q, S>> =>
+export const refusalOf = <Q extends Fields, S extends Fields>(api: Api<Q, S>): Refuse<Q, S> => (request, error) =>
   (table.get(api.key)?.(request as never, error) ?? { errorCode: error }) as ResponseInput<Api<Q, S>>

@@ -29,6 +29,8 @@ export interface ReplyTo {
   readonly correlation: number
   readonly key: number
   readonly version: number
+  /** Kafka's name of the listener it came in through (`PLAINTEXT`): brokers are told to its client by their addresses there. */
+  readonly listenerName: string
   /** Inside an Envelope (a request a broker forwarded): where its answer is wrapped and sent. */
   readonly envelope?: ReplyTo
 }

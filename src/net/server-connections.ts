@@ -9,7 +9,7 @@ import type { Api, Fields, Request, ResponseInput } from '../protocol/schema.ts'
 import { openRequest, sealAnswer } from './envelope.ts'
 import { hangUp, later, noAnswer, type Handler, type Listener, type Replies, type ReplyTo, type RequestContext } from './handler.ts'
 import { isServed, Registry, type AdvertisedApi } from './registry.ts'
-import type { Call, Connection, Queued, Received, SavedServer, Task, Work } from './server-work.ts'
+import type { Call, Connection, Listening, Queued, Received, SavedServer, Task, Work } from './server-work.ts'
 import { isUnknownApiVersions, refusalOfApiVersions } from './unknown-api-versions.ts'
 
 export interface ServerOptions {
@@ -29,7 +29,7 @@ export class ServerConnections implements Replies {
   readonly #env: Env
   readonly #options: ServerOptions
   readonly #registry = new Registry()
-  readonly #listeners = new Map<number, Listener>()
+  readonly #listeners = new Map<number, Listening>()
   readonly #connections = new Map<SocketId, Connection>()
   #idleTimer: TimerId | null = null
 
@@ -54,8 +54,8 @@ export class ServerConnections implements Replies {
 
   serve(listener: Listener, handlers: readonly Handler[]): void { this.#registry.add(listener, handlers) }
 
-  listen(port: number, listener: Listener): void {
-    this.#listeners.set(port, listener)
+  listen(port: number, listener: Listener, listenerName = 'PLAINTEXT'): void {
+    this.#listeners.set(port, { listener, listenerName })
     this.#env.listen(port)
   }
 
@@ -93,10 +93,10 @@ export class ServerConnections implements Replies {
   }
 
   #accepted(socket: SocketId, port: number, host: string): boolean {
-    const listener = this.#listeners.get(port)
-    if (!listener) return false
+    const listening = this.#listeners.get(port)
+    if (!listening) return false
     const cutter = new FrameCutter(this.#options.requestMaxBytes)
-    this.#connections.set(socket, { socket, listener, host, cutter, muted: false, ended: false, lastActive: this.#env.now() })
+    this.#connections.set(socket, { socket, ...listening, host, cutter, muted: false, ended: false, lastActive: this.#env.now() })
     this.#armIdle()
     return true
   }
@@ -178,7 +178,8 @@ export class ServerConnections implements Replies {
   #serve(connection: Connection, work: Queued): void {
     const { correlation, key, version } = work.header
     if (isUnknownApiVersions(work.header)) return this.#answer(connection.socket, refusalOfApiVersions(correlation))
-    const call = { frame: work.frame, header: work.header, replyTo: { socket: connection.socket, correlation, key, version }, host: connection.host, arrivedAt: work.arrivedAt }
+    const { socket, listenerName, host } = connection
+    const call = { frame: work.frame, header: work.header, replyTo: { socket, correlation, key, version, listenerName }, host, arrivedAt: work.arrivedAt }
     if (key === Envelope.key) this.#open(connection, call)
     else this.#call(connection, this.#registry.handlerOf(connection.listener, key)!, call)
   }
@@ -189,7 +190,9 @@ export class ServerConnections implements Replies {
     const opened = openRequest(request, key => this.#registry.handlerOf(connection.listener, key))
     if ('error' in opened) return this.reply(Envelope, envelope.replyTo, { errorCode: opened.error })
     const { correlation, key, version } = opened.header
-    this.#call(connection, opened.handler, { ...opened, replyTo: { socket: connection.socket, correlation, key, version, envelope: envelope.replyTo }, arrivedAt: envelope.arrivedAt })
+    const { socket, listenerName } = connection
+    const replyTo = { socket, correlation, key, version, listenerName, envelope: envelope.replyTo }
+    this.#call(connection, opened.handler, { ...opened, replyTo, arrivedAt: envelope.arrivedAt })
   }
 
   #call(connection: Connection, handler: Handler, call: Call): void {

@@ -8,9 +8,13 @@ import type { Listener, ReplyTo } from './handler.ts'
  * What a server holds of a connection, and the plain values a request becomes on its way through the service pools.
  */
 
+/** What waits behind a port, and its name among `listeners`. */
+export interface Listening { readonly listener: Listener; readonly listenerName: string }
+
 export interface Connection {
   readonly socket: SocketId
   readonly listener: Listener
+  readonly listenerName: string
   readonly host: string
   readonly cutter: FrameCutter
   /** A request of it is being served: until that is answered nothing more is read (SocketServer mutes the channel). */
@@ -33,5 +37,5 @@ export interface Call { readonly frame: Uint8Array; readonly header: RequestFram
 export interface SavedServer {
   readonly connections: readonly (Omit<Connection, 'cutter'> & { cutter: FrameCutterState })[]
   readonly idleTimer: TimerId | null
-  readonly listeners: readonly (readonly [number, Listener])[]
+  readonly listeners: readonly (readonly [number, Listening])[]
 }

@@ -8,7 +8,8 @@ import { features } from './features.ts'
 const SOFTWARE_NAME = /^[a-zA-Z0-9](?:[a-zA-Z0-9\-.]*[a-zA-Z0-9])?$/
 
 /** ApiVersions (18): what is served here, and which features the cluster has switched on (KIP-35, KIP-511, KIP-584). */
-export const apiVersionsHandler = (listener: Listener, advertised: (listener: Listener) => AdvertisedApi[], image: () => MetadataImage): Handler => handler({
+type Advertised = (listener: Listener) => AdvertisedApi[]
+export const apiVersionsHandler = (listener: Listener, advertised: Advertised, image: () => MetadataImage): Handler => handler({
   api: ApiVersions,
   handle: ({ clientSoftwareName, clientSoftwareVersion }, { version }) => {
     const named = version < 3 || (SOFTWARE_NAME.test(clientSoftwareName) && SOFTWARE_NAME.test(clientSoftwareVersion))
@@ -17,7 +18,8 @@ export const apiVersionsHandler = (listener: Listener, advertised: (listener: Li
     return {
       errorCode: Errors.NONE,
       apiKeys: advertised(listener),
-      supportedFeatures: features.filter(({ min }) => version >= 4 || min > 0).map(({ name, min, max }) => ({ name, minVersion: min, maxVersion: max })),
+      supportedFeatures: features.filter(({ min }) => version >= 4 || min > 0)
+        .map(({ name, min, max }) => ({ name, minVersion: min, maxVersion: max })),
       finalizedFeaturesEpoch: offset,
       finalizedFeatures: [...finalized].map(([name, level]) => ({ name, maxVersionLevel: level, minVersionLevel: level })),
     }

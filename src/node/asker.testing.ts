@@ -19,7 +19,8 @@ class Asker implements Process {
   handle(event: ProcessEvent): void {
     if (event.is === 'command') return this.#ask(event.command as Ask)
     for (const outcome of this.#client.handle(event) ?? []) {
-      if (outcome.is === 'response' || outcome.is === 'failed') this.#env.tell({ is: 'console', level: 'log', text: JSON.stringify(outcome.is === 'response' ? outcome.response : outcome.why) })
+      const text = outcome.is === 'response' ? JSON.stringify(outcome.response) : outcome.is === 'failed' ? JSON.stringify(outcome.why) : null
+      if (text !== null) this.#env.tell({ is: 'console', level: 'log', text })
     }
   }
 

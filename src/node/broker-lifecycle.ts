@@ -54,6 +54,7 @@ const SOON_MS = 10
 const AFTER_FIRST_SHUTDOWN_ANSWER_MS = 50
 const SHUTDOWN_TIMEOUT_MS = 300_000
 const FIRST_BACKOFF_MS = 100
+const TOO_LATE = 'Shutting down because we were unable to register with the controller quorum.'
 
 /**
  * A broker's standing with the controller (BrokerLifecycleManager): it registers, then sends heartbeats, and moves through
@@ -65,7 +66,8 @@ export class BrokerLifecycle {
   readonly #settings: LifecycleSettings
   readonly #owner: LifecycleOwner
   #state: State = {
-    lifecycle: 'STARTING', epoch: -1, registered: false, readyToUnfence: false, shutdownHeard: false, failures: 0, waiting: false, again: false, next: null,
+    lifecycle: 'STARTING', epoch: -1, registered: false, readyToUnfence: false, shutdownHeard: false,
+    failures: 0, waiting: false, again: false, next: null,
   }
 
   constructor(env: Env, channel: ControllerChannel, settings: LifecycleSettings, owner: LifecycleOwner) {
@@ -169,7 +171,7 @@ export class BrokerLifecycle {
     if (event.is !== 'timer') return
     switch ((event.timer as Timer).is) {
       case 'communicate': this.#state.next = null; return this.#state.waiting ? undefined : this.#communicate()
-      case 'registrationTimeout': return this.#state.registered ? undefined : this.#owner.failed('Shutting down because we were unable to register with the controller quorum.')
+      case 'registrationTimeout': return this.#state.registered ? undefined : this.#owner.failed(TOO_LATE)
       case 'shutdownTimeout': if (this.#move('mayShutDown')) this.#owner.mayShutDown()
     }
   }
@@ -243,7 +245,9 @@ export class BrokerLifecycle {
     this.#state.shutdownHeard = true
   }
 
-  #log(level: Level, text: string): void { this.#owner.log(level, 'BrokerLifecycleManager', `[BrokerLifecycleManager id=${this.#settings.nodeId}] ${text}`) }
+  #log(level: Level, text: string): void {
+    this.#owner.log(level, 'BrokerLifecycleManager', `[BrokerLifecycleManager id=${this.#settings.nodeId}] ${text}`)
+  }
 
   save(): Plain { return { ...this.#state } }
   load(state: Plain): void { this.#state = { ...(state as State) } }

@@ -35,6 +35,16 @@ export interface BrokerSideParts {
   stopped(): void
 }
 
+interface Saved {
+  readonly lifecycle: Plain
+  readonly heartbeats: Plain
+  readonly forwarding: Plain
+  readonly asking: Plain
+  readonly part: Plain
+  readonly started: boolean
+  readonly published: MetadataImage
+}
+
 /** What the broker part asks the controller; `any` erases which API it is. */
 const any = (api: unknown): Api => api as Api
 const PLAINTEXT = 0
@@ -59,7 +69,8 @@ export class BrokerSide {
     this.#published = given.publisher.empty
     this.#heartbeats = new ControllerChannel(parts.of('heartbeats'), nodeId, 'heartbeat', [any(BrokerRegistration), any(BrokerHeartbeat)])
     this.#forwarding = new ControllerChannel(parts.of('forwarding'), nodeId, 'forwarding', [any(Envelope)])
-    this.#asking = new ControllerChannel(parts.of('brokerChannel'), nodeId, 'alter-partition', [any(AlterPartition), any(AllocateProducerIds), any(CreateTopics)])
+    const asked = [any(AlterPartition), any(AllocateProducerIds), any(CreateTopics)]
+    this.#asking = new ControllerChannel(parts.of('brokerChannel'), nodeId, 'alter-partition', asked)
     this.#lifecycle = this.#makeLifecycle()
     this.#part = make(this.#node())
     this.handlers = [...this.#part.handlers, ...forwardingHandlers(this.#forwarding, nodeId)]
@@ -115,14 +126,14 @@ export class BrokerSide {
     this.#part.start()
     this.#started = true
     this.onMetadata(publisher.everything())
-    for (const { port } of settings.brokerListeners) server.listen(port, 'broker')
+    for (const { port, name } of settings.brokerListeners) server.listen(port, 'broker', name)
     this.#lifecycle.readyToUnfence()
   }
 
   onMetadata(delta: MetadataDelta): void {
     if (!this.#started) return
     this.#published = delta.to
-    this.#part.onMetadata(delta.to, delta)
+    if (saysAnything(delta)) this.#part.onMetadata(delta.to, delta)
   }
 
   leaderChanged(leaderId: number): void {
@@ -163,7 +174,7 @@ export class BrokerSide {
   }
 
   load(state: Plain): void {
-    const saved = state as { lifecycle: Plain; heartbeats: Plain; forwarding: Plain; asking: Plain; part: Plain; started: boolean; published: MetadataImage }
+    const saved = state as Saved
     this.#started = saved.started
     this.#published = saved.published
     this.#lifecycle.load(saved.lifecycle)
@@ -173,6 +184,10 @@ export class BrokerSide {
     this.#part.load(saved.part)
   }
 }
+
+/** No-ops move the offset and nothing else. */
+const saysAnything = ({ topics, deletedTopics, brokers, configs, from }: MetadataDelta): boolean =>
+  from.offset < 0 || topics.size + deletedTopics.length + brokers.size + configs.size > 0
 
 const answerOf = (response: ChannelAnswer['response']): ControllerAnswer =>
   response === null ? { is: 'error', error: Errors.REQUEST_TIMED_OUT } : { is: 'response', response: response as Response<Api> }

@@ -137,3 +137,43 @@ test('a world saved in the middle of it all goes on alike', () => {
   expect(again.world.traceHash()).toBe(w.world.traceHash())
   expect(seen(again, 'orders')).toEqual(seen(w, 'orders'))
 })
+
+describe('a broker and its controller in one process', () => {
+  const combined = (): Story => {
+    const w = cluster({ brokers: 3, controller: 'combined' })
+    createOrders(w)
+    return w
+  }
+
+  test('lead others that are brokers alone', () => {
+    const w = combined()
+    w.run(10).millis
+    for (const name of ['broker-1', 'broker-2', 'broker-3']) expect(seen(w, 'orders', name)).toEqual({ leader: 1, isr: [1, 2, 3], epoch: 0 })
+  })
+
+  test('stop together, and come back together', () => {
+    const w = combined()
+    w.stop('broker-1')
+    secondsUntil(w, () => w.world.view().processes['broker-1']!.state === 'down')
+    expect(w.world.view().processes['broker-1']!.exit).toMatchObject({ code: 0 })
+    w.start('broker-1')
+    secondsUntil(w, () => partition(w, 'orders', 0, 'broker-1').isr.length === 3)
+    expect(seen(w, 'orders', 'broker-1')).toEqual({ leader: 2, isr: [2, 3, 1], epoch: 1 })
+  })
+})
+
+test('a quorum of three voters is refused, not pretended', () => {
+  const w = cluster({ voters: 3 })
+  expect(w.world.view().processes['controller-4']!.exit).toMatchObject({ code: 1, reason: 'a quorum of more than one voter is not supported' })
+})
+
+test('what did not change is shown by the same objects', () => {
+  const w = cluster()
+  createOrders(w)
+  w.run(1).seconds
+  const before = server(w, 'broker-2')
+  w.run(2).seconds
+  const after = server(w, 'broker-2')
+  expect(after.metadata.offset).toBeGreaterThan(before.metadata.offset)
+  expect([after.metadata.topics === before.metadata.topics, after.metadata.brokers === before.metadata.brokers]).toEqual([true, true])
+})

@@ -18,8 +18,9 @@ export function identify({ disk, random }: Env, dir: string, clusterId: string, 
     writeMetaProperties(disk, dir, { nodeId, clusterId, directoryId })
     return { directoryId }
   }
-  if (found.clusterId !== clusterId) return { refused: `Invalid cluster.id in: ${dir}/meta.properties. Expected ${clusterId}, but read ${found.clusterId}` }
-  if (found.nodeId !== nodeId) return { refused: `Stored node id ${found.nodeId} doesn't match previous node id ${nodeId} in ${dir}/meta.properties` }
+  const file = `${dir}/meta.properties`
+  if (found.clusterId !== clusterId) return { refused: `Invalid cluster.id in: ${file}. Expected ${clusterId}, but read ${found.clusterId}` }
+  if (found.nodeId !== nodeId) return { refused: `Stored node id ${found.nodeId} doesn't match previous node id ${nodeId} in ${file}` }
   return { directoryId: found.directoryId }
 }
 

@@ -1,4 +1,6 @@
 import { features as clusterFeatures } from '../controller/activation.ts'
 
+interface FeatureRange { readonly name: string; readonly min: number; readonly max: number }
+
 /** The ranges of features a 4.3 node supports; `kraft.version` is the quorum's own and in no FeatureLevelRecord. */
-export const features: readonly { readonly name: string; readonly min: number; readonly max: number }[] = [...clusterFeatures, { name: 'kraft.version', min: 0, max: 1 }]
+export const features: readonly FeatureRange[] = [...clusterFeatures, { name: 'kraft.version', min: 0, max: 1 }]

@@ -13,7 +13,8 @@ import type { Api, Fields, Request, RequestInput, Response, ResponseInput } from
 import type { ChannelAnswer, ControllerChannel } from './controller-channel.ts'
 
 /** What a client may ask any broker, and only the active controller may do (KIP-590). */
-export const forwardedApis: readonly Api[] = [CreateTopics, DeleteTopics, CreatePartitions, ElectLeaders, IncrementalAlterConfigs].map(api => api as unknown as Api)
+export const forwardedApis: readonly Api[] =
+  [CreateTopics, DeleteTopics, CreatePartitions, ElectLeaders, IncrementalAlterConfigs].map(api => api as unknown as Api)
 
 /** How long a forwarded request may look for a controller (`request.timeout.ms` of the forwarding channel). */
 const TIMEOUT_MS = 60_000
@@ -31,7 +32,8 @@ export function forwardingHandlers(channel: ControllerChannel, nodeId: number): 
       const { kept, refused } = checkedHere(api, request, nodeId)
       if (refused.length > 0 && kept === null) return { responses: refused } as ResponseInput<Api>
       const from = { correlation: replyTo.correlation, clientId, host }
-      channel.send(Envelope, sealRequest(api, replyTo.version, from, kept as RequestInput<Api>), { to: replyTo, request, refused } satisfies Forwarded, TIMEOUT_MS)
+      const waiting: Forwarded = { to: replyTo, request, refused }
+      channel.send(Envelope, sealRequest(api, replyTo.version, from, kept as RequestInput<Api>), waiting, TIMEOUT_MS)
       return later
     },
     refuse: refusalOf(api),
@@ -44,7 +46,8 @@ function checkedHere(api: Api, request: Request<Api>, nodeId: number): { kept: R
   const { resources, ...rest } = request as unknown as Request<typeof IncrementalAlterConfigs>
   const foreign = resources.filter(each => each.resourceType === BROKER_RESOURCE && each.resourceName !== '' && each.resourceName !== String(nodeId))
   const refused = foreign.map(({ resourceType, resourceName }) => ({
-    errorCode: Errors.INVALID_REQUEST, errorMessage: `Unexpected broker id, expected ${nodeId}, but received ${resourceName}`, resourceType, resourceName,
+    errorCode: Errors.INVALID_REQUEST, errorMessage: `Unexpected broker id, expected ${nodeId}, but received ${resourceName}`,
+    resourceType, resourceName,
   }))
   const kept = resources.filter(each => !foreign.includes(each))
   return { kept: kept.length === 0 && foreign.length > 0 ? null : { ...rest, resources: kept } as unknown as Request<Api>, refused }
@@ -54,7 +57,9 @@ export function forwardedAnswer(replies: Replies, { tag, response }: ChannelAnsw
   const { to, request, refused } = tag as Forwarded
   const api = forwardedApis.find(each => each.key === to.key)!
   const opened = response === null ? { error: Errors.REQUEST_TIMED_OUT } : openAnswer(api, to.version, response as Response<typeof Envelope>)
-  const answer: ResponseInput<Api> = 'response' in opened ? opened.response as ResponseInput<Api> : refusalOf(api)(request as Request<Api>, opened.error)
+  const answer: ResponseInput<Api> = 'response' in opened
+    ? opened.response as ResponseInput<Api>
+    : refusalOf(api)(request as Request<Api>, opened.error)
   replies.reply(api, to, refused.length > 0 ? withRefused(answer, refused) : answer)
 }
 

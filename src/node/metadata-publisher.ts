@@ -41,7 +41,10 @@ export class MetadataPublisher {
   /** All there is, as a change from nothing. */
   everything(): MetadataDelta {
     const { topics, brokers, configs } = this.#image
-    return { from: this.#empty, to: this.#image, topics: new Set(topics.keys()), deletedTopics: [], brokers: new Set(brokers.keys()), configs: new Set(configs.keys()) }
+    return {
+      from: this.#empty, to: this.#image, deletedTopics: [],
+      topics: new Set(topics.keys()), brokers: new Set(brokers.keys()), configs: new Set(configs.keys()),
+    }
   }
 
   load(image: MetadataImage): void { this.#image = image }

@@ -27,7 +27,13 @@ import { MetadataViewer } from './view.ts'
 
 /** What a node is from its start on: its disk's id, its own for this life, and the broker epoch its disk was closed in. */
 export interface NodeIdentity { readonly directoryId: string; readonly incarnationId: string; readonly previousBrokerEpoch: number }
-export interface NodeState { readonly identity: NodeIdentity; readonly image: MetadataImage; readonly log: Plain; readonly lifecycle: Lifecycle; readonly parts: Readonly<Record<string, Plain>> }
+export interface NodeState {
+  readonly identity: NodeIdentity
+  readonly image: MetadataImage
+  readonly log: Plain
+  readonly lifecycle: Lifecycle
+  readonly parts: Readonly<Record<string, Plain>>
+}
 interface Origin { readonly identity: NodeIdentity; readonly log: UnifiedLog; readonly image: MetadataImage | null }
 
 /**
@@ -54,12 +60,14 @@ export class KafkaNode {
   static open(env: Env, settings: ServerSettings, directoryId: string, make: BrokerPartMaker): KafkaNode {
     const parts = new PartEnvs(env)
     const identity = { directoryId, incarnationId: randomUuid(env.random), previousBrokerEpoch: cleanShutdownEpoch(env, settings.logDir) }
-    return new KafkaNode(env, parts, settings, make, { identity, log: openMetadataLog(parts.of('raft'), settings.metadataDir, settings.own), image: null })
+    const log = openMetadataLog(parts.of('raft'), settings.metadataDir, settings.own)
+    return new KafkaNode(env, parts, settings, make, { identity, log, image: null })
   }
 
   static load(env: Env, settings: ServerSettings, state: NodeState, make: BrokerPartMaker): KafkaNode {
     const parts = new PartEnvs(env)
-    const node = new KafkaNode(env, parts, settings, make, { identity: state.identity, log: loadMetadataLog(parts.of('raft'), state.log), image: state.image })
+    const log = loadMetadataLog(parts.of('raft'), state.log)
+    const node = new KafkaNode(env, parts, settings, make, { identity: state.identity, log, image: state.image })
     node.#load(state)
     return node
   }
@@ -74,7 +82,9 @@ export class KafkaNode {
     if (origin.image) this.#publisher.load(origin.image)
     this.#configs = new NodeConfigs(settings.nodeId, settings.fixed, () => this.#publisher.image)
     const own = settings.own
-    this.#server = new ServerConnections(parts.of('server'), { name: 'server', requestMaxBytes: own.number('socket.request.max.bytes'), idleMs: own.number('connections.max.idle.ms') })
+    this.#server = new ServerConnections(parts.of('server'), {
+      name: 'server', requestMaxBytes: own.number('socket.request.max.bytes'), idleMs: own.number('connections.max.idle.ms'),
+    })
     this.#raft = this.#makeRaft()
     this.#controller = this.#raft instanceof QuorumLeader ? this.#makeController(this.#raft) : null
     this.#broker = settings.roles.includes('broker') ? this.#makeBroker(make) : null
@@ -91,7 +101,8 @@ export class KafkaNode {
       },
       listener: { committed: highWatermark => this.#committed(highWatermark), leaderChanged: leaderId => this.#broker?.leaderChanged(leaderId) },
     }
-    return roles.includes('controller') ? new QuorumLeader(context, (to, answer) => this.#server.reply(Fetch, to, answer)) : new QuorumObserver(context)
+    if (!roles.includes('controller')) return new QuorumObserver(context)
+    return new QuorumLeader(context, (to, answer) => this.#server.reply(Fetch, to, answer))
   }
 
   #makeController(raft: QuorumLeader): Controller {
@@ -107,7 +118,7 @@ export class KafkaNode {
       }),
       log: (level, logger, text) => this.#env.tell({ is: 'log.line', level, logger, text }),
     }, this.#publisher.empty)
-    handlers.push(...controllerHandlers(controller, clusterId, nodeId), quorumFetchHandler(raft), this.#apiVersions('controller'))
+    handlers.push(...controllerHandlers(controller, this.#server, clusterId, nodeId), quorumFetchHandler(raft), this.#apiVersions('controller'))
     this.#server.serve('controller', handlers)
     return controller
   }
@@ -126,7 +137,7 @@ export class KafkaNode {
   }
 
   start(): void {
-    for (const { port } of this.#settings.controllerListeners) this.#server.listen(port, 'controller')
+    for (const { port, name } of this.#settings.controllerListeners) this.#server.listen(port, 'controller', name)
     this.#broker?.start()
     this.#raft.start()
   }

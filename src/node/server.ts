@@ -1,5 +1,6 @@
 import type { BrokerPartMaker } from '../broker/part.ts'
 import { makeBroker } from '../broker/broker.ts'
+import { DiskError } from '../env/disk.ts'
 import type { Env, Plain, Process, ProcessEvent, Program } from '../env/process.ts'
 import type { ServerView } from '../env/view.ts'
 import { identify } from './disk-identity.ts'
@@ -34,8 +35,21 @@ class KafkaServer implements Process {
   }
 
   handle(event: ProcessEvent): void {
-    if (event.is === 'start') this.#start()
-    else this.#node?.handle(event)
+    try {
+      if (event.is === 'start') this.#start()
+      else this.#node?.handle(event)
+    } catch (error) {
+      if (!(error instanceof DiskError)) throw error
+      this.#halt(error)
+    }
+  }
+
+  /** A metadata log, or the only log directory, that cannot be written ends the server (FaultHandler, LogDirFailureHandler). */
+  #halt(error: DiskError): void {
+    const { nodeId } = this.#settings
+    const logger = 'ProcessTerminatingFaultHandler'
+    this.#env.tell({ is: 'log.line', level: 'FATAL', logger, text: `Encountered fatal fault on node ${nodeId}: ${error.message}` })
+    this.#env.exit(1, error.message)
   }
 
   #start(): void {

@@ -1,19 +1,6 @@
 import { expect, test } from 'vitest'
-import type { Locks } from './locks.ts'
 import { holdWorld } from './locks.ts'
-
-/** `navigator.locks` as far as one name goes: `ifAvailable`, `steal`, and the rejection of whoever was stolen from. */
-class TabLocks {
-  #holder: { reject(error: unknown): void } | null = null
-
-  readonly request = ((name: string, options: LockOptions, granted: (lock: Lock | null) => unknown) => new Promise<unknown>((resolve, reject) => {
-    if (this.#holder && !options.steal) return resolve(granted(null))
-    this.#holder?.reject(new DOMException('stolen', 'AbortError'))
-    const mine = this.#holder = { reject }
-    const done = () => { if (this.#holder === mine) this.#holder = null }
-    Promise.resolve(granted({ mode: 'exclusive', name })).then(value => { done(); resolve(value) }, reject)
-  })) as Locks['request']
-}
+import { TabLocks } from './tab-locks.testing.ts'
 
 test('a second tab is told at once; when the first lets go it may', async () => {
   const locks = new TabLocks()

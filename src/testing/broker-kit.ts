@@ -1,6 +1,7 @@
 import { makeBroker } from '../broker/broker.ts'
 import type { BrokerNode, BrokerPart, ControllerAnswer } from '../broker/part.ts'
 import type { ReplicationRules } from '../broker/replica/rules.ts'
+import type { Codecs } from '../env/codecs.ts'
 import type { DomainEvent } from '../env/domain-event.ts'
 import type { Env, Plain, TimerId } from '../env/process.ts'
 import { NodeConfigs } from '../metadata/configs/configs.ts'
@@ -24,19 +25,31 @@ const registration = (sketch: PartitionSketch): PartitionRegistration => ({
   leaderRecoveryState: 'recovered', leaderEpoch: 0, partitionEpoch: 0, ...sketch,
 })
 
+export interface KitOptions {
+  nodeId?: number
+  brokers?: readonly number[]
+  properties?: Record<string, string>
+  disk?: MemoryDisk
+  rules?: ReplicationRules
+  /** Wall time of the beginning, in ms since 1970. */
+  wall?: number
+  codecs?: Codecs
+}
+
 /**
  * One broker without a node around it: a clock that a story moves, a disk, metadata as the story sets it, and handlers called
  * as if requests had just been served. What waits is in `replies`, what went to the controller in `asked`.
  */
 export class BrokerKit {
   now = 0
-  readonly wall0 = Date.UTC(2026, 0, 1)
+  readonly wall0: number
   readonly disk: MemoryDisk
   readonly told: DomainEvent[] = []
   readonly lines: string[] = []
   readonly replies: { to: ReplyTo; body: unknown }[] = []
   readonly asked: { api: string; request: unknown; tag: Plain }[] = []
   readonly works: Plain[] = []
+  exited: string | null = null
   readonly node: BrokerNode
   part: BrokerPart
   image: MetadataImage
@@ -46,11 +59,14 @@ export class BrokerKit {
   #random = 1
 
   readonly #rules: ReplicationRules | undefined
+  readonly #codecs: Codecs
 
-  constructor(options: { nodeId?: number; brokers?: readonly number[]; properties?: Record<string, string>; disk?: MemoryDisk; rules?: ReplicationRules } = {}) {
+  constructor(options: KitOptions = {}) {
     const { nodeId = 1, brokers = [1, 2, 3], properties = {}, rules } = options
     this.disk = options.disk ?? new MemoryDisk()
     this.#rules = rules
+    this.#codecs = options.codecs ?? noCodecs
+    this.wall0 = options.wall ?? Date.UTC(2026, 0, 1)
     this.image = {
       ...EMPTY_IMAGE, offset: 0, clusterId: 'kit',
       brokers: new Map(brokers.map(id => [id, {
@@ -71,20 +87,25 @@ export class BrokerKit {
     this.part.start()
     const { brokers: _, ...rest } = this.image
     const empty = { ...rest, brokers: new Map(), offset: -1 }
-    this.part.onMetadata(this.image, { from: empty, to: this.image, topics: new Set(), deletedTopics: [], brokers: new Set(brokers), configs: new Set() })
+    this.part.onMetadata(
+      this.image, { from: empty, to: this.image, topics: new Set(), deletedTopics: [], brokers: new Set(brokers), configs: new Set() },
+    )
   }
 
   #env(): Env {
     const kit = this
     return {
-      name: 'broker', machine: 'broker', codecs: noCodecs, disk: this.disk,
+      name: 'broker', machine: 'broker', codecs: this.#codecs, disk: this.disk,
       now: () => kit.now, wall: () => kit.wall0 + Math.floor(kit.now / 1000),
-      random: { below: below => (kit.#random = (kit.#random * 48271) % 0x7fffffff) % below, bytes16: () => Uint8Array.from({ length: 16 }, () => (kit.#random = (kit.#random * 48271) % 0x7fffffff) & 0xff) },
+      random: {
+        below: below => (kit.#random = (kit.#random * 48271) % 0x7fffffff) % below,
+        bytes16: () => Uint8Array.from({ length: 16 }, () => (kit.#random = (kit.#random * 48271) % 0x7fffffff) & 0xff),
+      },
       at: (due, timer) => { const id = kit.#nextTimer++; kit.#timers.set(id, { due, timer }); return id },
       cancel: id => { kit.#timers.delete(id) },
       work: (_pool, _load, work) => { kit.works.push(work) },
       listen: () => undefined, connect: () => 'peer>', send: () => undefined, close: () => undefined,
-      tell: event => { kit.told.push(event) }, exit: () => undefined,
+      tell: event => { kit.told.push(event) }, exit: (_code, reason) => { kit.exited = reason ?? '' },
     }
   }
 
@@ -134,17 +155,21 @@ export class BrokerKit {
   context(options: { version: number; clientId?: string; key?: number }): RequestContext {
     const correlation = this.#nextCorrelation++
     return {
-      replyTo: { socket: `client:${correlation}<`, correlation, key: options.key ?? 0, version: options.version }, version: options.version,
+      replyTo: { socket: `client:${correlation}<`, correlation, key: options.key ?? 0, version: options.version, listenerName: 'PLAINTEXT' },
+      version: options.version,
       clientId: options.clientId ?? 'kit', host: '/10.0.0.9', connection: `client:${correlation}`, listener: 'broker', arrivedAt: this.now,
     }
   }
 
   /** Sends a request as the wire would bring it; gives the answer, or a number under which it may be found in `replies`. */
-  ask<Q extends Fields, S extends Fields>(api: Api<Q, S>, version: number, request: RequestInput<Api<Q, S>>, clientId?: string): Response<Api<Q, S>> | symbol | number {
+  ask<Q extends Fields, S extends Fields>(
+    api: Api<Q, S>, version: number, request: RequestInput<Api<Q, S>>, clientId?: string,
+  ): Response<Api<Q, S>> | symbol | number {
     const context = this.context({ version, key: api.key, ...(clientId !== undefined && { clientId }) })
     const handler = this.part.handlers.find(each => each.api.key === api.key)!
     const decoded = decode(api.request, version, encode(api.request, version, request as never)) as Request<Api<Q, S>>
     const answer = handler.handle(decoded as never, context)
+    this.serve()
     if (answer === Symbol.for('later')) return context.replyTo.correlation
     return typeof answer === 'symbol' ? answer : this.#wire(api, version, answer as ResponseInput<Api<Q, S>>)
   }
@@ -174,7 +199,9 @@ export class BrokerKit {
 }
 
 /** A batch as a producer sends it. */
-export function batchOf(values: readonly string[], options: { timestamp?: number; producerId?: number; producerEpoch?: number; baseSequence?: number } = {}): Uint8Array {
+export function batchOf(
+  values: readonly string[], options: { timestamp?: number; producerId?: number; producerEpoch?: number; baseSequence?: number } = {},
+): Uint8Array {
   const { timestamp = Date.UTC(2026, 0, 1), ...rest } = options
   const builder = new BatchBuilder(rest)
   for (const value of values) builder.append(timestamp, null, utf8Encode(value))

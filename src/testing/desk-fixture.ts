@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand'
-import type { DeskDo, DeskState } from '../ui/desk.ts'
+import type { DeskDo, DeskState, Trouble } from '../ui/desk.ts'
 import type { LessonScreen } from '../ui/lesson/types.ts'
 import { NO_HISTORY, remember } from '../ui/history.ts'
 import type { Desk } from '../ui/hooks.ts'
@@ -57,7 +57,7 @@ const history = (view: ClusterView) => Array.from({ length: 60 }, (_, i) => i + 
 export const deskState = (some: Partial<DeskState> = {}): DeskState => {
   const view = some.view === undefined ? troubled : some.view
   return {
-    screen: 'explore', world: { name: 'Three racks', seed: '7f3a-09c2' }, firstVisit: true, trouble: null,
+    screen: 'explore', world: { name: 'three-racks', seed: '7f3a-09c2' }, firstVisit: true, trouble: null,
     view, history: view ? history(view) : NO_HISTORY, told, actions, marks,
     time: { now: view?.now ?? 0, head: view?.now ?? 0, playing: false, speed: 0.01, next: { text: 'Fetch #611', at: 74_209_000 }, limitedBy: null },
     selection: null, ring: null,
@@ -82,7 +82,7 @@ export const deskFixture = (some: Partial<DeskState> = {}, asked: (what: string,
     go: screen => set({ screen }), act: told('act'), play: () => set(s => ({ time: { ...s.time, playing: true } })), pause: () => set(s => ({ time: { ...s.time, playing: false } })),
     step: told('step'), stepBack: told('stepBack'), seek: now => set(s => ({ time: { ...s.time, now } })), setSpeed: speed => set(s => ({ time: { ...s.time, speed } })),
     select: selection => set({ selection }), ring: ring => set({ ring }), set: more => set(s => ({ settings: { ...s.settings, ...more } })), arrange: more => set(s => ({ layout: { ...s.layout, ...more } })),
-    openPalette: palette => set({ palette }), electPreferred: told('electPreferred'), startOver: told('startOver'), useTabHere: told('useTabHere'), openLesson: told('openLesson'),
+    openPalette: palette => set({ palette }), electPreferred: told('electPreferred'), startOver: told('startOver'), takeOver: told('takeOver'), again: told('again'), openLesson: told('openLesson'),
     previewReset: async ask => ({
       command: `kafka-consumer-groups.sh --bootstrap-server broker-1:9092 --group ${ask.group} \\\n  --topic ${ask.topics.join(' --topic ')} --reset-offsets \\\n  --${ask.scenario.is} --dry-run`,
       refusal: `Assignments can only be reset if the group '${ask.group}' is inactive, but the current state is Stable.`,
@@ -98,6 +98,13 @@ export const deskFixture = (some: Partial<DeskState> = {}, asked: (what: string,
   }
   return { store, do: door }
 }
+
+/** One trouble of each kind. */
+export const troubles: readonly Trouble[] = [
+  { is: 'loading', part: 0.4 }, { is: 'held-elsewhere' }, { is: 'refused', problem: 'newer', message: 'format 9; this page reads up to 1' }, { is: 'crashed', message: 'the worker does not answer' },
+  { is: 'broken', report: { error: 'RangeError: below the log start', stack: 'at append', seed: 4_711, now: 74_208_000, log: [{ at: 0, action: { do: 'process.kill', process: 'broker-1' } }] } },
+  { is: 'hidden' }, { is: 'storage-limited' }, { is: 'storage-stopped', problem: 'quota', message: '' }, { is: 'not-kept', problem: 'unavailable' }, { is: 'forked', engine: '0.1.0' },
+]
 
 export const lessonScreen: LessonScreen = {
   id: 'acks', track: 2, place: 5, of: 9, title: 'acks: when is a record safe?',
@@ -133,6 +140,6 @@ export const lessonScreen: LessonScreen = {
       hints: ['The acknowledgement has to wait for the followers, too.'], more: true,
     },
   ],
-  mayGoOn: false, solution: { seen: false, saying: null }, done: false, after: null,
+  mayGoOn: false, solution: { saying: null }, done: false, after: null,
   previous: { id: 'linger', title: 'linger' }, next: { id: 'retries', title: 'retries' },
 }

@@ -47,6 +47,7 @@ class Echo extends Teller {
     if (event.is === 'data') this.env.send(event.socket, event.bytes)
     if (event.is === 'ended') this.env.close(event.socket)
     if (event.is === 'stop') this.env.exit(0)
+    if (event.is === 'command') this.env.tell({ is: 'console', level: 'log', text: `now ${this.env.now()} wall ${this.env.wall()}` })
   }
 }
 
@@ -55,7 +56,7 @@ export type Order =
   | ['connect', host: string, port: number] | ['send', text: string] | ['close'] | ['reset']
   | ['at', afterMicros: number, name: string] | ['work', pool: string, bytes: number, name: string]
   | ['append', file: string, text: string] | ['write', file: string, text: string] | ['flush', file: string] | ['rename', from: string, to: string]
-  | ['files'] | ['roll', below: number] | ['tell', partition: PartitionId] | ['crash'] | ['exit', code: number]
+  | ['files'] | ['clocks'] | ['roll', below: number] | ['tell', partition: PartitionId] | ['crash'] | ['exit', code: number]
 
 class Puppet extends Teller {
   #socket: SocketId = ''
@@ -76,6 +77,7 @@ class Puppet extends Teller {
       case 'flush': this.env.disk.flush(order[1], order[1]); break
       case 'rename': this.env.disk.rename(order[1], order[2]); break
       case 'files': this.#say(this.#files()); break
+      case 'clocks': this.#say(`now ${this.env.now()} wall ${this.env.wall()}`); break
       case 'roll': this.#rolls++; this.#say(`rolled ${this.env.random.below(order[1])}`); break
       case 'tell': this.env.tell({ is: 'leader.none', partition: order[1], epoch: 0, isr: [], elr: [] }); break
       case 'crash': throw new Error('as told')

@@ -11,14 +11,17 @@ import { noCodecs } from './no-codecs.ts'
 import { Story } from './world.ts'
 
 type ApiName = keyof typeof apis
+interface Answer { readonly api: string; readonly response: unknown }
 
 /** Sends single requests as it is told: `tell('wire', 'broker-1', 'Produce', {…})`. Answers are in its view, oldest first. */
 class Wire implements Process {
   readonly #network: NetworkClient
-  #answers: { api: string; response: unknown }[] = []
+  #answers: Answer[] = []
 
   constructor(env: Env) {
-    this.#network = new NetworkClient(env, { name: 'wire', clientId: 'wire', apis: Object.values(apis) as unknown as Api[], requestTimeoutMs: 120_000 })
+    this.#network = new NetworkClient(
+      env, { name: 'wire', clientId: 'wire', apis: Object.values(apis) as unknown as Api[], requestTimeoutMs: 120_000 },
+    )
   }
   handle(event: ProcessEvent): void {
     if (event.is === 'command') {
@@ -33,7 +36,7 @@ class Wire implements Process {
   }
   save(): Plain { return { network: this.#network.save(), answers: this.#answers } }
   load(state: Plain): void {
-    const { network, answers } = state as { network: Plain; answers: { api: string; response: unknown }[] }
+    const { network, answers } = state as { network: Plain; answers: Answer[] }
     this.#network.load(network)
     this.#answers = answers
   }
@@ -56,7 +59,9 @@ export class KafkaStory extends Story {
     this.tell('wire', broker, api.name, body, versions)
   }
   /** Sends, waits a little, and gives the answer. */
-  ask<Q extends Fields, S extends Fields>(broker: string, api: Api<Q, S>, body: RequestInput<Api<Q, S>>, options: { withinMs?: number; versions?: [number, number] } = {}): Response<Api<Q, S>> {
+  ask<Q extends Fields, S extends Fields>(
+    broker: string, api: Api<Q, S>, body: RequestInput<Api<Q, S>>, options: { withinMs?: number; versions?: [number, number] } = {},
+  ): Response<Api<Q, S>> {
     const before = this.answers().length
     this.send(broker, api, body, options.versions)
     for (let ms = 0; ms < (options.withinMs ?? 1000) && this.answers().length === before; ms++) this.run(1).millis
@@ -64,6 +69,6 @@ export class KafkaStory extends Story {
     if (!answer) throw new Error(`${api.name} was not answered within ${options.withinMs ?? 1000} ms`)
     return answer.response as Response<Api<Q, S>>
   }
-  answers(): { api: string; response: unknown }[] { return this.world.view().processes['wire']!.view as unknown as { api: string; response: unknown }[] }
+  answers(): Answer[] { return this.world.view().processes['wire']!.view as unknown as Answer[] }
   server(process: string): ServerView { return this.world.view().processes[process]!.view as ServerView }
 }

@@ -25,13 +25,13 @@ export const says = {
     ({ is: 'leader.elected', partition: P, leader, epoch, isr, from }),
   leads: (broker: number, epoch: number, end: number, hw = 0): DomainEvent => ({ is: 'leader.started', broker, partition: P, epoch, end, hw }),
 
-  sent: (sends: string): DomainEvent => ({ is: 'producer.sent', partition: P, sends: span(sends) }),
+  sent: (sends: string): DomainEvent => ({ is: 'producer.sent', producer: 'producer 0', partition: P, sends: span(sends) }),
   requested: (correlation: number, sends: string): DomainEvent =>
-    ({ is: 'producer.requested', connection: 'checkout:1', correlation, partition: P, sends: span(sends) }),
+    ({ is: 'producer.requested', producer: 'producer 0', connection: 'checkout:1', correlation, partition: P, sends: span(sends) }),
   produced: (correlation: number, broker: number, offsets: string, epoch = 0, duplicate = false): DomainEvent =>
     ({ is: 'produce.appended', connection: 'checkout:1', correlation, broker, partition: P, epoch, offsets: span(offsets), duplicate }),
-  acknowledged: (sends: string, baseOffset: number, acks = -1): DomainEvent => ({ is: 'producer.acknowledged', partition: P, sends: span(sends), baseOffset, acks }),
-  failed: (sends: string): DomainEvent => ({ is: 'producer.failed', partition: P, sends: span(sends), error: 'TimeoutException' }),
+  acknowledged: (sends: string, baseOffset: number, acks = -1): DomainEvent => ({ is: 'producer.acknowledged', producer: 'producer 0', partition: P, sends: span(sends), baseOffset, acks }),
+  failed: (sends: string): DomainEvent => ({ is: 'producer.failed', producer: 'producer 0', partition: P, sends: span(sends), error: 'TimeoutException' }),
   delivered: (offsets: string, group = 'billing'): DomainEvent => ({ is: 'consumer.delivered', group, partition: P, offsets: span(offsets) }),
 }
 

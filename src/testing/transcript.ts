@@ -2,7 +2,7 @@ import type { Told } from '../world/view.ts'
 
 /** Domain events as lines: `+1.250 ms  server  what happened`. Times are since the first event. */
 export function transcript(events: readonly Told[]): string {
-  const width = Math.max(0, ...events.map(event => event.process.length))
+  const width = events.reduce((most, event) => Math.max(most, event.process.length), 0)
   return events.map(event => `${timeText(event.at)}  ${event.process.padEnd(width)}  ${eventText(event)}`).join('\n')
 }
 

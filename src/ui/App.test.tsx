@@ -1,9 +1,9 @@
 import { renderToStaticMarkup } from 'react-dom/server'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
-import { deskFixture, lessonScreen } from '../testing/desk-fixture.ts'
+import { deskFixture, lessonScreen, troubles } from '../testing/desk-fixture.ts'
 import { empty, small, troubled } from '../testing/view-fixture.ts'
 import { App } from './App.tsx'
-import type { DeskState, Selection, Trouble } from './desk.ts'
+import type { DeskState, Selection } from './desk.ts'
 import { DeskContext } from './hooks.ts'
 import { catalogues } from './i18n/index.ts'
 
@@ -31,10 +31,6 @@ describe.each(['en', 'ko'] as const)('in %s', language => {
     expect(text({ selection, settings })).not.toMatch(/\{\w+\}|undefined|NaN/)
   })
 
-  const troubles: Trouble[] = [
-    { is: 'loading' }, { is: 'storage-full' }, { is: 'no-storage' }, { is: 'second-tab' }, { is: 'older-format', lost: 'forks' }, { is: 'hidden' },
-    { is: 'broken', message: 'RangeError: below the log start', seed: '7f3a', log: '[]' },
-  ]
   test.each(troubles.map(trouble => [trouble.is, trouble] as const))('trouble is named: %s', (_, trouble) => {
     expect(text({ trouble, settings })).not.toMatch(/\{\w+\}|undefined|NaN/)
   })
@@ -50,5 +46,5 @@ test('only lessons that exist are on the map', () => {
   expect(page).not.toContain('The life of a log')
 })
 test('an engine that threw shows its seed, and can be copied', () => {
-  expect(text({ trouble: { is: 'broken', message: 'boom', seed: '7f3a', log: '[]' } })).toMatch(/boom.*Copy seed and log.*Seed 7f3a/)
+  expect(text({ trouble: troubles.find(trouble => trouble.is === 'broken')! })).toMatch(/below the log start.*Copy seed and log.*Seed 4711/)
 })

@@ -1,9 +1,11 @@
 import type { Action } from '../world/action.ts'
 import type { ClusterView, Micros, PartitionId, Told } from '../world/view.ts'
 import type { History } from './history.ts'
-import type { Language } from './i18n/index.ts'
 import type { LessonCard, LessonScreen } from './lesson/types.ts'
-import type { ResetAsk, ResetPreview } from './group/reset.ts'
+import type { ResetAsk, ResetPreview } from '../session/reset.ts'
+import type { Selection } from '../session/route.ts'
+import type { Layout, Settings } from '../session/settings.ts'
+import type { Trouble } from '../session/trouble.ts'
 import type { TimeMark } from './time/marks.ts'
 
 /*
@@ -12,21 +14,11 @@ import type { TimeMark } from './time/marks.ts'
  */
 
 export type Screen = 'home' | 'explore' | 'lesson' | 'about'
-export type Zoom = 'brokers' | 'partitions' | 'records'
-export type DockTab = 'log' | 'editor' | 'groups' | 'ledger'
+export type Zoom = NonNullable<Settings['zoom']>
+export type DockTab = Layout['tab']
 /** The one pane a narrow page shows. */
-export type Pane = 'lesson' | 'stage' | 'dock' | 'ledger'
-
-export type Selection =
-  | { is: 'partition'; partition: PartitionId }
-  | { is: 'replica'; partition: PartitionId; broker: number; offset?: number }
-  | { is: 'broker'; broker: number }
-  | { is: 'controller'; node: number }
-  | { is: 'process'; process: string }
-  | { is: 'group'; group: string }
-  | { is: 'frame'; connection: string; correlation: number; dir: 'request' | 'response' }
-  | { is: 'event'; seq: number }
-  | { is: 'link'; from: string; to: string }
+export type Pane = Layout['pane']
+export type { Layout, Selection, Settings, Trouble }
 
 /** What a hovered word of the lesson, or a step, rings on the stage. */
 export interface Ring { isr?: boolean; hw?: boolean; log?: boolean; partition?: PartitionId; broker?: number; offset?: number }
@@ -44,20 +36,8 @@ export interface TimeState {
   limitedBy: 'storage' | 'machine' | null
 }
 
-/** Something the page has to say before, or instead of, the world. */
-export type Trouble =
-  | { is: 'loading' }
-  | { is: 'storage-full' }
-  | { is: 'no-storage' }
-  | { is: 'second-tab' }
-  | { is: 'older-format'; lost: string }
-  | { is: 'broken'; message: string; seed: string; log: string }
-  | { is: 'hidden' }
 /** Trouble that leaves nothing to look at; the rest is a line above the stage. */
-export const blocks = (trouble: Trouble): boolean => ['loading', 'second-tab', 'broken'].includes(trouble.is)
-
-export interface Layout { side: number; dock: number; lesson: number; dockOpen: boolean; tab: DockTab; pane: Pane }
-export interface Settings { theme: 'system' | 'light' | 'dark'; language: Language; internal: boolean; outline: boolean; zoom: Zoom | null }
+export const blocks = (trouble: Trouble): boolean => ['loading', 'held-elsewhere', 'refused', 'broken', 'crashed'].includes(trouble.is)
 
 export interface DeskState {
   screen: Screen
@@ -102,7 +82,10 @@ export interface DeskDo {
   /** Resolves to Kafka's refusal, or to null when the offsets are written. */
   reset(ask: ResetAsk): Promise<string | null>
   startOver(): void
-  useTabHere(): void
+  /** This tab takes the world from the other. */
+  takeOver(): void
+  /** Once more, whatever stood in the way. */
+  again(): void
   openLesson(id: string): void
   lesson: LessonDo
 }

@@ -59,12 +59,12 @@ export const waitingSince = (history: History, partition: PartitionId, offset: n
 export const trend = (history: History, reader: string, partition: PartitionId): number[] =>
   history.samples.flatMap(s => s.lag[`${reader}/${partition}`] ?? [])
 
-/** Rising: clearly above its own middle, and still not falling. */
+/** Rising: its last third lies clearly above its first. A group that commits every few seconds draws a saw, and does not rise. */
 export const rises = (lags: readonly number[]): boolean => {
-  if (lags.length < 4) return false
-  const [last, before] = [lags.at(-1)!, lags.at(-3)!]
-  const middle = [...lags].sort((a, b) => a - b)[lags.length >> 1]!
-  return last >= 20 && last >= before && last >= 1.5 * middle
+  const third = Math.floor(lags.length / 3)
+  if (third < 2) return false
+  const mean = (part: readonly number[]) => part.reduce((a, b) => a + b, 0) / part.length
+  return mean(lags.slice(-third)) > 1.3 * mean(lags.slice(0, third)) + 15
 }
 
 /** Records a second a process has sent, over the last five seconds. */

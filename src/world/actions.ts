@@ -1,6 +1,6 @@
 import type { Action } from './action.ts'
 import * as faults from './faults.ts'
-import { addMachine, deliver, end, pause, powerOff, powerOn, resume, start } from './lifecycle.ts'
+import { addMachine, deliver, end, pause, powerOff, powerOn, resume, start, stop } from './lifecycle.ts'
 import type { Machine } from './machine.ts'
 import type { Region } from './region.ts'
 import type { Running } from './running.ts'
@@ -20,8 +20,14 @@ const EFFECTS: Effects = {
   },
 
   'process.start': (region, action) => start(region, action),
-  'process.stop': (region, { process }) => onProcess(region, process, (running, machine) => deliver(region, machine, running, { is: 'stop' })),
-  'process.kill': (region, { process }) => onProcess(region, process, (running, machine) => end(region, machine, running)),
+  'process.stop': (region, { process }) => {
+    stayDown(region, process)
+    onProcess(region, process, (running, machine) => stop(region, machine, running))
+  },
+  'process.kill': (region, { process }) => {
+    stayDown(region, process)
+    onProcess(region, process, (running, machine) => end(region, machine, running))
+  },
   'process.pause': (region, { process }) => onProcess(region, process, pause),
   'process.resume': (region, { process }) => onProcess(region, process, (running, machine) => resume(region, machine, running)),
   'process.command': (region, { process, command }) =>
@@ -58,7 +64,7 @@ const EFFECTS: Effects = {
   },
   'script.stop': (region, { script }) => onProcess(region, script, (running, machine) => end(region, machine, running)),
   'folder.import': (region, { machine, files }) => onMachine(region, machine, ({ disk }) => {
-    for (const name of Object.keys(files).sort()) disk.write(name, files[name]!)
+    for (const name of Object.keys(files).sort()) disk.place(name, files[name]!)
   }),
 }
 
@@ -76,6 +82,12 @@ function onMachine(region: Region, name: string, act: (machine: Machine) => void
 function onProcess(region: Region, name: string, act: (running: Running, machine: Machine) => void): void {
   const running = region.processes.get(name)
   if (running && running.state !== 'down') act(running, region.machines.get(running.machine)!)
+}
+
+/** Nothing that was to start it again does. */
+function stayDown(region: Region, name: string): void {
+  const running = region.processes.get(name)
+  if (running) Object.assign(running, { atBoot: false, again: false })
 }
 
 /** The directed lines an action means: both ways unless it says one way; `*` is every other machine. */

@@ -23,6 +23,8 @@ export class Directory {
   number(name: string): number | undefined { return this.#numbers.get(name) }
 
   place(process: string, machine: number): void { this.#processes.set(process, machine) }
+  /** A host name: a machine's own, or a process's, as a name service would have it (`broker-1`). */
+  resolve(host: string): number | undefined { return this.#numbers.get(host) ?? this.#processes.get(host) }
   whereIs(process: string): number | undefined { return this.#processes.get(process) }
 
   setPower(number: number, on: boolean, now: Micros): void {

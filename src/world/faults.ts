@@ -32,14 +32,14 @@ const MADE: { readonly [D in Action['do']]?: Sign<Act<D>> } = {
   'clock.skew': onMachine('clock.skewed', ({ ms }: Act<'clock.skew'>) => ({ ms })),
 }
 
-const startOf = ({ process }: { process: string }) => [`process.killed ${process}`, `process.stopped ${process}`, `process.paused ${process}`]
+const deathsOf = ({ process }: { process: string }) => [`process.killed ${process}`, `process.stopped ${process}`]
 
 /** The faults an action undoes, by id. */
 const UNDONE: { readonly [D in Action['do']]?: (action: Act<D>, faults: Faults) => readonly string[] } = {
   'machine.powerOn': ({ machine }) => [`power.off ${machine}`],
-  'process.start': startOf,
+  'process.start': deathsOf,
   'process.resume': ({ process }) => [`process.paused ${process}`],
-  'process.kill': startOf,
+  'process.kill': action => [...deathsOf(action), `process.paused ${action.process}`],
   'link.mend': ({ from, to }, faults) => [...faults.values()].filter(fault => mends(fault, from, to)).map(fault => fault.id),
   'disk.mend': ({ machine }) => [`disk.slow ${machine}`, `disk.full ${machine}`, `disk.failed ${machine}`],
   'clock.skew': ({ machine }) => [`clock.skewed ${machine}`],

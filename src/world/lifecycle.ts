@@ -36,17 +36,21 @@ export function newMachine(region: Region, index: number, { machine: name, rack 
 
 export interface StartOptions { process: string; machine?: string | null; program?: string | null; args?: Plain }
 
-/** Starts a process, anew or again as it was started before; on a machine of its own unless one is named. */
+/** Starts a process, anew or again as it was started before; on a machine of its own unless one is named. On a dark machine it starts at boot. */
 export function start(region: Region, { process: name, machine: on, program, args }: StartOptions): void {
   const number = region.directory.whereIs(name) ?? placed(region, name, on ?? `client-${name}`)
   const machine = region.machines.get(number)
-  if (!machine?.power) return
+  if (!machine) return
   let running = region.processes.get(name)
   if (!running) region.processes.set(name, running = newRunning(name, number))
-  if (running.state !== 'down') return
+  if (running.state !== 'down') {
+    running.again = running.stopping
+    return
+  }
   if (program) running.program = program
   if (args !== undefined && args !== null) running.args = args
-  boot(region, machine, running)
+  if (machine.power) boot(region, machine, running)
+  else running.atBoot = true
 }
 
 function placed(region: Region, process: string, machine: string): number {
@@ -78,6 +82,7 @@ export function end(region: Region, machine: Machine, running: Running): void {
   const { pid } = running
   region.network.processGone(machine, pid, unread(running))
   bury(region, machine, running)
+  if (running.again) boot(region, machine, running)
 }
 
 const unread = ({ held }: Running): Set<SocketId> =>
@@ -88,6 +93,12 @@ function bury(region: Region, machine: Machine, running: Running): void {
   running.lastView = running.process!.view()
   Object.assign(running, { state: 'down', pid: 0, process: null, exiting: false, timers: new Set(), held: [] })
   region.sink.gone(running.name)
+}
+
+/** SIGTERM. */
+export function stop(region: Region, machine: Machine, running: Running): void {
+  running.stopping = true
+  deliver(region, machine, running, { is: 'stop' })
 }
 
 export function pause(running: Running): void {
@@ -108,7 +119,7 @@ export function powerOff(region: Region, machine: Machine): void {
   if (!machine.power) return
   machine.power = false
   for (const running of [...machine.running.values()]) {
-    running.atBoot = true
+    running.atBoot = running.again || !running.stopping
     bury(region, machine, running)
   }
   region.network.powerCut(machine)

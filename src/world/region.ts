@@ -161,7 +161,7 @@ export class Region implements NetworkHost {
 
   schedule(source: Machine, at: Micros, to: number, is: Happening, pid: number, body: unknown): void {
     const event: Scheduled = { at: at < this.#now ? this.#now : at, to, from: source.index, n: source.caused++, is, pid, body }
-    if (this.machines.has(to)) this.queue.push(event)
+    if (to === source.index || this.machines.has(to)) this.queue.push(event)
     else this.outbox.push(event)
   }
 
@@ -197,7 +197,7 @@ export class Region implements NetworkHost {
   // What the network asks
 
   get anythingBlocked(): boolean { return this.directory.dark > 0 || !this.links.whole }
-  machineNumber(name: string): number | undefined { return this.directory.number(name) }
+  machineNumber(name: string): number | undefined { return this.directory.resolve(name) }
   machineName(machine: number): string { return this.directory.machine(machine).name }
   darkSince(machine: number): Micros { return this.directory.machine(machine).darkSince }
 }

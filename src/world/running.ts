@@ -16,6 +16,9 @@ export interface Running {
   exiting: boolean
   /** It ran when the power went: its machine starts it again at boot, as an init system does. */
   atBoot: boolean
+  /** It was asked to stop and has not ended yet; asked to start meanwhile, it is started again as soon as it has. */
+  stopping: boolean
+  again: boolean
   startedAt: Micros
   starts: number
   /** Its number on its machine while it lives; 0 when it is down. */
@@ -34,7 +37,7 @@ export interface Running {
 }
 
 export const newRunning = (name: string, machine: number): Running => ({
-  name, machine, program: '', args: null, state: 'down', exit: null, exiting: false, atBoot: false, startedAt: 0, starts: 0, pid: 0,
+  name, machine, program: '', args: null, state: 'down', exit: null, exiting: false, atBoot: false, stopping: false, again: false, startedAt: 0, starts: 0, pid: 0,
   nextTimer: 1, nextSocket: 1, nextTurn: 1, timers: new Set(), held: [], pools: new Map(), random: [0, 0, 0, 0], process: null, lastView: null,
 })
 
@@ -42,7 +45,7 @@ export const newRunning = (name: string, machine: number): Running => ({
 export function freshStart(running: Running, pid: number, now: Micros, seed: number, machineName: string): void {
   running.starts++
   Object.assign(running, {
-    state: 'up', exit: null, exiting: false, atBoot: false, startedAt: now, pid, timers: new Set(), held: [], pools: new Map(), lastView: null,
+    state: 'up', exit: null, exiting: false, atBoot: false, stopping: false, again: false, startedAt: now, pid, timers: new Set(), held: [], pools: new Map(), lastView: null,
     random: streamOf(seed, machineName, running.name, `start ${running.starts}`),
   })
 }

@@ -11,9 +11,11 @@ export interface Fetcher {
   readonly leader: number
   /** Those next in turn first. */
   readonly partitions: Map<PartitionId, FetchState>
-  session: FollowerSession
-  /** What the request under way asked; answers to anything else are out of date. */
-  inFlight: Map<PartitionId, { readonly offset: number; readonly leaderEpoch: number }> | null
+  readonly session: FollowerSession
+  /** Something differs from what the leader was last told. */
+  changed: boolean
+  /** A request is under way; it asked what the session has told. */
+  inFlight: boolean
   /** Wakes it when there is nothing to ask yet. */
   retry: TimerId | null
 }
@@ -56,4 +58,5 @@ export const isReady = (state: FetchState, now: Micros): boolean => state.phase 
 export function moveToEnd(fetcher: Fetcher, id: PartitionId, state: FetchState): void {
   fetcher.partitions.delete(id)
   fetcher.partitions.set(id, state)
+  fetcher.changed = true
 }

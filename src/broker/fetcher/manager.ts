@@ -31,8 +31,14 @@ export function startFetching(broker: Broker, partitions: readonly Partition[]):
 export function stopFetching(broker: Broker, ids: ReadonlySet<PartitionId>): void {
   if (ids.size === 0) return
   let any = false
-  for (const fetcher of broker.fetchers.values()) for (const id of ids) any = fetcher.partitions.delete(id) || any
-  if (any) log(broker, 'INFO', 'kafka.server.ReplicaFetcherManager', `[ReplicaFetcherManager on broker ${broker.node.nodeId}] Removed fetcher for partitions Set(${[...ids].join(', ')})`)
+  for (const fetcher of broker.fetchers.values()) for (const id of ids) {
+    if (!fetcher.partitions.delete(id)) continue
+    fetcher.changed = any = true
+  }
+  if (any) log(
+    broker, 'INFO', 'kafka.server.ReplicaFetcherManager',
+    `[ReplicaFetcherManager on broker ${broker.node.nodeId}] Removed fetcher for partitions Set(${[...ids].join(', ')})`,
+  )
 }
 
 /** Ends fetchers that have nothing left to fetch, with their connections. */
@@ -40,7 +46,9 @@ export function shutdownIdleFetchers(broker: Broker): void {
   for (const fetcher of [...broker.fetchers.values()]) {
     if (fetcher.partitions.size > 0) continue
     const name = `[ReplicaFetcherThread-0-${fetcher.leader}]`
-    for (const text of ['Shutting down', 'Stopped', 'Shutdown completed']) log(broker, 'INFO', 'kafka.server.ReplicaFetcherThread', `${name}: ${text}`)
+    for (const text of ['Shutting down', 'Stopped', 'Shutdown completed']) log(
+      broker, 'INFO', 'kafka.server.ReplicaFetcherThread', `${name}: ${text}`,
+    )
     stopWaiting(broker, fetcher)
     broker.fetchers.delete(fetcher.leader)
     broker.network.disconnect(String(fetcher.leader))
@@ -53,7 +61,7 @@ function fetcherFor(broker: Broker, leader: number): Fetcher | null {
   broker.network.setAddress(String(leader), address)
   const known = broker.fetchers.get(leader)
   if (known) return known
-  const fetcher: Fetcher = { leader, partitions: new Map(), session: newSession(), inFlight: null, retry: null }
+  const fetcher: Fetcher = { leader, partitions: new Map(), session: newSession(), changed: true, inFlight: false, retry: null }
   broker.fetchers.set(leader, fetcher)
   log(broker, 'INFO', 'kafka.server.ReplicaFetcherThread', `[ReplicaFetcherThread-0-${leader}]: Starting`)
   return fetcher

@@ -49,7 +49,8 @@ function onLatest(broker: Broker, fetcher: Fetcher, partition: Partition, state:
     moveToEnd(fetcher, partition.id, { ...state, phase: phaseAfter(state.phase, 'leaderGoesOn') })
     return askLeaderOffset(broker, fetcher, partition.id)
   }
-  log(broker, 'WARN', LOGGER, `${fetcherPrefix(broker, fetcher.leader)} Reset fetch offset for partition ${partition.id} from ${end} to current leader's latest offset ${leaderEnd}`)
+  log(broker, 'WARN', LOGGER, `${fetcherPrefix(broker, fetcher.leader)} Reset fetch offset for partition ${partition.id} from ${end} to `
+    + `current leader's latest offset ${leaderEnd}`)
   truncateLog(broker, partition, leaderEnd)
   resume(fetcher, partition, state, 'leaderEndsBefore')
 }
@@ -57,13 +58,15 @@ function onLatest(broker: Broker, fetcher: Fetcher, partition: Partition, state:
 function onEarliest(broker: Broker, fetcher: Fetcher, partition: Partition, state: FetchState, leaderStart: number): void {
   const end = partition.log.logEndOffset
   if (leaderStart > end) {
-    log(broker, 'WARN', LOGGER, `${fetcherPrefix(broker, fetcher.leader)} Truncate fully and reset fetch offset for partition ${partition.id} from ${end} to the current leader's `
+    log(broker, 'WARN', LOGGER, `${fetcherPrefix(broker, fetcher.leader)} Truncate fully and reset fetch offset for partition ${partition.id} `
+      + `from ${end} to the current leader's `
       + `start offset ${leaderStart} because the local replica's end offset is smaller than the current leader's start offsets.`)
     partition.log.truncateFullyAndStartAt(leaderStart)
     tell(broker, { is: 'log.truncated', broker: broker.node.nodeId, partition: partition.id, from: end, to: leaderStart })
     moved(broker, partition, 'end')
   } else {
-    log(broker, 'INFO', LOGGER, `${fetcherPrefix(broker, fetcher.leader)} Reset fetch offset for partition ${partition.id} from ${end} to the current local replica's end offset ${end}`)
+    log(broker, 'INFO', LOGGER, `${fetcherPrefix(broker, fetcher.leader)} Reset fetch offset for partition ${partition.id} from ${end} to the `
+      + `current local replica's end offset ${end}`)
   }
   resume(fetcher, partition, state, 'leaderStart')
 }

@@ -4,7 +4,7 @@ import { errorName, Errors } from '../../protocol/errors.ts'
 import { MalformedError } from '../../protocol/malformed.ts'
 import type { Response } from '../../protocol/schema.ts'
 import { log, moved, now, tell, type Broker } from '../context.ts'
-import { tellAppended } from '../replica/append.ts'
+import { tellCopied } from '../replica/append.ts'
 import { partitionId, type Partition } from '../replica/partition.ts'
 import { moveToEnd, phaseAfter, type Fetcher, type FetchState } from './fetcher.ts'
 import { fetcherPrefix } from './manager.ts'
@@ -19,10 +19,10 @@ type PartitionAnswer = Answer['responses'][number]['partitions'][number]
 
 /** The leader answered: append, cut, or step back, partition by partition; then ask for more. */
 export function onFetched(broker: Broker, fetcher: Fetcher, response: Answer): void {
-  const asked = fetcher.inFlight
-  fetcher.inFlight = null
-  onSessionAnswer(fetcher.session, response.errorCode, response.sessionId)
-  if (response.errorCode === Errors.NONE && asked) {
+  const asked = fetcher.session.told
+  fetcher.inFlight = false
+  if (!onSessionAnswer(fetcher.session, response.errorCode, response.sessionId)) fetcher.changed = true
+  if (response.errorCode === Errors.NONE) {
     for (const topic of response.responses) for (const answer of topic.partitions) {
       const id = partitionId(broker.node.image().topicNames.get(topic.topicId) ?? '', answer.partitionIndex)
       const state = fetcher.partitions.get(id), partition = broker.partitions.get(id), was = asked.get(id)
@@ -35,12 +35,15 @@ export function onFetched(broker: Broker, fetcher: Fetcher, response: Answer): v
 
 /** No answer: everything steps back, and the session is begun anew. */
 export function onFetchFailed(broker: Broker, fetcher: Fetcher): void {
-  fetcher.inFlight = null
+  fetcher.inFlight = false
+  fetcher.changed = true
   const { session, leader } = fetcher
   log(broker, 'INFO', 'org.apache.kafka.clients.FetchSessionHandler',
     `${fetcherPrefix(broker, leader)} Error sending fetch request (sessionId=${session.id}, epoch=${session.epoch}) to node ${leader}:`)
-  log(broker, 'WARN', LOGGER, `${fetcherPrefix(broker, leader)} Error in response for fetch request (type=FetchRequest, replicaId=${broker.node.nodeId}, `
-    + `maxWait=${broker.settings.replicaFetchWaitMaxMs}, minBytes=${broker.settings.replicaFetchMinBytes}, maxBytes=${broker.settings.replicaFetchResponseMaxBytes}, `
+  log(broker, 'WARN', LOGGER, `${fetcherPrefix(broker, leader)} Error in response for fetch request (type=FetchRequest, `
+    + `replicaId=${broker.node.nodeId}, `
+    + `maxWait=${broker.settings.replicaFetchWaitMaxMs}, minBytes=${broker.settings.replicaFetchMinBytes}, `
+      + `maxBytes=${broker.settings.replicaFetchResponseMaxBytes}, `
     + `fetchData={}, isolationLevel=read_uncommitted, removed=, replaced=, metadata=(sessionId=${session.id}, epoch=${session.epoch}), rackId=)`)
   restart(session)
   for (const id of [...fetcher.partitions.keys()]) delay(broker, fetcher, id)
@@ -59,7 +62,8 @@ function onPartition(broker: Broker, fetcher: Fetcher, partition: Partition, sta
     case Errors.FENCED_LEADER_EPOCH:
       return fenced(broker, fetcher, partition.id, state)
     case Errors.UNKNOWN_TOPIC_OR_PARTITION: case Errors.UNKNOWN_TOPIC_ID: case Errors.INCONSISTENT_TOPIC_ID:
-      log(broker, 'WARN', LOGGER, `${fetcherPrefix(broker, fetcher.leader)} Received ${errorName(answer.errorCode)} from the leader for partition ${partition.id}. `
+      log(broker, 'WARN', LOGGER, `${fetcherPrefix(broker, fetcher.leader)} Received ${errorName(answer.errorCode)} from the leader for `
+        + `partition ${partition.id}. `
         + 'This error may be returned transiently when the partition is being created or deleted, but it is not expected to persist.')
       return delay(broker, fetcher, partition.id)
     case Errors.UNKNOWN_LEADER_EPOCH: case Errors.NOT_LEADER_OR_FOLLOWER:
@@ -81,22 +85,30 @@ function fetched(broker: Broker, fetcher: Fetcher, partition: Partition, state: 
   }
   if (answer.highWatermark > replica.highWatermark && replica.updateHighWatermark(answer.highWatermark)) {
     moved(broker, partition, 'highWatermark')
-    tell(broker, { is: 'hw.advanced', broker: broker.node.nodeId, partition: partition.id, epoch: partition.leaderEpoch, hw: replica.highWatermark, as: 'follower' })
+    tell(broker, {
+      is: 'hw.advanced', broker: broker.node.nodeId, partition: partition.id, epoch: partition.leaderEpoch, hw: replica.highWatermark, as: 'follower',
+    })
   }
-  if (answer.logStartOffset > replica.logStartOffset) followStart(broker, partition, answer.logStartOffset)
+  if (answer.logStartOffset <= replica.logStartOffset) return
+  followStart(broker, partition, answer.logStartOffset)
+  fetcher.changed = true
 }
 
 function append(broker: Broker, fetcher: Fetcher, partition: Partition, state: FetchState, records: Uint8Array): boolean {
   try {
-    const segments = partition.log.segments().length, info = partition.log.appendAsFollower(records, broker.node.env.wall())
+    const segments = partition.log.segments().length
+    partition.log.appendAsFollower(records, broker.node.env.wall())
     moved(broker, partition, 'end')
-    tellAppended(broker, partition, info, 'follower')
+    tellCopied(broker, partition, records)
     const rolled = partition.log.segments().slice(segments)
     for (const { baseOffset } of rolled) tell(broker, { is: 'log.rolled', broker: broker.node.nodeId, partition: partition.id, baseOffset })
     return true
   } catch (error) {
     if (!(error instanceof MalformedError)) throw error
-    log(broker, 'ERROR', LOGGER, `${fetcherPrefix(broker, fetcher.leader)} Found invalid messages during fetch for partition ${partition.id} offset ${state.offset}`)
+    log(
+      broker, 'ERROR', LOGGER,
+      `${fetcherPrefix(broker, fetcher.leader)} Found invalid messages during fetch for partition ${partition.id} offset ${state.offset}`,
+    )
     delay(broker, fetcher, partition.id)
     return false
   }
@@ -112,8 +124,10 @@ function followStart(broker: Broker, partition: Partition, start: number): void 
 
 function diverged(broker: Broker, fetcher: Fetcher, partition: Partition, state: FetchState, leader: { epoch: number; endOffset: number }): void {
   const cut = truncationOffset(partition.log, leader)
-  log(broker, 'INFO', LOGGER, `${fetcherPrefix(broker, fetcher.leader)} Truncating partition ${partition.id} with TruncationState(offset=${cut.offset}, completed=${cut.completed}) `
-    + `due to leader epoch and offset EpochEndOffset(errorCode=0, partition=${partition.index}, leaderEpoch=${leader.epoch}, endOffset=${leader.endOffset})`)
+  log(broker, 'INFO', LOGGER, `${fetcherPrefix(broker, fetcher.leader)} Truncating partition ${partition.id} with `
+    + `TruncationState(offset=${cut.offset}, completed=${cut.completed}) `
+    + `due to leader epoch and offset EpochEndOffset(errorCode=0, partition=${partition.index}, leaderEpoch=${leader.epoch}, `
+      + `endOffset=${leader.endOffset})`)
   truncateLog(broker, partition, cut.offset)
   moveToEnd(fetcher, partition.id, {
     ...state, phase: phaseAfter(state.phase, 'diverged'), offset: cut.offset, lastFetchedEpoch: partition.log.latestEpoch,
@@ -122,9 +136,11 @@ function diverged(broker: Broker, fetcher: Fetcher, partition: Partition, state:
 
 /** The leader is in a later epoch. Metadata will say so here too; until then there is nothing to ask. */
 export function fenced(broker: Broker, fetcher: Fetcher, id: PartitionId, state: FetchState): void {
-  log(broker, 'INFO', LOGGER, `${fetcherPrefix(broker, fetcher.leader)} Partition ${id} has an older epoch (${state.leaderEpoch}) than the current leader. `
+  log(broker, 'INFO', LOGGER, `${fetcherPrefix(broker, fetcher.leader)} Partition ${id} has an older epoch (${state.leaderEpoch}) than the `
+    + `current leader. `
     + 'Will await the new LeaderAndIsr state before resuming fetching.')
   fetcher.partitions.delete(id)
+  fetcher.changed = true
   log(broker, 'WARN', LOGGER, `${fetcherPrefix(broker, fetcher.leader)} Partition ${id} marked as failed`)
 }
 

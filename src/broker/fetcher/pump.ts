@@ -2,27 +2,32 @@ import type { PartitionId } from '../../env/domain-event.ts'
 import { Fetch } from '../../protocol/apis/01-fetch.ts'
 import type { RequestInput } from '../../protocol/schema.ts'
 import { after, now, type Broker } from '../context.ts'
-import { isReady, type Fetcher } from './fetcher.ts'
-import { nextRequest, type Asked, type Told } from './session.ts'
+import { isReady, type Fetcher, type FetchState } from './fetcher.ts'
+import { nextRequest, sameAgain, type Asked, type Told } from './session.ts'
 
 /** Asks the leader for all that is ready, unless a request is under way; with nothing to ask, waits. Calling it early is harmless. */
 export function pump(broker: Broker, fetcher: Fetcher): void {
   if (fetcher.inFlight) return
+  const told = fetcher.changed ? whatChanged(broker, fetcher) : sameAgain(fetcher.session)
+  if (!told) return waitForPartitions(broker, fetcher)
+  fetcher.inFlight = true
+  stopWaiting(broker, fetcher)
+  broker.network.send(String(fetcher.leader), Fetch, requestOf(broker, told), { is: 'fetched', leader: fetcher.leader })
+}
+
+/** What to tell the leader; null when there is nothing to fetch, and it knows of nothing. Who is delayed makes it differ again. */
+function whatChanged(broker: Broker, fetcher: Fetcher): Told | null {
   const wanted = new Map<PartitionId, Asked>()
   for (const [id, state] of fetcher.partitions) {
     const partition = broker.partitions.get(id)
     if (partition && isReady(state, now(broker))) wanted.set(id, askedOf(state, partition.log.logStartOffset, broker.settings.replicaFetchMaxBytes))
   }
-  if (wanted.size === 0 && fetcher.session.told.size === 0) return waitForPartitions(broker, fetcher)
-  const told = nextRequest(fetcher.session, wanted)
-  fetcher.inFlight = new Map([...wanted].map(([id, asked]) => [id, { offset: asked.offset, leaderEpoch: asked.leaderEpoch }]))
-  stopWaiting(broker, fetcher)
-  broker.network.send(String(fetcher.leader), Fetch, requestOf(broker, told), { is: 'fetched', leader: fetcher.leader })
+  fetcher.changed = wanted.size < fetcher.partitions.size
+  return wanted.size === 0 && fetcher.session.told.size === 0 ? null : nextRequest(fetcher.session, wanted)
 }
 
-const askedOf = (state: { topicId: string; index: number; leaderEpoch: number; offset: number; lastFetchedEpoch: number }, logStartOffset: number, maxBytes: number): Asked => ({
-  topicId: state.topicId, index: state.index, leaderEpoch: state.leaderEpoch, offset: state.offset, lastFetchedEpoch: state.lastFetchedEpoch, logStartOffset, maxBytes,
-})
+const askedOf = ({ topicId, index, leaderEpoch, offset, lastFetchedEpoch }: FetchState, logStartOffset: number, maxBytes: number): Asked =>
+  ({ topicId, index, leaderEpoch, offset, lastFetchedEpoch, logStartOffset, maxBytes })
 
 function waitForPartitions(broker: Broker, fetcher: Fetcher): void {
   if (fetcher.retry === null && fetcher.partitions.size > 0) {

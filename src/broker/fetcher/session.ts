@@ -20,12 +20,12 @@ export interface Asked {
   readonly maxBytes: number
 }
 
-export interface Told { readonly sessionId: number; readonly sessionEpoch: number; readonly send: Map<PartitionId, Asked>; readonly forget: Asked[] }
+export interface Told { readonly sessionId: number; readonly sessionEpoch: number; readonly send: ReadonlyMap<PartitionId, Asked>; readonly forget: readonly Asked[] }
 
 export const newSession = (): FollowerSession => ({ id: 0, epoch: INITIAL_EPOCH, told: new Map() })
 
 /** What must be said for the leader to know `wanted`: all of it in a full request, else the differences. */
-export function nextRequest(session: FollowerSession, wanted: ReadonlyMap<PartitionId, Asked>): Told {
+export function nextRequest(session: FollowerSession, wanted: Map<PartitionId, Asked>): Told {
   const isFull = session.epoch === INITIAL_EPOCH || session.epoch === FINAL_EPOCH
   const send = new Map<PartitionId, Asked>(), forget: Asked[] = []
   for (const [id, asked] of wanted) if (isFull || !isSame(session.told.get(id), asked)) send.set(id, asked)
@@ -33,24 +33,27 @@ export function nextRequest(session: FollowerSession, wanted: ReadonlyMap<Partit
     const now = wanted.get(id)
     if (!now || now.topicId !== before.topicId) forget.push(before)
   }
-  session.told = new Map(wanted)
+  session.told = wanted
   return { sessionId: session.id, sessionEpoch: session.epoch, send, forget }
 }
+
+const NOTHING_NEW = { send: new Map<PartitionId, Asked>(), forget: [] }
+/** The leader knows it all. */
+export const sameAgain = ({ id, epoch }: FollowerSession): Told => ({ sessionId: id, sessionEpoch: epoch, ...NOTHING_NEW })
 
 const isSame = (a: Asked | undefined, b: Asked): boolean =>
   a !== undefined && a.topicId === b.topicId && a.leaderEpoch === b.leaderEpoch && a.offset === b.offset
   && a.lastFetchedEpoch === b.lastFetchedEpoch && a.logStartOffset === b.logStartOffset && a.maxBytes === b.maxBytes
 
-/** The leader's word on the session: it has one now, it goes on, or a new one must be begun. */
-export function onSessionAnswer(session: FollowerSession, error: number, sessionId: number): void {
-  if (error === Errors.FETCH_SESSION_ID_NOT_FOUND) restart(session, 0)
-  else if (error !== Errors.NONE) restart(session, session.id)
-  else if (sessionId === 0) restart(session, 0)
-  else if (session.epoch !== INITIAL_EPOCH) session.epoch = nextEpoch(session.epoch)
-  else {
-    session.id = sessionId
-    session.epoch = nextEpoch(INITIAL_EPOCH)
+/** The leader's word on the session: it has one now, or it goes on (true); or a new one must be begun. */
+export function onSessionAnswer(session: FollowerSession, error: number, sessionId: number): boolean {
+  if (error !== Errors.NONE || sessionId === 0) {
+    restart(session, error === Errors.NONE || error === Errors.FETCH_SESSION_ID_NOT_FOUND ? 0 : session.id)
+    return false
   }
+  session.epoch = nextEpoch(session.epoch)
+  session.id = sessionId
+  return true
 }
 
 /** After a failure: the next request is full, and closes the session the leader may still have. */

@@ -7,25 +7,32 @@ export function truncateLog(broker: Broker, partition: Partition, offset: number
   const end = partition.log.logEndOffset, before = partition.log.highWatermark
   if (offset >= end) {
     log(broker, 'INFO', 'org.apache.kafka.storage.internals.log.UnifiedLog',
-      `[UnifiedLog partition=${partition.id}, dir=${broker.node.logDir}] Truncating to ${offset} has no effect as the largest offset in the log is ${end - 1}`)
+      `[UnifiedLog partition=${partition.id}, dir=${broker.node.logDir}] Truncating to ${offset} has no effect as the largest offset in the `
+        + `log is ${end - 1}`)
     return
   }
-  log(broker, 'INFO', 'org.apache.kafka.storage.internals.log.UnifiedLog', `[UnifiedLog partition=${partition.id}, dir=${broker.node.logDir}] Truncating to offset ${offset}`)
+  log(
+    broker, 'INFO', 'org.apache.kafka.storage.internals.log.UnifiedLog',
+    `[UnifiedLog partition=${partition.id}, dir=${broker.node.logDir}] Truncating to offset ${offset}`,
+  )
   partition.log.truncateTo(offset)
   tell(broker, { is: 'log.truncated', broker: broker.node.nodeId, partition: partition.id, from: end, to: offset })
   if (offset < before) {
-    log(broker, 'WARN', 'kafka.server.ReplicaFetcherThread', `[ReplicaFetcher replicaId=${broker.node.nodeId}, leaderId=${partition.leader}, fetcherId=0] `
+    log(broker, 'WARN', 'kafka.server.ReplicaFetcherThread', `[ReplicaFetcher replicaId=${broker.node.nodeId}, leaderId=${partition.leader}, `
+      + `fetcherId=0] `
       + `Truncating ${partition.id} to offset ${offset} below high watermark ${before}`)
   }
   moved(broker, partition, 'end')
 }
+
+type LocalLog = Pick<PartitionLog, 'logEndOffset' | 'endOffsetForEpoch'>
 
 /**
  * Where to cut when leader and follower part ways: the leader said that its largest epoch at or below the follower's last one
  * ends at `endOffset`. If the follower has that epoch, the shorter of the two is common to both; if not, its next smaller epoch
  * is the candidate, and the next fetch asks again with that one (KIP-101, KIP-279; AbstractFetcherThread.getOffsetTruncationState).
  */
-export function truncationOffset(local: Pick<PartitionLog, 'logEndOffset' | 'endOffsetForEpoch'>, leader: { epoch: number; endOffset: number }): { offset: number; completed: boolean } {
+export function truncationOffset(local: LocalLog, leader: { epoch: number; endOffset: number }): { offset: number; completed: boolean } {
   const own = local.endOffsetForEpoch(leader.epoch), end = local.logEndOffset
   if (own.endOffset < 0) return { offset: Math.min(leader.endOffset, end), completed: true }
   if (own.epoch !== leader.epoch) return { offset: Math.min(own.endOffset, end), completed: false }

@@ -13,11 +13,22 @@ import { memberError } from './writes.ts'
 /** What follows when records are committed, or could not be: data, because it waits. */
 export type AfterWrite =
   | { readonly is: 'nothing' }
-  | { readonly is: 'assigned'; readonly partition: number; readonly group: string; readonly generation: number; readonly member: string; readonly assignments: Map<string, Uint8Array> }
-  | { readonly is: 'replaced'; readonly partition: number; readonly group: string; readonly member: string; readonly formerLeader: string | null; readonly to: ReplyTo }
-  | { readonly is: 'committed'; readonly partition: number; readonly group: string; readonly offsets: readonly CommittedOffset[]; readonly by: 'member' | 'admin'; readonly to: ReplyTo | null; readonly body: CommitAnswer }
+  | { readonly is: 'assigned'; readonly generation: number; readonly member: string; readonly assignments: Map<string, Uint8Array> } & InGroup
+  | { readonly is: 'replaced'; readonly member: string; readonly formerLeader: string | null; readonly to: ReplyTo } & InGroup
+  | Committed
   | { readonly is: 'deleted'; readonly partition: number; readonly groups: readonly string[]; readonly deletion: number | null }
-  | { readonly is: 'forgotten'; readonly partition: number; readonly offsets: readonly { group: string; key: string }[]; readonly groups: readonly string[] }
+  | { readonly is: 'forgotten'; readonly partition: number; readonly groups: readonly string[]; readonly offsets: readonly OffsetOf[] }
+
+interface InGroup { readonly partition: number; readonly group: string }
+interface OffsetOf { readonly group: string; readonly key: string }
+/** Offsets, with the answer they wait for; `to` is null once an error was given instead. */
+interface Committed extends InGroup {
+  readonly is: 'committed'
+  readonly offsets: readonly CommittedOffset[]
+  readonly by: 'member' | 'admin'
+  readonly to: ReplyTo | null
+  readonly body: CommitAnswer
+}
 
 export function afterWrite(broker: Broker, then: AfterWrite, error: number): void {
   switch (then.is) {

@@ -15,11 +15,14 @@ import { writeRecords } from './writes.ts'
 
 export type CommitRequest = Request<typeof OffsetCommit>
 /** The answer as it will be when the offsets are stored: what was refused already says so. */
-export interface CommitAnswer { readonly topics: readonly { name: string; topicId: string; partitions: { partitionIndex: number; errorCode: number }[] }[] }
+export interface CommitAnswer { readonly topics: readonly CommittedTopic[] }
+interface CommittedTopic { readonly name: string; readonly topicId: string; readonly partitions: { partitionIndex: number; errorCode: number }[] }
 
 /** Every partition that was to be stored, with the error instead. */
 export const commitRefusal = (body: CommitAnswer, error: number): CommitAnswer => ({
-  topics: body.topics.map(topic => ({ ...topic, partitions: topic.partitions.map(each => each.errorCode === Errors.NONE ? { ...each, errorCode: error } : each) })),
+  topics: body.topics.map(
+    topic => ({ ...topic, partitions: topic.partitions.map(each => each.errorCode === Errors.NONE ? { ...each, errorCode: error } : each) }),
+  ),
 })
 
 /** v9: GROUP_ID_NOT_FOUND for a group that is not there; before, it looked like a stale generation (KIP-848). */
@@ -37,27 +40,31 @@ export function commitOffset(broker: Broker, request: CommitRequest, context: Re
   if (found.error !== Errors.NONE) return refuse(found.error)
   if (offsets.length === 0) return answer(broker, OffsetCommit, context.replyTo, body)
   writeRecords(broker, shard.partition, offsets.map(each => offsetRecord(request.groupId, each)), {
-    is: 'committed', partition: shard.partition, group: request.groupId, offsets, by: request.memberId === '' ? 'admin' : 'member', to: context.replyTo, body,
+    is: 'committed', partition: shard.partition, group: request.groupId, offsets, by: request.memberId === '' ? 'admin' : 'member',
+    to: context.replyTo, body,
   })
 }
 
 const anyAccepted = (body: CommitAnswer): boolean => body.topics.some(topic => topic.partitions.some(each => each.errorCode === Errors.NONE))
 
 function checkPartitions(broker: Broker, request: CommitRequest, version: number): CommitAnswer {
-  const image = broker.node.image(), most = broker.node.configs.broker().number('offset.metadata.max.bytes')
+  const { topicNames } = broker.node.image()
   return {
     topics: request.topics.map(topic => {
-      const name = version >= 10 ? image.topicNames.get(topic.topicId) : topic.name
+      const name = version >= 10 ? topicNames.get(topic.topicId) : topic.name
       return {
         name: name ?? topic.name, topicId: topic.topicId,
-        partitions: topic.partitions.map(({ partitionIndex, committedMetadata }) => {
-          const errorCode = name === undefined ? Errors.UNKNOWN_TOPIC_ID : !partitionOf(image, name, partitionIndex) ? Errors.UNKNOWN_TOPIC_OR_PARTITION
-            : (committedMetadata ?? '').length > most ? Errors.OFFSET_METADATA_TOO_LARGE : Errors.NONE
-          return { partitionIndex, errorCode }
-        }),
+        partitions: topic.partitions.map(each => ({ partitionIndex: each.partitionIndex, errorCode: partitionFault(broker, name, each) })),
       }
     }),
   }
+}
+
+function partitionFault(broker: Broker, topic: string | undefined, asked: { partitionIndex: number; committedMetadata: string | null }): number {
+  if (topic === undefined) return Errors.UNKNOWN_TOPIC_ID
+  if (!partitionOf(broker.node.image(), topic, asked.partitionIndex)) return Errors.UNKNOWN_TOPIC_OR_PARTITION
+  const most = broker.node.configs.broker().number('offset.metadata.max.bytes')
+  return (asked.committedMetadata ?? '').length > most ? Errors.OFFSET_METADATA_TOO_LARGE : Errors.NONE
 }
 
 function offsetsOf(broker: Broker, request: CommitRequest, body: CommitAnswer): CommittedOffset[] {
@@ -66,8 +73,9 @@ function offsetsOf(broker: Broker, request: CommitRequest, body: CommitAnswer): 
     const { name, partitions } = body.topics[i]!
     if (partitions[j]!.errorCode !== Errors.NONE) return []
     return [{
-      topic: name, partition: each.partitionIndex, offset: each.committedOffset, leaderEpoch: each.committedLeaderEpoch, metadata: each.committedMetadata ?? '',
-      commitTimestamp: now, expireTimestamp: request.retentionTimeMs < 0 ? -1 : now + request.retentionTimeMs, topicId: topics.get(name)!.id,
+      topic: name, topicId: topics.get(name)!.id, partition: each.partitionIndex, offset: each.committedOffset,
+      leaderEpoch: each.committedLeaderEpoch, metadata: each.committedMetadata ?? '',
+      commitTimestamp: now, expireTimestamp: request.retentionTimeMs < 0 ? -1 : now + request.retentionTimeMs,
     }]
   }))
 }
@@ -75,9 +83,12 @@ function offsetsOf(broker: Broker, request: CommitRequest, body: CommitAnswer): 
 /** Whoever is no member may commit only to a group that has none; such a group comes to be with its first commit. */
 function groupFor(broker: Broker, shard: Shard, request: CommitRequest, version: number): { error: number } {
   const known = shard.groups.get(request.groupId)
-  if (!known && request.generationIdOrMemberEpoch >= 0) return { error: version >= GROUP_ID_NOT_FOUND_SINCE ? Errors.GROUP_ID_NOT_FOUND : Errors.ILLEGAL_GENERATION }
   if (!known) {
-    logGroups(broker, shard.partition, `[GroupId ${request.groupId}] Creating a simple consumer group via manual offset commit.`, 'INFO', 'OffsetMetadataManager')
+    if (request.generationIdOrMemberEpoch >= 0) return { error: unknownGroup(version) }
+    logGroups(
+      broker, shard.partition, `[GroupId ${request.groupId}] Creating a simple consumer group via manual offset commit.`, 'INFO',
+      'OffsetMetadataManager',
+    )
     addGroup(broker, shard, request.groupId)
     return { error: Errors.NONE }
   }
@@ -85,6 +96,8 @@ function groupFor(broker: Broker, shard: Shard, request: CommitRequest, version:
   if (error === Errors.NONE) keepAlive(broker, known, request.memberId)
   return { error }
 }
+
+const unknownGroup = (version: number): number => version >= GROUP_ID_NOT_FOUND_SINCE ? Errors.GROUP_ID_NOT_FOUND : Errors.ILLEGAL_GENERATION
 
 /** ClassicGroup.validateOffsetCommit */
 function commitFault(broker: Broker, group: Group, request: CommitRequest): number {

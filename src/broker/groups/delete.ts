@@ -50,7 +50,10 @@ function deleteFault(broker: Broker, groupId: string): number {
 
 function deleteFrom(broker: Broker, shard: Shard, groups: string[], deletion: number): void {
   const records = groups.flatMap(group => tombstonesOf(shard, group)), offsets = records.length - groups.length
-  logGroups(broker, shard.partition, `The following groups were deleted: ${groups.join(', ')}. A total of ${offsets} offsets were removed.`, 'INFO', 'GroupCoordinatorShard')
+  logGroups(
+    broker, shard.partition, `The following groups were deleted: ${groups.join(', ')}. A total of ${offsets} offsets were removed.`, 'INFO',
+    'GroupCoordinatorShard',
+  )
   writeRecords(broker, shard.partition, records, { is: 'deleted', partition: shard.partition, groups, deletion })
 }
 

@@ -13,7 +13,10 @@ export function expireOffsets(broker: Broker, shard: Shard): void {
   const groups = doomed.filter(({ group, expired }) => isLeftEmpty(shard, group, expired)).map(({ group }) => group.id)
   const records = [...offsets.map(({ group, commit }) => offsetTombstone(group, commit.topic, commit.partition)), ...groups.map(groupTombstone)]
   if (records.length > 0) {
-    logGroups(broker, shard.partition, `Generated ${records.length} tombstone records while cleaning up group metadata in 0 milliseconds.`, 'INFO', 'GroupCoordinatorShard')
+    logGroups(
+      broker, shard.partition, `Generated ${records.length} tombstone records while cleaning up group metadata in 0 milliseconds.`, 'INFO',
+      'GroupCoordinatorShard',
+    )
     forget(broker, shard, offsets, groups, records)
   }
   scheduleExpiration(broker, shard)
@@ -22,17 +25,23 @@ export function expireOffsets(broker: Broker, shard: Shard): void {
 /** A deleted topic takes the offsets committed for it along. */
 export function forgetTopics(broker: Broker, shard: Shard, topics: readonly { name: string; id: string }[]): void {
   const names = new Set(topics.map(topic => topic.name))
-  const offsets = [...shard.offsets].flatMap(([group, commits]) => [...commits.values()].filter(each => names.has(each.topic)).map(commit => ({ group, commit })))
+  const offsets = [...shard.offsets].flatMap(
+    ([group, commits]) => [...commits.values()].filter(each => names.has(each.topic)).map(commit => ({ group, commit })),
+  )
   logGroups(broker, shard.partition, `Generated ${offsets.length} tombstone records in 0 milliseconds while deleting offsets for topics `
     + `[${topics.map(topic => `DeletedTopic[id=${topic.id}, name=${topic.name}]`).join(', ')}].`, 'INFO', 'GroupCoordinatorShard')
-  if (offsets.length > 0) forget(broker, shard, offsets, [], offsets.map(({ group, commit }) => offsetTombstone(group, commit.topic, commit.partition)))
+  if (offsets.length > 0) forget(
+    broker, shard, offsets, [], offsets.map(({ group, commit }) => offsetTombstone(group, commit.topic, commit.partition)),
+  )
 }
 
 type Doomed = { group: string; commit: CommittedOffset }[]
 
 function forget(broker: Broker, shard: Shard, offsets: Doomed, groups: string[], records: ReturnType<typeof offsetTombstone>[]): void {
   writeRecords(broker, shard.partition, records, {
-    is: 'forgotten', partition: shard.partition, groups, offsets: offsets.map(({ group, commit }) => ({ group, key: `${commit.topic}-${commit.partition}` })),
+    is: 'forgotten', partition: shard.partition, groups, offsets: offsets.map(
+      ({ group, commit }) => ({ group, key: `${commit.topic}-${commit.partition}` }),
+    ),
   })
 }
 

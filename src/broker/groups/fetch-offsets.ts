@@ -3,7 +3,8 @@ import type { Broker } from '../context.ts'
 import { shardOf, type CommittedOffset } from './groups.ts'
 
 /** What is asked of one group; `topics` null: all it has. A topic that is named by an unknown id has no name. */
-export interface OffsetsAsk { readonly groupId: string; readonly topics: readonly { name: string | null; topicId: string; partitionIndexes: readonly number[] }[] | null }
+export interface OffsetsAsk { readonly groupId: string; readonly topics: readonly TopicAsk[] | null }
+interface TopicAsk { readonly name: string | null; readonly topicId: string; readonly partitionIndexes: readonly number[] }
 
 export interface FetchedOffsets { readonly error: number; readonly topics: readonly { name: string; topicId: string; partitions: FetchedOffset[] }[] }
 export interface FetchedOffset { partitionIndex: number; committedOffset: number; committedLeaderEpoch: number; metadata: string; errorCode: number }
@@ -18,7 +19,9 @@ export function fetchOffsets(broker: Broker, { groupId, topics }: OffsetsAsk): F
     error: Errors.NONE,
     topics: topics.map(({ name, topicId, partitionIndexes }) => ({
       name: name ?? '', topicId,
-      partitions: partitionIndexes.map(index => name === null ? missing(index, Errors.UNKNOWN_TOPIC_ID) : fetched(index, offsets.get(`${name}-${index}`))),
+      partitions: partitionIndexes.map(
+        index => name === null ? missing(index, Errors.UNKNOWN_TOPIC_ID) : fetched(index, offsets.get(`${name}-${index}`)),
+      ),
     })),
   }
 }

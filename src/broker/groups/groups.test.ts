@@ -18,13 +18,17 @@ function coordinator(properties: Record<string, string> = {}): BrokerKit {
   return kit.topics({ __consumer_offsets: { partitions: [{ replicas: [1] }] }, orders: { partitions: [{ replicas: [1] }, { replicas: [1] }] } })
 }
 
-interface JoinOptions { version?: number; instance?: string; protocols?: string[]; session?: number; rebalance?: number; client?: string; metadata?: string }
+interface JoinOptions {
+  version?: number; instance?: string; protocols?: string[]; session?: number; rebalance?: number; client?: string; metadata?: string
+}
 /** Sends JoinGroup; gives what came at once, or the number to ask for. */
-const send = (kit: BrokerKit, member: string, { version = 9, instance, protocols = ['range'], session = 10_000, rebalance = 60_000, client = 'shop', metadata = 'v1' }: JoinOptions = {}) =>
-  kit.ask(JoinGroup, version, {
-    groupId: 'billing', memberId: member, sessionTimeoutMs: session, rebalanceTimeoutMs: rebalance, protocolType: 'consumer',
+const send = (kit: BrokerKit, memberId: string, options: JoinOptions = {}) => {
+  const { version = 9, instance, protocols = ['range'], session = 10_000, rebalance = 60_000, client = 'shop', metadata = 'v1' } = options
+  return kit.ask(JoinGroup, version, {
+    groupId: 'billing', memberId, sessionTimeoutMs: session, rebalanceTimeoutMs: rebalance, protocolType: 'consumer',
     protocols: protocols.map(name => ({ name, metadata: utf8Encode(metadata) })), ...(instance !== undefined && { groupInstanceId: instance }),
   }, client)
+}
 type Joined = Response<typeof JoinGroup>
 
 /** Joins as a Java consumer does: gets an id, comes back with it. Gives id and the number of the request that waits. */
@@ -32,17 +36,25 @@ function join(kit: BrokerKit, options: JoinOptions = {}): { id: string; waiting:
   const first = send(kit, '', options) as Joined
   return { id: first.memberId, waiting: send(kit, first.memberId, options) }
 }
-const joined = (kit: BrokerKit, waiting: unknown): Joined | undefined => typeof waiting === 'object' ? waiting as Joined : kit.answered(JoinGroup, waiting)
+const joined = (kit: BrokerKit, waiting: unknown): Joined | undefined =>
+  typeof waiting === 'object' ? waiting as Joined : kit.answered(JoinGroup, waiting)
 
-const sync = (kit: BrokerKit, memberId: string, generationId: number, assignments: Record<string, string> = {}, instance?: string) => kit.ask(SyncGroup, 5, {
-  groupId: 'billing', memberId, generationId, protocolType: 'consumer', protocolName: 'range',
-  assignments: Object.entries(assignments).map(([member, text]) => ({ memberId: member, assignment: utf8Encode(text) })), ...(instance !== undefined && { groupInstanceId: instance }),
-})
-const synced = (kit: BrokerKit, answer: unknown) => (typeof answer === 'object' ? answer : kit.answered(SyncGroup, answer)) as Response<typeof SyncGroup> | undefined
-const beat = (kit: BrokerKit, memberId: string, generationId: number, instance?: string) =>
-  (kit.ask(Heartbeat, 4, { groupId: 'billing', memberId, generationId, ...(instance !== undefined && { groupInstanceId: instance }) }) as Response<typeof Heartbeat>).errorCode
+const sync = (kit: BrokerKit, memberId: string, generationId: number, assignments: Record<string, string> = {}, instance?: string) =>
+  kit.ask(SyncGroup, 5, {
+    groupId: 'billing', memberId, generationId, protocolType: 'consumer', protocolName: 'range',
+    assignments: Object.entries(assignments).map(([member, text]) => ({ memberId: member, assignment: utf8Encode(text) })),
+    ...(instance !== undefined && { groupInstanceId: instance }),
+  })
+const synced = (kit: BrokerKit, answer: unknown) =>
+  (typeof answer === 'object' ? answer : kit.answered(SyncGroup, answer)) as Response<typeof SyncGroup> | undefined
+const beat = (kit: BrokerKit, memberId: string, generationId: number, instance?: string) => {
+  const answer = kit.ask(Heartbeat, 4, { groupId: 'billing', memberId, generationId, ...(instance !== undefined && { groupInstanceId: instance }) })
+  return (answer as Response<typeof Heartbeat>).errorCode
+}
 const state = (kit: BrokerKit) => kit.part.view().groups['billing']?.state
-const states = (kit: BrokerKit) => kit.told.filter(each => each.is === 'group.state').map(each => `${each.state} ${each.generation} (${each.members})`)
+const states = (kit: BrokerKit) => kit.told.filter(each => each.is === 'group.state').map(
+  each => `${each.state} ${each.generation} (${each.members})`,
+)
 
 /** A stable group of two; the first leads. */
 function pair(kit = coordinator()): { kit: BrokerKit; a: string; b: string } {
@@ -72,7 +84,9 @@ describe('joining', () => {
     kit.pass(3999)
     expect(joined(kit, a.waiting)).toBeUndefined()
     kit.pass(1)
-    expect(joined(kit, a.waiting)).toMatchObject({ errorCode: 0, generationId: 1, protocolName: 'range', leader: a.id, members: [{ memberId: a.id }, { memberId: b.id }] })
+    expect(joined(kit, a.waiting)).toMatchObject(
+      { errorCode: 0, generationId: 1, protocolName: 'range', leader: a.id, members: [{ memberId: a.id }, { memberId: b.id }] },
+    )
     expect(joined(kit, b.waiting)).toMatchObject({ generationId: 1, leader: a.id, members: [] })
     expect(state(kit)).toBe('CompletingRebalance')
   })
@@ -163,15 +177,19 @@ describe('a stable group', () => {
 
   test('falls empty when the last one leaves', () => {
     const { kit, a, b } = pair()
-    for (const memberId of [b, a]) expect(kit.ask(LeaveGroup, 5, { groupId: 'billing', members: [{ memberId, reason: 'closed' }] })).toMatchObject({ errorCode: 0, members: [{ memberId, errorCode: 0 }] })
+    for (const memberId of [b, a]) {
+      const left = kit.ask(LeaveGroup, 5, { groupId: 'billing', members: [{ memberId, reason: 'closed' }] })
+      expect(left).toMatchObject({ errorCode: 0, members: [{ memberId, errorCode: 0 }] })
+    }
     expect(state(kit)).toBe('Empty')
-    expect(kit.lines.filter(line => line.startsWith('INFO GroupMetadataManager')).map(line => line.replaceAll(a, 'A').replaceAll(b, 'B')).slice(-5)).toMatchInlineSnapshot(`
+    const lines = kit.lines.filter(line => line.startsWith('INFO GroupMetadataManager')).slice(-5)
+    expect(lines.map(line => line.replaceAll(a, 'A').replaceAll(b, 'B').replace(/.*partition=0] /, ''))).toMatchInlineSnapshot(`
       [
-        "INFO GroupMetadataManager [GroupCoordinator id=1 topic=__consumer_offsets partition=0] Assignment received from leader A for group billing for generation 1. The group has 2 members, 0 of which are static.",
-        "INFO GroupMetadataManager [GroupCoordinator id=1 topic=__consumer_offsets partition=0] [Group billing] Member B has left group through explicit \`LeaveGroup\` request; client reason: closed",
-        "INFO GroupMetadataManager [GroupCoordinator id=1 topic=__consumer_offsets partition=0] Preparing to rebalance group billing in state PreparingRebalance with old generation 1 (reason: explicit \`LeaveGroup\` request for (B) members.).",
-        "INFO GroupMetadataManager [GroupCoordinator id=1 topic=__consumer_offsets partition=0] [Group billing] Member A has left group through explicit \`LeaveGroup\` request; client reason: closed",
-        "INFO GroupMetadataManager [GroupCoordinator id=1 topic=__consumer_offsets partition=0] Group billing with generation 2 is now empty.",
+        "Assignment received from leader A for group billing for generation 1. The group has 2 members, 0 of which are static.",
+        "[Group billing] Member B has left group through explicit \`LeaveGroup\` request; client reason: closed",
+        "Preparing to rebalance group billing in state PreparingRebalance with old generation 1 (reason: explicit \`LeaveGroup\` request for (B) members.).",
+        "[Group billing] Member A has left group through explicit \`LeaveGroup\` request; client reason: closed",
+        "Group billing with generation 2 is now empty.",
       ]
     `)
   })
@@ -208,15 +226,20 @@ describe('a static member', () => {
 
   test('can be removed by its instance id', () => {
     const { kit } = alone()
-    expect(kit.ask(LeaveGroup, 5, { groupId: 'billing', members: [{ memberId: '', groupInstanceId: 'i-1' }] })).toMatchObject({ members: [{ groupInstanceId: 'i-1', errorCode: 0 }] })
+    expect(kit.ask(LeaveGroup, 5, { groupId: 'billing', members: [{ memberId: '', groupInstanceId: 'i-1' }] })).toMatchObject(
+      { members: [{ groupInstanceId: 'i-1', errorCode: 0 }] },
+    )
     expect(state(kit)).toBe('Empty')
   })
 })
 
 const commit = (kit: BrokerKit, offset: number, member = '', generation = -1) => kit.ask(OffsetCommit, 9, {
-  groupId: 'billing', generationIdOrMemberEpoch: generation, memberId: member, topics: [{ name: 'orders', partitions: [{ partitionIndex: 0, committedOffset: offset, committedMetadata: '' }] }],
+  groupId: 'billing', generationIdOrMemberEpoch: generation, memberId: member, topics: [
+    { name: 'orders', partitions: [{ partitionIndex: 0, committedOffset: offset, committedMetadata: '' }] },
+  ],
 })
-const fetched = (kit: BrokerKit) => (kit.ask(OffsetFetch, 9, { groups: [{ groupId: 'billing', topics: null }] }) as Response<typeof OffsetFetch>).groups[0]!
+const fetched = (kit: BrokerKit) =>
+  (kit.ask(OffsetFetch, 9, { groups: [{ groupId: 'billing', topics: null }] }) as Response<typeof OffsetFetch>).groups[0]!
 const commitError = (answer: unknown) => (answer as Response<typeof OffsetCommit>).topics[0]!.partitions[0]!.errorCode
 
 describe('offsets', () => {
@@ -252,11 +275,15 @@ describe('offsets', () => {
 
   test('go with their group, if it has no members', () => {
     const { kit } = pair()
-    expect(kit.ask(DeleteGroups, 2, { groupsNames: ['billing', 'none'] })).toMatchObject({ results: [{ groupId: 'billing', errorCode: Errors.NON_EMPTY_GROUP }, { groupId: 'none', errorCode: Errors.GROUP_ID_NOT_FOUND }] })
+    expect(kit.ask(DeleteGroups, 2, { groupsNames: ['billing', 'none'] })).toMatchObject(
+      { results: [{ groupId: 'billing', errorCode: Errors.NON_EMPTY_GROUP }, { groupId: 'none', errorCode: Errors.GROUP_ID_NOT_FOUND }] },
+    )
     const simple = coordinator()
     commit(simple, 3)
     expect(simple.ask(DeleteGroups, 2, { groupsNames: ['billing'] })).toMatchObject({ results: [{ groupId: 'billing', errorCode: 0 }] })
-    expect(simple.ask(DescribeGroups, 6, { groups: ['billing'] })).toMatchObject({ groups: [{ groupState: 'Dead', errorCode: Errors.GROUP_ID_NOT_FOUND }] })
+    expect(simple.ask(DescribeGroups, 6, { groups: ['billing'] })).toMatchObject(
+      { groups: [{ groupState: 'Dead', errorCode: Errors.GROUP_ID_NOT_FOUND }] },
+    )
   })
 })
 

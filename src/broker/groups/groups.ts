@@ -57,6 +57,9 @@ export function shardOf(broker: Broker, group: string): FoundShard {
   return shard.state === 'loading' ? { error: Errors.COORDINATOR_LOAD_IN_PROGRESS, shard: null } : { error: Errors.NONE, shard }
 }
 
-export function logGroups(broker: Broker, partition: number, text: string, level: 'INFO' | 'WARN' | 'ERROR' = 'INFO', from = 'GroupMetadataManager'): void {
-  log(broker, level, `org.apache.kafka.coordinator.group.${from}`, `[GroupCoordinator id=${broker.node.nodeId} topic=${OFFSETS_TOPIC} partition=${partition}] ${text}`)
+export function logGroups(
+  broker: Broker, partition: number, text: string, level: 'INFO' | 'WARN' | 'ERROR' = 'INFO', from = 'GroupMetadataManager',
+): void {
+  const prefix = `[GroupCoordinator id=${broker.node.nodeId} topic=${OFFSETS_TOPIC} partition=${partition}]`
+  log(broker, level, `org.apache.kafka.coordinator.group.${from}`, `${prefix} ${text}`)
 }

@@ -41,7 +41,8 @@ export function joinGroup(broker: Broker, request: JoinRequest, context: Request
 function requestFault(broker: Broker, { groupId, sessionTimeoutMs }: JoinRequest): number {
   if (groupId === '') return Errors.INVALID_GROUP_ID
   const configs = broker.node.configs.broker()
-  const isLegal = sessionTimeoutMs >= configs.number('group.min.session.timeout.ms') && sessionTimeoutMs <= configs.number('group.max.session.timeout.ms')
+  const isLegal = sessionTimeoutMs >= configs.number('group.min.session.timeout.ms')
+    && sessionTimeoutMs <= configs.number('group.max.session.timeout.ms')
   return isLegal ? Errors.NONE : Errors.INVALID_SESSION_TIMEOUT
 }
 
@@ -76,8 +77,11 @@ function joinNew(joining: Joining): void {
     logGroups(broker, group.partition, `${opening} state ${group.state}. Created a new member id ${id} and added the member to the group.`)
     return addMember(joining, id)
   }
-  logGroups(broker, group.partition, `${opening} ${group.state} state. Created a new member id ${id} and requesting the member to rejoin with this id.`)
-  group.pendingMembers.set(id, replaceTimer(broker, null, request.sessionTimeoutMs, { is: 'memberSession', partition: group.partition, group: group.id, member: id }))
+  logGroups(
+    broker, group.partition, `${opening} ${group.state} state. Created a new member id ${id} and requesting the member to rejoin with this id.`,
+  )
+  const timer = { is: 'memberSession', partition: group.partition, group: group.id, member: id } as const
+  group.pendingMembers.set(id, replaceTimer(broker, null, request.sessionTimeoutMs, timer))
   answerJoin(broker, context.replyTo, joinFailed(id, Errors.MEMBER_ID_REQUIRED))
 }
 
@@ -96,7 +100,8 @@ function addMember(joining: Joining, id: string): void {
   const { broker, request, context, group } = joining
   const member: Member = {
     id, instanceId: request.groupInstanceId, clientId: context.clientId ?? '', host: context.host, rebalanceTimeoutMs: rebalanceTimeoutOf(request),
-    sessionTimeoutMs: request.sessionTimeoutMs, protocols: request.protocols, assignment: EMPTY_ASSIGNMENT, isNew: true, join: context.replyTo, sync: null, session: null,
+    sessionTimeoutMs: request.sessionTimeoutMs, protocols: request.protocols, assignment: EMPTY_ASSIGNMENT, isNew: true,
+    join: context.replyTo, sync: null, session: null,
   }
   if (group.state === 'PreparingRebalance' && group.previousState === 'Empty') group.newMemberAdded = true
   if (group.members.size === 0) group.protocolType = request.protocolType
@@ -105,11 +110,14 @@ function addMember(joining: Joining, id: string): void {
   group.view = null
   forgetPending(broker, group, id)
   restartSession(broker, group, member, NEW_MEMBER_JOIN_TIMEOUT_MS)
-  rebalanceOrCompleteJoin(broker, group, `Adding new member ${id} with group instance id ${request.groupInstanceId}; client reason: ${reasonOf(request)}`)
+  rebalanceOrCompleteJoin(
+    broker, group, `Adding new member ${id} with group instance id ${request.groupInstanceId}; client reason: ${reasonOf(request)}`,
+  )
 }
 
 /** v0 has no rebalance timeout of its own. */
-export const rebalanceTimeoutOf = (request: JoinRequest): number => request.rebalanceTimeoutMs < 0 ? request.sessionTimeoutMs : request.rebalanceTimeoutMs
+export const rebalanceTimeoutOf = ({ rebalanceTimeoutMs, sessionTimeoutMs }: JoinRequest): number =>
+  rebalanceTimeoutMs < 0 ? sessionTimeoutMs : rebalanceTimeoutMs
 
 export const reasonOf = (request: JoinRequest): string => request.reason || 'not provided'
 
@@ -122,7 +130,9 @@ export function forgetPending(broker: Broker, group: Group, id: string): void {
 function joinKnown(joining: Joining): void {
   const { broker, request, context, group } = joining, { memberId } = request
   if (group.pendingMembers.has(memberId)) {
-    logGroups(broker, group.partition, `Pending dynamic member with id ${memberId} joins group ${group.id} in ${group.state} state. Adding to the group now.`)
+    logGroups(
+      broker, group.partition, `Pending dynamic member with id ${memberId} joins group ${group.id} in ${group.state} state. Adding to the group now.`,
+    )
     return addMember(joining, memberId)
   }
   const fault = memberFault(broker, group, memberId, request.groupInstanceId, 'join-group')

@@ -16,10 +16,17 @@ export function leaveGroup(broker: Broker, groupId: string, leavers: readonly Le
   const { error, shard } = groupId === '' ? { error: Errors.INVALID_GROUP_ID, shard: null } : shardOf(broker, groupId)
   if (!shard) return { errorCode: error, members: [] }
   const group = shard.groups.get(groupId)
-  if (!group) return { errorCode: Errors.NONE, members: leavers.map(each => ({ memberId: each.memberId, groupInstanceId: each.groupInstanceId, errorCode: Errors.UNKNOWN_MEMBER_ID })) }
-  const members = leavers.map(leaver => ({ memberId: leaver.memberId, groupInstanceId: leaver.groupInstanceId, errorCode: leave(broker, group, leaver) }))
+  if (!group) return {
+    errorCode: Errors.NONE,
+    members: leavers.map(each => ({ memberId: each.memberId, groupInstanceId: each.groupInstanceId, errorCode: Errors.UNKNOWN_MEMBER_ID })),
+  }
+  const members = leavers.map(
+    leaver => ({ memberId: leaver.memberId, groupInstanceId: leaver.groupInstanceId, errorCode: leave(broker, group, leaver) }),
+  )
   const gone = members.filter(each => each.errorCode === Errors.NONE).map(each => each.memberId)
-  if (gone.length > 0 && group.state !== 'Empty') rebalanceOrCompleteJoin(broker, group, `explicit \`LeaveGroup\` request for (${gone.join(', ')}) members.`)
+  if (gone.length > 0 && group.state !== 'Empty') rebalanceOrCompleteJoin(
+    broker, group, `explicit \`LeaveGroup\` request for (${gone.join(', ')}) members.`,
+  )
   return { errorCode: Errors.NONE, members }
 }
 

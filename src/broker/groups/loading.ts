@@ -90,14 +90,18 @@ function groupFrom(id: string, partition: number, value: GroupValue): Group {
 const memberFrom = (member: GroupValue['members'][number], protocol: string | null): Member => ({
   id: member.memberId, instanceId: member.groupInstanceId, clientId: member.clientId, host: member.clientHost,
   rebalanceTimeoutMs: member.rebalanceTimeout === -1 ? member.sessionTimeout : member.rebalanceTimeout, sessionTimeoutMs: member.sessionTimeout,
-  protocols: [{ name: protocol ?? '', metadata: member.subscription }], assignment: member.assignment, isNew: false, join: null, sync: null, session: null,
+  protocols: [{ name: protocol ?? '', metadata: member.subscription }], assignment: member.assignment,
+  isNew: false, join: null, sync: null, session: null,
 })
 
 /** Members get a whole session to find their new coordinator. */
 function welcome(broker: Broker, group: Group): void {
   logGroups(broker, group.partition, `Loaded classic group ${group.id} with ${group.members.size} members.`)
   for (const member of group.members.values()) restartSession(broker, group, member)
-  tell(broker, { is: 'group.state', group: group.id, state: group.state, generation: group.generation, members: group.members.size, why: 'loaded by its coordinator' })
+  tell(broker, {
+    is: 'group.state', group: group.id, state: group.state, generation: group.generation, members: group.members.size,
+    why: 'loaded by its coordinator',
+  })
 }
 
 /** Whoever waits is sent away, and every timer goes. */

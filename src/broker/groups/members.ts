@@ -5,8 +5,9 @@ import { SyncGroup } from '../../protocol/apis/14-sync-group.ts'
 import { Errors } from '../../protocol/errors.ts'
 import type { ResponseInput } from '../../protocol/schema.ts'
 import { answer } from '../answers.ts'
-import { after, log, tell, type Broker, type GroupTimer } from '../context.ts'
+import { after, tell, type Broker, type GroupTimer } from '../context.ts'
 import { allMembers, dropMember, staticMember, type Group, type Member } from './group.ts'
+import { logGroups } from './groups.ts'
 import { metadataFor } from './protocols.ts'
 import { stateAfter, type GroupEvent } from './states.ts'
 
@@ -27,8 +28,8 @@ export function memberFault(broker: Broker, group: Group, memberId: string, inst
     const holder = staticMember(group, instanceId)
     if (!holder) return Errors.UNKNOWN_MEMBER_ID
     if (holder.id !== memberId) {
-      log(broker, 'INFO', 'org.apache.kafka.coordinator.group.classic.ClassicGroup', `[GroupCoordinator id=${broker.node.nodeId} topic=__consumer_offsets partition=${group.partition}] `
-        + `Request memberId=${memberId} for static member with groupInstanceId=${instanceId} is fenced by existing memberId=${holder.id} during operation ${operation}`)
+      logGroups(broker, group.partition, `Request memberId=${memberId} for static member with groupInstanceId=${instanceId} is fenced by existing `
+        + `memberId=${holder.id} during operation ${operation}`, 'INFO', 'classic.ClassicGroup')
       return Errors.FENCED_INSTANCE_ID
     }
   }
@@ -41,10 +42,13 @@ export const joinFailed = (memberId: string, errorCode: number): JoinAnswer => (
 export function joinedAnswer(group: Group, memberId: string, skipAssignment = false): JoinAnswer {
   const isLeader = group.leader === memberId
   return {
-    generationId: group.generation, protocolType: group.protocolType, protocolName: group.protocolName, leader: group.leader ?? '', skipAssignment, memberId,
-    members: isLeader ? allMembers(group).map(each => ({ memberId: each.id, groupInstanceId: each.instanceId, metadata: metadataFor(each, group.protocolName) })) : [],
+    generationId: group.generation, protocolType: group.protocolType, protocolName: group.protocolName, leader: group.leader ?? '',
+    skipAssignment, memberId, members: isLeader ? allMembers(group).map(each => asSeenByLeader(group, each)) : [],
   }
 }
+
+const asSeenByLeader = (group: Group, member: Member) =>
+  ({ memberId: member.id, groupInstanceId: member.instanceId, metadata: metadataFor(member, group.protocolName) })
 
 export function completeJoin(broker: Broker, member: Member, body: JoinAnswer): void {
   if (member.join) answerJoin(broker, member.join, body)
@@ -69,7 +73,8 @@ export function replaceTimer(broker: Broker, old: number | null, delayMs: number
 
 /** A member was heard of: its session begins anew. */
 export function restartSession(broker: Broker, group: Group, member: Member, timeoutMs = member.sessionTimeoutMs): void {
-  member.session = replaceTimer(broker, member.session, timeoutMs, { is: 'memberSession', partition: group.partition, group: group.id, member: member.id })
+  const timer = { is: 'memberSession', partition: group.partition, group: group.id, member: member.id } as const
+  member.session = replaceTimer(broker, member.session, timeoutMs, timer)
 }
 
 /** Takes a member out with its timer; a JoinGroup it waits with is answered, so that it may try again. */
@@ -83,6 +88,7 @@ export function removeMember(broker: Broker, group: Group, member: Member): void
 /** `checkout-2f6c…`: client or instance id, then a random UUID (version 4) as Java writes it. */
 export function generateMemberId(broker: Broker, prefix: string): string {
   const bytes = broker.node.env.random.bytes16()
-  const hex = Array.from(bytes, (byte, i) => (i === 6 ? (byte & 0x0f) | 0x40 : i === 8 ? (byte & 0x3f) | 0x80 : byte).toString(16).padStart(2, '0')).join('')
+  const marked = bytes.map((byte, i) => i === 6 ? (byte & 0x0f) | 0x40 : i === 8 ? (byte & 0x3f) | 0x80 : byte)
+  const hex = Array.from(marked, byte => byte.toString(16).padStart(2, '0')).join('')
   return `${prefix}-${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
 }

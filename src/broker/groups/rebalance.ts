@@ -25,7 +25,10 @@ export function prepareRebalance(broker: Broker, group: Group, reason: string): 
   const isInitial = group.state === 'Empty'
   if (isInitial) holdBack(broker, group)
   transition(broker, group, 'rebalance', reason)
-  logGroups(broker, group.partition, `Preparing to rebalance group ${group.id} in state ${group.state} with old generation ${group.generation} (reason: ${reason}).`)
+  logGroups(
+    broker, group.partition,
+    `Preparing to rebalance group ${group.id} in state ${group.state} with old generation ${group.generation} (reason: ${reason}).`,
+  )
   if (isInitial) return
   if (hasAllJoined(group)) completeJoinPhase(broker, group)
   else scheduleJoin(broker, group)
@@ -39,7 +42,8 @@ function holdBack(broker: Broker, group: Group): void {
 const initialDelayMs = (broker: Broker): number => broker.node.configs.broker().number('group.initial.rebalance.delay.ms')
 
 function initialJoin(broker: Broker, group: Group, delayMs: number, remainingMs: number): void {
-  group.joinTimer = replaceTimer(broker, group.joinTimer, delayMs, { is: 'groupInitialJoin', partition: group.partition, group: group.id, delayMs, remainingMs })
+  const timer = { is: 'groupInitialJoin', partition: group.partition, group: group.id, delayMs, remainingMs } as const
+  group.joinTimer = replaceTimer(broker, group.joinTimer, delayMs, timer)
 }
 
 /** Someone new came while it was held back: hold back once more, but never longer than the rebalance timeout altogether. */
@@ -99,13 +103,15 @@ function beginGeneration(broker: Broker, group: Group, joined: Member): void {
     member.isNew = false
     group.pendingSync.add(member.id)
   }
-  group.syncTimer = replaceTimer(broker, group.syncTimer, rebalanceTimeoutMs(group), { is: 'groupSync', partition: group.partition, group: group.id, generation: group.generation })
+  const timer = { is: 'groupSync', partition: group.partition, group: group.id, generation: group.generation } as const
+  group.syncTimer = replaceTimer(broker, group.syncTimer, rebalanceTimeoutMs(group), timer)
 }
 
 function electLeader(broker: Broker, group: Group, joined: Member): void {
   const absent = group.members.get(group.leader!)
   group.leader = joined.id
-  logGroups(broker, group.partition, `Group leader [memberId: ${absent?.id}, groupInstanceId: ${absent?.instanceId ?? 'None'}] failed to join before the rebalance timeout. `
+  logGroups(broker, group.partition, `Group leader [memberId: ${absent?.id}, groupInstanceId: ${absent?.instanceId ?? 'None'}] failed to join `
+    + 'before the rebalance timeout. '
     + `Member ${joined.id} was elected as the new leader.`)
 }
 

@@ -1,5 +1,7 @@
 import { decode, encode } from '../../protocol/codec.ts'
-import { GroupMetadataKey, GroupMetadataValue, LegacyOffsetCommitKey, LegacyOffsetCommitValue, OffsetCommitKey, OffsetCommitValue } from '../../protocol/messages/group-records.ts'
+import {
+  GroupMetadataKey, GroupMetadataValue, LegacyOffsetCommitKey, LegacyOffsetCommitValue, OffsetCommitKey, OffsetCommitValue,
+} from '../../protocol/messages/group-records.ts'
 import { int16At, putInt16 } from '../../protocol/records/ints.ts'
 import { versionsOf, type Fields, type Input, type Message } from '../../protocol/schema.ts'
 import { ZERO_UUID } from '../../protocol/uuid.ts'
@@ -23,7 +25,8 @@ export const offsetRecord = (group: string, commit: CommittedOffset): Coordinato
   return { key: offsetKey(group, commit.topic, commit.partition), value: prefixed(version, OffsetCommitValue, version, commit) }
 }
 
-export const offsetTombstone = (group: string, topic: string, partition: number): CoordinatorRecord => ({ key: offsetKey(group, topic, partition), value: null })
+export const offsetTombstone = (group: string, topic: string, partition: number): CoordinatorRecord =>
+  ({ key: offsetKey(group, topic, partition), value: null })
 
 export const groupTombstone = (group: string): CoordinatorRecord => ({ key: groupKey(group), value: null })
 
@@ -39,7 +42,8 @@ export const groupRecord = (group: Group, assignments: ReadonlyMap<string, Uint8
 
 const memberFields = (group: Group, member: Member, assignment: Uint8Array) => ({
   memberId: member.id, groupInstanceId: member.instanceId, clientId: member.clientId, clientHost: member.host,
-  rebalanceTimeout: member.rebalanceTimeoutMs, sessionTimeout: member.sessionTimeoutMs, subscription: metadataFor(member, group.protocolName), assignment,
+  rebalanceTimeout: member.rebalanceTimeoutMs, sessionTimeout: member.sessionTimeoutMs,
+  subscription: metadataFor(member, group.protocolName), assignment,
 })
 
 const offsetKey = (group: string, topic: string, partition: number) => prefixed(OFFSET_COMMIT, OffsetCommitKey, 0, { group, topic, partition })

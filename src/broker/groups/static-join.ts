@@ -21,16 +21,24 @@ export function replaceStaticMember(joining: Joining, holder: Member, id: string
   const { broker, request, context, group } = joining, formerLeader = group.leader
   const member = takePlace(joining, holder, id)
   if (group.state === 'CompletingRebalance') {
-    return prepareRebalance(broker, group, `Updating metadata for static member ${id} with instance id ${member.instanceId}; client reason: ${reasonOf(request)}`)
+    return prepareRebalance(
+      broker, group, `Updating metadata for static member ${id} with instance id ${member.instanceId}; client reason: ${reasonOf(request)}`,
+    )
   }
   if (group.state !== 'Stable') return maybeCompleteJoin(broker, group)
   if (selectProtocol(group) !== group.protocolName) {
-    return prepareRebalance(broker, group, `Group's selectedProtocol will change because static member ${id} with instance id ${member.instanceId} joined with change of protocol; `
+    return prepareRebalance(broker, group, `Group's selectedProtocol will change because static member ${id} with instance `
+      + `id ${member.instanceId} joined with change of protocol; `
       + `client reason: ${reasonOf(request)}`)
   }
-  logGroups(broker, group.partition, 'Static member which joins during Stable stage and doesn\'t affect the selected protocol will not trigger a rebalance.')
+  logGroups(
+    broker, group.partition, 'Static member which joins during Stable stage and doesn\'t affect the selected protocol will not trigger a rebalance.',
+  )
   const assignments = new Map(allMembers(group).map(each => [each.id, each.assignment]))
-  writeRecords(broker, group.partition, [groupRecord(group, assignments)], { is: 'replaced', partition: group.partition, group: group.id, member: id, formerLeader, to: context.replyTo })
+  writeRecords(
+    broker, group.partition, [groupRecord(group, assignments)],
+    { is: 'replaced', partition: group.partition, group: group.id, member: id, formerLeader, to: context.replyTo },
+  )
 }
 
 function takePlace({ broker, request, context, group }: Joining, holder: Member, id: string): Member {

@@ -33,7 +33,8 @@ function syncFault(broker: Broker, group: Group, request: SyncRequest): number {
   const fault = memberFault(broker, group, request.memberId, request.groupInstanceId, 'sync-group')
   if (fault !== Errors.NONE) return fault
   if (request.generationId !== group.generation) return Errors.ILLEGAL_GENERATION
-  if (differs(request.protocolType, group.protocolType) || differs(request.protocolName, group.protocolName)) return Errors.INCONSISTENT_GROUP_PROTOCOL
+  if (differs(request.protocolType, group.protocolType)
+    || differs(request.protocolName, group.protocolName)) return Errors.INCONSISTENT_GROUP_PROTOCOL
   return group.state === 'PreparingRebalance' ? Errors.REBALANCE_IN_PROGRESS : Errors.NONE
 }
 
@@ -75,7 +76,10 @@ export function afterAssignmentStored(broker: Broker, then: AfterWrite & { is: '
 
 function warnUnassigned(broker: Broker, group: Group, assignments: ReadonlyMap<string, Uint8Array>): void {
   for (const member of allMembers(group)) if (!assignments.get(member.id)?.length) {
-    logGroups(broker, group.partition, `Sending empty assignment to member ${member.id} of ${group.id} for generation ${group.generation} with no errors`, 'WARN')
+    logGroups(
+      broker, group.partition, `Sending empty assignment to member ${member.id} of ${group.id} for generation ${group.generation} with no errors`,
+      'WARN',
+    )
   }
 }
 

@@ -23,7 +23,7 @@ export const produce = (broker: Broker) => handler({
     if (fault) return request.acks === 0 ? hangUp : refusal(request, fault.error, fault.message)
     const statuses = appendAll(broker, request, context)
     if (request.acks === 0) return acksNone(broker, statuses, context)
-    if (isProduceComplete(broker, statuses)) return produceResponse(broker, statuses, context.version)
+    if (isProduceComplete(broker, statuses)) return produceResponse(broker, statuses, context.replyTo)
     parkProduce(broker, { replyTo: context.replyTo, statuses }, request.timeoutMs)
     return later
   },

@@ -3,8 +3,8 @@ import { Fetch } from '../../protocol/apis/01-fetch.ts'
 import { Errors } from '../../protocol/errors.ts'
 import type { Request } from '../../protocol/schema.ts'
 import type { Broker } from '../context.ts'
-import { isFetchComplete, parkFetch } from '../purgatory/delayed-fetch.ts'
-import { readAll, type FetchParams, type FetchResult } from '../replica/read.ts'
+import { parkFetch } from '../purgatory/delayed-fetch.ts'
+import { readAll, type FetchInfo, type FetchParams, type FetchResult } from '../replica/read.ts'
 import { closeContext, openContext } from '../sessions/fetch-context.ts'
 import { fetchErrorResponse, fetchResponse } from './fetch-response.ts'
 
@@ -22,11 +22,11 @@ export const fetch = (broker: Broker) => handler({
     const { context, infos } = opened
     const results = readAll(broker, params, infos, true)
     const op = { replyTo, params, context, infos }
-    if (mustWait(params, results) && !isFetchComplete(broker, op)) {
+    if (mustWait(params, infos, results)) {
       parkFetch(broker, op)
       return later
     }
-    return fetchResponse(broker, closeContext(broker, context, infos.map((info, i) => ({ info, result: results[i]! }))), version)
+    return fetchResponse(broker, closeContext(broker, context, infos.map((info, i) => ({ info, result: results[i]! }))), replyTo)
   },
   refuse: (_, error) => fetchErrorResponse(error),
 })
@@ -40,8 +40,10 @@ function paramsOf(broker: Broker, request: Request<typeof Fetch>, version: numbe
   }
 }
 
-function mustWait(params: FetchParams, results: readonly FetchResult[]): boolean {
+/** Too little, and nothing its fetcher must hear of. A consumer ahead of the high watermark is answered at once (DelayedFetch, case F). */
+function mustWait(params: FetchParams, infos: readonly FetchInfo[], results: readonly FetchResult[]): boolean {
   if (params.maxWaitMs <= 0 || results.length === 0) return false
+  if (params.replicaId < 0 && infos.some((info, i) => info.offset > results[i]!.highWatermark)) return false
   let bytes = 0
   for (const result of results) {
     if (result.error !== Errors.NONE || result.diverging) return false

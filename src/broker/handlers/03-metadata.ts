@@ -15,17 +15,18 @@ import { requestTopics } from '../topic-creations.ts'
  */
 export const metadata = (broker: Broker) => handler({
   api: Metadata,
-  handle(request, { version }) {
-    if (version < 12 && request.topics?.some(topic => topic.name === null || topic.topicId !== ZERO_UUID)) return refusal(request, Errors.INVALID_REQUEST)
+  handle(request, { version, replyTo: { listenerName } }) {
+    if (version < 12
+      && request.topics?.some(topic => topic.name === null || topic.topicId !== ZERO_UUID)) return refusal(request, Errors.INVALID_REQUEST)
     const image = broker.node.image(), alive = aliveBrokers(image)
     return {
       brokers: alive.flatMap(each => {
-        const at = endpointOf(each, broker.node.interBrokerListener)
+        const at = endpointOf(each, listenerName)
         return at ? [{ nodeId: each.id, ...at, rack: each.rack }] : []
       }),
       clusterId: broker.node.clusterId,
       controllerId: alive.length > 0 ? alive[broker.node.env.random.below(alive.length)]!.id : -1,
-      topics: topicsOf(broker, image, request, version),
+      topics: topicsOf({ broker, image, version, listenerName }, request),
     }
   },
   refuse: (request, error) => refusal(request, error),
@@ -36,13 +37,17 @@ type Ask = Request<typeof Metadata>
 const refusal = (request: Ask, errorCode: number) =>
   ({ topics: (request.topics ?? []).map(topic => ({ errorCode, name: topic.name ?? '', topicId: topic.topicId })), errorCode })
 
-function topicsOf(broker: Broker, image: MetadataImage, request: Ask, version: number) {
+/** What an answer depends on beside its request. Only brokers with an address on the client's own listener are there for it. */
+interface Seen { readonly broker: Broker; readonly image: MetadataImage; readonly version: number; readonly listenerName: string }
+
+function topicsOf(seen: Seen, request: Ask) {
+  const { broker, image, version } = seen
   const isAll = request.topics === null || (version === 0 && request.topics.length === 0)
-  if (isAll) return [...image.topics.values()].map(topic => describe(broker, image, topic, version))
+  if (isAll) return [...image.topics.values()].map(topic => describe(seen, topic))
   const ids = new Set(request.topics!.map(topic => topic.topicId).filter(id => id !== ZERO_UUID))
   const unknownIds = [...ids].filter(id => !image.topicNames.has(id)).map(id => ({ errorCode: Errors.UNKNOWN_TOPIC_ID, name: null, topicId: id }))
   const names = ids.size > 0 ? [...ids].flatMap(id => image.topicNames.get(id) ?? []) : [...new Set(request.topics!.map(topic => topic.name!))]
-  const known = names.filter(name => image.topics.has(name)).map(name => describe(broker, image, image.topics.get(name)!, version))
+  const known = names.filter(name => image.topics.has(name)).map(name => describe(seen, image.topics.get(name)!))
   return [...unknownIds, ...known, ...missing(broker, names.filter(name => !image.topics.has(name)), request.allowAutoTopicCreation)]
 }
 
@@ -54,14 +59,14 @@ function missing(broker: Broker, names: readonly string[], mayCreate: boolean) {
   return names.map(name => ({ errorCode: errors.get(name)!, name, isInternal: isInternalTopic(name) }))
 }
 
-const describe = (broker: Broker, image: MetadataImage, topic: TopicImage, version: number) => ({
+const describe = (seen: Seen, topic: TopicImage) => ({
   errorCode: Errors.NONE, name: topic.name, topicId: topic.id, isInternal: isInternalTopic(topic.name),
-  partitions: topic.partitions.map((partition, index) => describePartition(broker, image, partition, index, version)),
+  partitions: topic.partitions.map((partition, index) => describePartition(seen, partition, index)),
 })
 
 /** v0 leaves out replicas that are away, and says so by error; later versions name them all and list who is offline. */
-function describePartition(broker: Broker, image: MetadataImage, partition: PartitionRegistration, partitionIndex: number, version: number) {
-  const isHere = (id: number) => endpointOf(image.brokers.get(id), broker.node.interBrokerListener) !== undefined
+function describePartition({ image, version, listenerName }: Seen, partition: PartitionRegistration, partitionIndex: number) {
+  const isHere = (id: number) => endpointOf(image.brokers.get(id), listenerName) !== undefined
   const replicaNodes = version === 0 ? partition.replicas.filter(id => isHere(id) && isAlive(image, id)) : [...partition.replicas]
   const isrNodes = version === 0 ? partition.isr.filter(id => isHere(id) && isAlive(image, id)) : [...partition.isr]
   const hasLeader = isHere(partition.leader)

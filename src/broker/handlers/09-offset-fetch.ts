@@ -13,7 +13,9 @@ export const offsetFetch = (broker: Broker) => handler({
   api: OffsetFetch,
   handle(request, { version }) {
     if (version >= 8) return { groups: asksOf(broker, request, version).map(ask => groupAnswer(broker, ask)) }
-    const { error, topics } = fetchOffsets(broker, { groupId: request.groupId, topics: request.topics && request.topics.map(topic => ({ ...topic, topicId: '' })) })
+    const { error, topics } = fetchOffsets(
+      broker, { groupId: request.groupId, topics: request.topics && request.topics.map(topic => ({ ...topic, topicId: '' })) },
+    )
     if (error === Errors.NONE) return { topics: topics.map(({ name, partitions }) => ({ name, partitions })), errorCode: error }
     return singleRefusal(request, error, version)
   },

@@ -15,7 +15,9 @@ export const describeGroups = (broker: Broker) => handler({
       if (!shard) return failed(groupId, error)
       const group = shard.groups.get(groupId)
       if (group) return describe(group)
-      return version >= 6 ? { ...failed(groupId, Errors.GROUP_ID_NOT_FOUND), errorMessage: `Group ${groupId} not found.`, groupState: 'Dead' } : { ...failed(groupId, Errors.NONE), groupState: 'Dead' }
+      return version >= 6 ? { ...failed(groupId, Errors.GROUP_ID_NOT_FOUND), errorMessage: `Group ${groupId} not found.`, groupState: 'Dead' } : {
+        ...failed(groupId, Errors.NONE), groupState: 'Dead',
+      }
     }),
   }),
   refuse: (request, error) => ({ groups: request.groups.map(groupId => failed(groupId, error)) }),
@@ -27,7 +29,8 @@ const failed = (groupId: string, errorCode: number) => ({ errorCode, groupId, gr
 function describe(group: Group) {
   const isSettled = group.state === 'Stable'
   return {
-    errorCode: Errors.NONE, groupId: group.id, groupState: group.state, protocolType: group.protocolType ?? '', protocolData: isSettled ? group.protocolName ?? '' : '',
+    errorCode: Errors.NONE, groupId: group.id, groupState: group.state, protocolType: group.protocolType ?? '', protocolData: isSettled
+      ? group.protocolName ?? '' : '',
     members: allMembers(group).map(member => ({
       memberId: member.id, groupInstanceId: member.instanceId, clientId: member.clientId, clientHost: member.host,
       memberMetadata: isSettled ? metadataFor(member, group.protocolName) : new Uint8Array(0), memberAssignment: member.assignment,

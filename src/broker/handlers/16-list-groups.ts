@@ -13,7 +13,9 @@ export const listGroups = (broker: Broker) => handler({
     const shards = [...broker.groups.shards.values()]
     const loading = shards.some(shard => shard.state === 'loading')
     const states = lower(request.statesFilter), types = lower(request.typesFilter)
-    const isWanted = (group: Group) => (states.length === 0 || states.includes(group.state.toLowerCase())) && (types.length === 0 || types.includes(TYPE))
+    const isWanted = (group: Group) => (states.length === 0 || states.includes(group.state.toLowerCase())) && (
+      types.length === 0 || types.includes(TYPE)
+    )
     return {
       errorCode: loading ? Errors.COORDINATOR_LOAD_IN_PROGRESS : Errors.NONE,
       groups: loading ? [] : shards.flatMap(shard => [...shard.groups.values()]).filter(isWanted)

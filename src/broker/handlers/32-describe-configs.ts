@@ -24,13 +24,17 @@ type Ask = Request<typeof DescribeConfigs>
 type Resource = Ask['resources'][number]
 type Found = { configs: readonly DescribedConfig[] } | { errorCode: number; message: string }
 
-const failed = ({ resourceType, resourceName }: Resource, errorCode: number, errorMessage: string) => ({ errorCode, errorMessage, resourceType, resourceName, configs: [] })
+const failed = ({ resourceType, resourceName }: Resource, errorCode: number, errorMessage: string) => (
+  { errorCode, errorMessage, resourceType, resourceName, configs: [] }
+)
 
 function find(broker: Broker, { resourceType, resourceName }: Resource): Found {
   const { configs, nodeId } = broker.node
   if (resourceType === TOPIC) {
     if (!isValidTopicName(resourceName)) return { errorCode: Errors.INVALID_TOPIC_EXCEPTION, message: '' }
-    return broker.node.image().topics.has(resourceName) ? { configs: configs.describeTopic(resourceName) } : { errorCode: Errors.UNKNOWN_TOPIC_OR_PARTITION, message: '' }
+    return broker.node.image().topics.has(resourceName) ? { configs: configs.describeTopic(resourceName) } : {
+      errorCode: Errors.UNKNOWN_TOPIC_OR_PARTITION, message: '',
+    }
   }
   if (resourceType === BROKER) {
     if (resourceName === '' || resourceName === String(nodeId)) return { configs: configs.describeBroker(resourceName) }
@@ -43,8 +47,10 @@ function find(broker: Broker, { resourceType, resourceName }: Resource): Found {
 
 const describe = ({ resourceType, resourceName, configurationKeys }: Resource, configs: readonly DescribedConfig[], ask: Ask) => ({
   errorCode: Errors.NONE, errorMessage: '', resourceType, resourceName,
-  configs: configs.filter(config => configurationKeys === null || configurationKeys.length === 0 || configurationKeys.includes(config.name)).map(config => ({
+  configs: configs.filter(config => configurationKeys === null || configurationKeys.length === 0
+    || configurationKeys.includes(config.name)).map(config => ({
     name: config.name, value: config.value, readOnly: config.readOnly, configSource: config.source, isSensitive: config.sensitive,
-    synonyms: ask.includeSynonyms ? config.synonyms : [], configType: config.type, documentation: ask.includeDocumentation ? config.documentation : null,
+    synonyms: ask.includeSynonyms ? config.synonyms : [], configType: config.type, documentation: ask.includeDocumentation
+      ? config.documentation : null,
   })),
 })

@@ -9,9 +9,11 @@ const BROKERS = 1, CONTROLLERS = 2
 /** The cluster's id and brokers. v1: controllers, which only a controller tells (KIP-919). v2: fenced brokers too (KIP-1073). */
 export const describeCluster = (broker: Broker) => handler({
   api: DescribeCluster,
-  handle(request) {
+  handle(request, { replyTo: { listenerName } }) {
     if (request.endpointType === CONTROLLERS) {
-      return refusal(Errors.MISMATCHED_ENDPOINT_TYPE, 'The request was sent to an endpoint of type BROKER, but we wanted an endpoint of type CONTROLLER')
+      return refusal(
+        Errors.MISMATCHED_ENDPOINT_TYPE, 'The request was sent to an endpoint of type BROKER, but we wanted an endpoint of type CONTROLLER',
+      )
     }
     if (request.endpointType !== BROKERS) return refusal(Errors.UNSUPPORTED_ENDPOINT_TYPE, `Unsupported endpoint type ${request.endpointType}`)
     const image = broker.node.image(), alive = aliveBrokers(image)
@@ -20,7 +22,7 @@ export const describeCluster = (broker: Broker) => handler({
       clusterId: broker.node.clusterId,
       controllerId: alive.length > 0 ? alive[broker.node.env.random.below(alive.length)]!.id : -1,
       brokers: shown.flatMap(each => {
-        const at = endpointOf(each, broker.node.interBrokerListener)
+        const at = endpointOf(each, listenerName)
         return at ? [{ brokerId: each.id, ...at, rack: each.rack, isFenced: each.fenced }] : []
       }),
     }

@@ -10,11 +10,11 @@ export function currentLeader(broker: Broker, topic: string, index: number): { l
   return { leaderId: registered?.leader ?? -1, leaderEpoch: registered?.leaderEpoch ?? -1 }
 }
 
-/** Addresses of brokers on the listener clients use. */
-export function nodeEndpoints(broker: Broker, ids: ReadonlySet<number>): { nodeId: number; host: string; port: number; rack: string | null }[] {
+/** Addresses of brokers on the listener that was asked on. */
+export function nodeEndpoints(broker: Broker, ids: ReadonlySet<number>, listenerName: string): { nodeId: number; host: string; port: number; rack: string | null }[] {
   const { brokers } = broker.node.image()
   return [...ids].flatMap(nodeId => {
-    const at = endpointOf(brokers.get(nodeId), broker.node.interBrokerListener)
+    const at = endpointOf(brokers.get(nodeId), listenerName)
     return at ? [{ nodeId, ...at, rack: brokers.get(nodeId)!.rack }] : []
   })
 }

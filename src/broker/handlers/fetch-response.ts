@@ -1,4 +1,5 @@
 import type { Fetch } from '../../protocol/apis/01-fetch.ts'
+import type { ReplyTo } from '../../net/handler.ts'
 import { Errors } from '../../protocol/errors.ts'
 import type { ResponseInput } from '../../protocol/schema.ts'
 import type { Broker } from '../context.ts'
@@ -8,7 +9,7 @@ import { currentLeader, nodeEndpoints } from './current-leader.ts'
 type Body = ResponseInput<typeof Fetch>
 
 /** From v16 on, who does not lead says who does, with its address (KIP-951). Neighbouring partitions of a topic share its entry. */
-export function fetchResponse(broker: Broker, { error, sessionId, said }: Closed, version: number): Body {
+export function fetchResponse(broker: Broker, { error, sessionId, said }: Closed, { version, listenerName }: ReplyTo): Body {
   const responses: { topic: string; topicId: string; partitions: ReturnType<typeof partitionData>[] }[] = []
   const leaders = new Set<number>()
   for (const each of said) {
@@ -18,13 +19,15 @@ export function fetchResponse(broker: Broker, { error, sessionId, said }: Closed
     if (!same) responses.push(into)
     into.partitions.push(partitionData(broker, each, version, leaders))
   }
-  return { errorCode: error, sessionId, responses, nodeEndpoints: nodeEndpoints(broker, leaders) }
+  return { errorCode: error, sessionId, responses, nodeEndpoints: nodeEndpoints(broker, leaders, listenerName) }
 }
 
 export const fetchErrorResponse = (error: number): Body => ({ errorCode: error, sessionId: 0, responses: [] })
 
 function partitionData(broker: Broker, { info, result }: Answered, version: number, leaders: Set<number>) {
-  const tellsLeader = version >= 16 && info.topic !== null && (result.error === Errors.NOT_LEADER_OR_FOLLOWER || result.error === Errors.FENCED_LEADER_EPOCH)
+  const tellsLeader = version >= 16 && info.topic !== null && (
+    result.error === Errors.NOT_LEADER_OR_FOLLOWER || result.error === Errors.FENCED_LEADER_EPOCH
+  )
   const leader = tellsLeader ? currentLeader(broker, info.topic!, info.partition) : undefined
   if (leader && leader.leaderId >= 0) leaders.add(leader.leaderId)
   return {

@@ -1,5 +1,6 @@
-import type { Handler } from '../../net/handler.ts'
+import { hangUp, type Handler } from '../../net/handler.ts'
 import type { Broker } from '../context.ts'
+import { haltOnDiskError } from '../halt.ts'
 import { settle } from '../settle.ts'
 import { produce } from './00-produce.ts'
 import { fetch } from './01-fetch.ts'
@@ -30,10 +31,10 @@ export const handlersOf = (broker: Broker): Handler[] => ALL.map(make => {
   const served = make(broker)
   return {
     ...served,
-    handle(request, context) {
+    handle: (request, context) => haltOnDiskError(broker, () => {
       const answer = served.handle(request, context)
       settle(broker)
       return answer
-    },
+    }, hangUp),
   }
 })

@@ -1,4 +1,5 @@
 import type { Produce } from '../../protocol/apis/00-produce.ts'
+import type { ReplyTo } from '../../net/handler.ts'
 import { Errors } from '../../protocol/errors.ts'
 import type { ResponseInput } from '../../protocol/schema.ts'
 import type { Broker } from '../context.ts'
@@ -21,11 +22,12 @@ export interface ProduceStatus {
 }
 
 export const failedProduce = (topic: string, topicId: string, index: number, error: number): ProduceStatus => ({
-  topic, topicId, index, waiting: false, requiredOffset: -1, error, baseOffset: -1, logAppendTimeMs: -1, logStartOffset: -1, message: null, recordErrors: [],
+  topic, topicId, index, waiting: false, requiredOffset: -1, error,
+  baseOffset: -1, logAppendTimeMs: -1, logStartOffset: -1, message: null, recordErrors: [],
 })
 
 /** From v10 on, who does not lead says who does, with its address (KIP-951). */
-export function produceResponse(broker: Broker, statuses: readonly ProduceStatus[], version: number): ResponseInput<typeof Produce> {
+export function produceResponse(broker: Broker, statuses: readonly ProduceStatus[], { version, listenerName }: ReplyTo): ResponseInput<typeof Produce> {
   const topics = new Map<string, { name: string; topicId: string; partitionResponses: ReturnType<typeof partitionResponse>[] }>()
   const leaders = new Set<number>()
   for (const status of statuses) {
@@ -34,7 +36,7 @@ export function produceResponse(broker: Broker, statuses: readonly ProduceStatus
     topics.set(key, topic)
     topic.partitionResponses.push(partitionResponse(broker, status, version, leaders))
   }
-  return { responses: [...topics.values()], nodeEndpoints: nodeEndpoints(broker, leaders) }
+  return { responses: [...topics.values()], nodeEndpoints: nodeEndpoints(broker, leaders, listenerName) }
 }
 
 function partitionResponse(broker: Broker, status: ProduceStatus, version: number, leaders: Set<number>) {

@@ -5,7 +5,6 @@ import { Fetch } from '../../protocol/apis/01-fetch.ts'
 import { after, type Broker } from '../context.ts'
 import { fetchResponse } from '../handlers/fetch-response.ts'
 import { findCurrent } from '../replica/lookup.ts'
-import { partitionId } from '../replica/partition.ts'
 import { readAll, type FetchInfo, type FetchParams } from '../replica/read.ts'
 import { closeContext, type FetchContext } from '../sessions/fetch-context.ts'
 import { park, take, watching } from './purgatory.ts'
@@ -19,8 +18,7 @@ export interface DelayedFetch {
 }
 
 export function parkFetch(broker: Broker, op: DelayedFetch): void {
-  const keys = op.infos.map(info => partitionId(info.topic ?? info.topicId, info.partition))
-  park(broker.delayedFetch, op, keys, id => after(broker, op.params.maxWaitMs * micros.perMilli, { is: 'fetchExpired', id }))
+  park(broker.delayedFetch, op, op.infos.map(info => info.id), id => after(broker, op.params.maxWaitMs * micros.perMilli, { is: 'fetchExpired', id }))
 }
 
 export function tryCompleteFetch(broker: Broker, key: string): void {
@@ -40,11 +38,11 @@ function answer(broker: Broker, id: number): void {
   const { op } = take(broker.delayedFetch, id)!
   const results = readAll(broker, op.params, op.infos, false)
   const closed = closeContext(broker, op.context, op.infos.map((info, i) => ({ info, result: results[i]! })))
-  broker.node.replies.reply(Fetch, op.replyTo, fetchResponse(broker, closed, op.replyTo.version))
+  broker.node.replies.reply(Fetch, op.replyTo, fetchResponse(broker, closed, op.replyTo))
 }
 
 /** Enough bytes altogether, or something happened to a partition that its fetcher must hear of (DelayedFetch.tryComplete). */
-export function isFetchComplete(broker: Broker, { params, infos }: DelayedFetch): boolean {
+function isFetchComplete(broker: Broker, { params, infos }: DelayedFetch): boolean {
   let bytes = 0
   for (const info of infos) {
     const available = availableBytes(broker, params, info)
@@ -57,7 +55,7 @@ export function isFetchComplete(broker: Broker, { params, infos }: DelayedFetch)
 
 /** Bytes there are to read now; null: the fetcher should be told at once. */
 function availableBytes(broker: Broker, params: FetchParams, info: FetchInfo): number | null {
-  const { partition } = findCurrent(broker, info.topic ?? '', info.partition, info.leaderEpoch, params.onlyLeader)
+  const { partition } = findCurrent(broker, info.topic ?? '', info.partition, info.leaderEpoch, params.onlyLeader, info.id)
   if (!partition) return null
   const { log } = partition
   const upTo = params.replicaId >= 0 ? log.logEndOffset : log.highWatermark

@@ -61,5 +61,5 @@ export function expireProduce(broker: Broker, id: number): void {
 
 function answer(broker: Broker, id: number): void {
   const { op } = take(broker.delayedProduce, id)!
-  broker.node.replies.reply(Produce, op.replyTo, produceResponse(broker, op.statuses, op.replyTo.version))
+  broker.node.replies.reply(Produce, op.replyTo, produceResponse(broker, op.statuses, op.replyTo))
 }

@@ -7,6 +7,7 @@ import type { TimerId } from '../../env/process.ts'
 export interface Purgatory<Op> {
   next: number
   readonly waiting: Map<number, Waiting<Op>>
+  /** Kept when nothing waits for a key any more: the next operation will. */
   readonly watchers: Map<string, Set<number>>
 }
 
@@ -30,16 +31,14 @@ export function take<Op>(purgatory: Purgatory<Op>, id: number): Waiting<Op> | un
   const found = purgatory.waiting.get(id)
   if (!found) return undefined
   purgatory.waiting.delete(id)
-  for (const key of found.keys) {
-    const ids = purgatory.watchers.get(key)
-    ids?.delete(id)
-    if (ids?.size === 0) purgatory.watchers.delete(key)
-  }
+  for (const key of found.keys) purgatory.watchers.get(key)!.delete(id)
   return found
 }
+
+const NOBODY: readonly number[] = []
 
 /** Numbers of the operations that watch `key`, oldest first; a copy, so that they may be taken out meanwhile. */
 export const watching = <Op>(purgatory: Purgatory<Op>, key: string): readonly number[] => {
   const ids = purgatory.watchers.get(key)
-  return ids ? [...ids] : []
+  return ids && ids.size > 0 ? [...ids] : NOBODY
 }

@@ -89,7 +89,10 @@ export function onAlterPartitionAnswer(broker: Broker, answer: ControllerAnswer)
 
 function retryAll(broker: Broker, sent: ReadonlyMap<PartitionId, PendingIsr>, error: number): void {
   if (error === Errors.STALE_BROKER_EPOCH) {
-    log(broker, 'WARN', 'kafka.server.DefaultAlterPartitionManager', `[Broker id=${broker.node.nodeId}] Broker had a stale broker epoch (${broker.node.brokerEpoch()}), retrying.`)
+    log(
+      broker, 'WARN', 'kafka.server.DefaultAlterPartitionManager',
+      `[Broker id=${broker.node.nodeId}] Broker had a stale broker epoch (${broker.node.brokerEpoch()}), retrying.`,
+    )
   }
   for (const [id, pending] of sent) if (stillProposed(broker, id, pending)) broker.alterPartitions.unsent.add(id)
   after(broker, RETRY_MICROS, { is: 'sendAlterPartition' })
@@ -104,7 +107,7 @@ type Answered = Response<typeof AlterPartition>['topics'][number]['partitions'][
  * What an answer to one proposal means. `revert`: the controller says it did not do it, so the old set holds and a later check
  * proposes anew; `wait`: metadata under way will tell; all other errors are tried again.
  */
-const ON_ERROR: Readonly<Record<number, 'revert' | 'wait'>> = {
+export const ON_ERROR: Readonly<Record<number, 'revert' | 'wait'>> = {
   [Errors.OPERATION_NOT_ATTEMPTED]: 'revert',
   [Errors.INELIGIBLE_REPLICA]: 'revert',
   [Errors.UNKNOWN_TOPIC_OR_PARTITION]: 'wait',

@@ -1,11 +1,13 @@
 import type { AppendResult } from '../../log/api.ts'
 import { Errors } from '../../protocol/errors.ts'
+import { batchesIn } from '../../protocol/records/walk.ts'
 import { moved, tell, type Broker } from '../context.ts'
 import { maybeIncrementHighWatermark, minIsrOf } from './leader.ts'
 import type { Partition } from './partition.ts'
 
 export type Appended = Extract<AppendResult, { ok: true }> & { logStartOffset: number }
-export type Refused = { ok: false; error: number; message: string | null; recordErrors: { index: number; message: string | null }[]; logStartOffset: number }
+export type Refused =
+  { ok: false; error: number; message: string | null; recordErrors: { index: number; message: string | null }[]; logStartOffset: number }
 
 /** Errors that say nothing of the log, so the answer leaves its start out (ReplicaManager.appendToLocalLog). */
 const WITHOUT_START: ReadonlySet<number> = new Set([
@@ -19,7 +21,9 @@ export const refused = (error: number, logStartOffset = -1): Refused => ({ ok: f
  * Appends to a log led here. With acks=all the ISR must be large enough before anything is written (`min.insync.replicas`).
  * A duplicate of an idempotent producer is answered with where it stands already.
  */
-export function appendToLeader(broker: Broker, partition: Partition, records: Uint8Array, acks: number, origin: 'client' | 'coordinator'): Appended | Refused {
+export function appendToLeader(
+  broker: Broker, partition: Partition, records: Uint8Array, acks: number, origin: 'client' | 'coordinator',
+): Appended | Refused {
   if (partition.role !== 'leader') return refused(Errors.NOT_LEADER_OR_FOLLOWER)
   if (acks === -1 && partition.isr.length < minIsrOf(partition)) return refused(Errors.NOT_ENOUGH_REPLICAS, partition.log.logStartOffset)
   const result = partition.log.appendAsLeader(records, { epoch: partition.leaderEpoch, now: broker.node.env.wall(), origin })
@@ -42,4 +46,11 @@ export function tellAppended(broker: Broker, partition: Partition, facts: Append
     is: 'log.appended', broker: broker.node.nodeId, partition: partition.id, epoch: facts.epoch,
     offsets: { from: facts.firstOffset, to: facts.lastOffset }, bytes: facts.bytes, crc: facts.crc, as, timestamp: facts.maxTimestamp,
   })
+}
+
+/** What a follower copied, batch by batch: each keeps the epoch and the checksum its leader gave it. */
+export function tellCopied(broker: Broker, partition: Partition, records: Uint8Array): void {
+  for (const { baseOffset, lastOffset, size, crc, leaderEpoch, maxTimestamp } of batchesIn(records)) {
+    tellAppended(broker, partition, { firstOffset: baseOffset, lastOffset, bytes: size, crc, epoch: leaderEpoch, maxTimestamp }, 'follower')
+  }
 }

@@ -37,7 +37,8 @@ function beginEpoch(
   const end = partition.log.logEndOffset
   log(broker, 'INFO', LOGGER, `[Broker id=${broker.node.nodeId}] Leader ${partition.id} with topic id Some(${partition.topicId}) starts at `
     + `leader epoch ${registration.leaderEpoch} from offset ${end} with partition epoch ${registration.partitionEpoch}, `
-    + `high watermark ${partition.log.highWatermark}, ISR [${registration.isr.join(',')}], adding replicas [${registration.addingReplicas.join(',')}] and `
+    + `high watermark ${partition.log.highWatermark}, ISR [${registration.isr.join(',')}], adding replicas `
+      + `[${registration.addingReplicas.join(',')}] and `
     + `removing replicas [${registration.removingReplicas.join(',')}] ${isUnderMinIsr(partition) ? '(under-min-isr)' : ''}. `
     + `Previous leader ${previous.leader >= 0 ? `Some(${previous.leader})` : 'None'} and previous leader epoch was ${previous.epoch}.`)
   partition.log.startEpoch(registration.leaderEpoch)
@@ -60,7 +61,8 @@ function makeFollower(broker: Broker, partition: Partition, registration: Partit
   if (isNewEpoch) {
     log(broker, 'INFO', LOGGER, `[Broker id=${broker.node.nodeId}] Follower ${partition.id} starts at leader epoch ${registration.leaderEpoch} from `
       + `offset ${partition.log.logEndOffset} with partition epoch ${registration.partitionEpoch} and high watermark ${partition.log.highWatermark}. `
-      + `Current leader is ${registration.leader}. Previous leader ${previous.leader >= 0 ? `Some(${previous.leader})` : 'None'} and previous leader epoch was ${previous.epoch}.`)
+      + `Current leader is ${registration.leader}. Previous leader ${previous.leader >= 0 ? `Some(${previous.leader})` : 'None'} and previous `
+        + `leader epoch was ${previous.epoch}.`)
   }
 }
 

@@ -17,7 +17,10 @@ export const checkpointRecoveryPoints = (broker: Broker): void =>
 
 /** Only logs that begin inside a segment: the others' names say where they begin. */
 export const checkpointStartOffsets = (broker: Broker): void =>
-  writeOffsets(broker, LOG_START_OFFSETS, [...broker.partitions.values()].filter(({ log }) => log.logStartOffset > (log.segments()[0]?.baseOffset ?? 0)), partition => partition.log.logStartOffset)
+  writeOffsets(
+    broker, LOG_START_OFFSETS, [...broker.partitions.values()].filter(({ log }) => log.logStartOffset > (log.segments()[0]?.baseOffset ?? 0)),
+    partition => partition.log.logStartOffset,
+  )
 
 function writeOffsets(broker: Broker, name: string, partitions: readonly Partition[], offset: (partition: Partition) => number): void {
   const lines = partitions.map(partition => printOffset({ topic: partition.topic, partition: partition.index, offset: offset(partition) }))

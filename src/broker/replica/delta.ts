@@ -55,7 +55,10 @@ function applyTopic(broker: Broker, topic: TopicImage, changes: ReplicaChanges):
 }
 
 function createReplica(broker: Broker, topic: TopicImage, index: number): Partition {
-  log(broker, 'INFO', 'state.change.logger', `[Broker id=${broker.node.nodeId}] Creating new partition ${topic.name}-${index} with topic id ${topic.id}.`)
+  log(
+    broker, 'INFO', 'state.change.logger',
+    `[Broker id=${broker.node.nodeId}] Creating new partition ${topic.name}-${index} with topic id ${topic.id}.`,
+  )
   const partition = newPartition(topic.name, topic.id, index, claimLog(broker, topic.name, topic.id, index))
   configure(broker, partition)
   broker.partitions.set(partition.id, partition)

@@ -52,7 +52,8 @@ export function maybeShrinkIsr(broker: Broker, partition: Partition): void {
   if (out.length === 0) return
   const isr = partition.isr.filter(id => !out.includes(id))
   log(broker, 'INFO', 'kafka.cluster.Partition', `${prefix(broker, partition)} Shrinking ISR from ${partition.isr.join(',')} to ${isr.join(',')}. `
-    + `Leader: (highWatermark: ${partition.log.highWatermark}, endOffset: ${end}). Out of sync replicas: ${out.map(id => laggard(broker, partition, id)).join(' ')}.`)
+    + `Leader: (highWatermark: ${partition.log.highWatermark}, endOffset: ${end}). Out of sync `
+      + `replicas: ${out.map(id => laggard(broker, partition, id)).join(' ')}.`)
   partition.pending = proposeShrink(partition, out, partition.leaderEpoch, partition.partitionEpoch)
   submitAlterPartition(broker, partition)
 }

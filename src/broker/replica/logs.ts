@@ -28,7 +28,10 @@ export function findLogs(broker: Broker): void {
   const { logs, clean, deleted } = manager.openDirectory(deps(broker), {
     root: logDir, now: env.wall(), configOf: topic => logConfigOf(configs.topic(topic)), isOurs: id => splitPartitionId(id).topic !== METADATA_TOPIC,
   })
-  if (logs.length > 0) say(broker, `${clean ? 'Skipping recovery of' : 'Recovering'} ${logs.length} logs from ${logDir} since ${clean ? '' : 'no '}clean shutdown file was found`)
+  if (logs.length > 0) say(
+    broker,
+    `${clean ? 'Skipping recovery of' : 'Recovering'} ${logs.length} logs from ${logDir} since ${clean ? '' : 'no '}clean shutdown file was found`,
+  )
   logs.forEach((found, i) => noteFound(broker, found, clean, `${i + 1}/${logs.length}`))
   for (const dir of deleted) scheduleRemoval(broker, dir, formerName(broker, dir), configs.broker().number('log.segment.delete.delay.ms'))
   say(broker, `Loaded ${logs.length} logs in 0ms${clean || logs.length === 0 ? '' : ` (unclean log dirs = ArrayBuffer(${logDir}))`}`)

@@ -1,4 +1,6 @@
+import type { PartitionId } from '../../env/domain-event.ts'
 import { Errors } from '../../protocol/errors.ts'
+import { ZERO_UUID } from '../../protocol/uuid.ts'
 import { now, type Broker } from '../context.ts'
 import { recordFetch } from './followers.ts'
 import { maybeExpandIsr, maybeIncrementHighWatermark } from './leader.ts'
@@ -18,8 +20,9 @@ export interface FetchParams {
   readonly onlyLeader: boolean
 }
 
-/** What is asked of one partition. `topic` is null when its id is unknown here. */
+/** What is asked of one partition. `topic` is null when its id is unknown here, and `id` then made of that. */
 export interface FetchInfo {
+  readonly id: PartitionId
   readonly topic: string | null
   readonly topicId: string
   readonly partition: number
@@ -61,9 +64,10 @@ export function readAll(broker: Broker, params: FetchParams, infos: readonly Fet
 function readOne(broker: Broker, params: FetchParams, info: FetchInfo, maxBytes: number, minOneMessage: boolean, first: boolean): FetchResult {
   if (info.topic === null) return fetchError(Errors.UNKNOWN_TOPIC_ID, false)
   const isFollower = params.replicaId >= 0
-  const found = findCurrent(broker, info.topic, info.partition, info.leaderEpoch, params.onlyLeader)
+  const found = findCurrent(broker, info.topic, info.partition, info.leaderEpoch, params.onlyLeader, info.id)
   if (!found.partition) return fetchError(found.error, found.error !== Errors.UNKNOWN_TOPIC_OR_PARTITION)
   const { partition } = found
+  if (info.topicId !== ZERO_UUID && partition.topicId !== info.topicId) return fetchError(Errors.INCONSISTENT_TOPIC_ID)
   if (isFollower && !partition.followers.has(params.replicaId)) {
     return fetchError(info.leaderEpoch >= 0 ? Errors.UNKNOWN_LEADER_EPOCH : Errors.NOT_LEADER_OR_FOLLOWER)
   }
@@ -76,7 +80,9 @@ function readOne(broker: Broker, params: FetchParams, info: FetchInfo, maxBytes:
 /** Where the fetcher's log and this one part ways, or the records from its offset (Partition.readRecords). */
 function readLog(partition: Partition, info: FetchInfo, upTo: number, maxBytes: number, minOneMessage: boolean): FetchResult {
   const { log } = partition
-  const facts = { error: Errors.NONE, highWatermark: log.highWatermark, logStartOffset: log.logStartOffset, diverging: null, records: NO_BYTES, known: true }
+  const facts = {
+    error: Errors.NONE, highWatermark: log.highWatermark, logStartOffset: log.logStartOffset, diverging: null, records: NO_BYTES, known: true,
+  }
   if (info.lastFetchedEpoch >= 0) {
     const end = log.endOffsetForEpoch(info.lastFetchedEpoch)
     if (end.endOffset < 0 || end.epoch < 0 || info.offset < log.logStartOffset) return fetchError(Errors.OFFSET_OUT_OF_RANGE)

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { DiskError } from '../../env/disk.ts'
 import { Produce } from '../../protocol/apis/00-produce.ts'
 import { Fetch } from '../../protocol/apis/01-fetch.ts'
 import { Errors } from '../../protocol/errors.ts'
@@ -15,9 +16,15 @@ function leader(options: { isr?: number[]; configs?: Record<string, string> } = 
 const produce = (kit: BrokerKit, acks: number, ...values: string[]) =>
   kit.ask(Produce, 9, { acks, timeoutMs: 1500, topicData: [{ name: 'orders', partitionData: [{ index: 0, records: batchOf(values) }] }] })
 
-const fetchAs = (kit: BrokerKit, replicaId: number, offset: number, options: { epoch?: number; lastEpoch?: number; wait?: number } = {}) => kit.ask(Fetch, 17, {
+const fetchAs = (kit: BrokerKit, replicaId: number, offset: number, options: { epoch?: number; lastEpoch?: number; wait?: number } = {}) =>
+  kit.ask(Fetch, 17, {
   replicaState: { replicaId, replicaEpoch: 100 + replicaId }, maxWaitMs: options.wait ?? 0, minBytes: 1, sessionEpoch: -1,
-  topics: [{ topicId: topicId(kit), partitions: [{ partition: 0, currentLeaderEpoch: options.epoch ?? 0, fetchOffset: offset, lastFetchedEpoch: options.lastEpoch ?? -1, partitionMaxBytes: 1 << 20 }] }],
+  topics: [{
+    topicId: topicId(kit),
+    partitions: [{
+      partition: 0, currentLeaderEpoch: options.epoch ?? 0, fetchOffset: offset, lastFetchedEpoch: options.lastEpoch ?? -1, partitionMaxBytes: 1 << 20,
+    }],
+  }],
 }) as Exclude<ReturnType<typeof kit.ask<never, never>>, symbol>
 
 const marks = (kit: BrokerKit) => {
@@ -26,7 +33,10 @@ const marks = (kit: BrokerKit) => {
 }
 const errorOf = (kit: BrokerKit, number: unknown) => kit.answered(Produce, number)?.responses[0]!.partitionResponses[0]!.errorCode
 const isrAnswer = (kit: BrokerKit, isr: number[], partitionEpoch: number, errorCode = 0) =>
-  ({ errorCode: 0, topics: [{ topicId: topicId(kit), partitions: [{ partitionIndex: 0, errorCode, leaderId: 1, leaderEpoch: 0, isr, partitionEpoch }] }] })
+  ({
+    errorCode: 0,
+    topics: [{ topicId: topicId(kit), partitions: [{ partitionIndex: 0, errorCode, leaderId: 1, leaderEpoch: 0, isr, partitionEpoch }] }],
+  })
 
 // Kafka's replication protocol: a record is committed when every in-sync replica has it.
 describe('the high watermark', () => {
@@ -86,7 +96,10 @@ describe('the in-sync replicas', () => {
   test('lose a follower that has not caught up for replica.lag.time.max.ms', () => {
     const kit = lagging()
     expect(kit.asked.map(({ api }) => api)).toEqual(['AlterPartition'])
-    expect(kit.asked[0]!.request).toMatchObject({ brokerId: 1, brokerEpoch: 101, topics: [{ partitions: [{ partitionEpoch: 0, newIsrWithEpochs: [{ brokerId: 1, brokerEpoch: 101 }, { brokerId: 2, brokerEpoch: 102 }] }] }] })
+    expect(kit.asked[0]!.request).toMatchObject({
+      brokerId: 1, brokerEpoch: 101,
+      topics: [{ partitions: [{ partitionEpoch: 0, newIsrWithEpochs: [{ brokerId: 1, brokerEpoch: 101 }, { brokerId: 2, brokerEpoch: 102 }] }] }],
+    })
     expect(kit.lines.filter(line => line.includes('ISR'))).toMatchInlineSnapshot(`
       [
         "INFO logger [Broker id=1] Leader orders-0 with topic id Some(ordersAAAAAAAAAAAAAAAA) starts at leader epoch 0 from offset 0 with partition epoch 0, high watermark 0, ISR [1,2,3], adding replicas [] and removing replicas [] . Previous leader None and previous leader epoch was -1.",
@@ -100,13 +113,17 @@ describe('the in-sync replicas', () => {
     expect(marks(kit)).toEqual({ end: 1, hw: 0 })
     kit.controller(isrAnswer(kit, [1, 2], 1))
     expect(marks(kit)).toEqual({ end: 1, hw: 1 })
-    expect(kit.told.filter(each => each.is === 'isr.shrank')).toEqual([{ is: 'isr.shrank', partition: 'orders-0', isr: [1, 2], out: [3], by: 'leader' }])
+    expect(kit.told.filter(each => each.is === 'isr.shrank')).toEqual(
+      [{ is: 'isr.shrank', partition: 'orders-0', isr: [1, 2], out: [3], by: 'leader' }],
+    )
   })
 
   test('an expansion counts at once: the high watermark waits for who is about to join', () => {
     const kit = leader({ isr: [1, 2] })
     fetchAs(kit, 3, 0)
-    expect(kit.asked[0]!.request).toMatchObject({ topics: [{ partitions: [{ newIsrWithEpochs: [{ brokerId: 1 }, { brokerId: 2 }, { brokerId: 3 }] }] }] })
+    expect(kit.asked[0]!.request).toMatchObject(
+      { topics: [{ partitions: [{ newIsrWithEpochs: [{ brokerId: 1 }, { brokerId: 2 }, { brokerId: 3 }] }] }] },
+    )
     produce(kit, 1, 'a')
     fetchAs(kit, 2, 1)
     expect(marks(kit).hw).toBe(0)
@@ -130,10 +147,15 @@ describe('the in-sync replicas', () => {
   // KIP-841, KIP-903
   test('neither a fenced broker nor an earlier incarnation may join', () => {
     const kit = leader({ isr: [1, 2] })
-    kit.image = { ...kit.image, brokers: new Map([...kit.image.brokers].map(([id, broker]) => [id, id === 3 ? { ...broker, fenced: true } : broker])) }
+    kit.image = {
+      ...kit.image, brokers: new Map([...kit.image.brokers].map(([id, broker]) => [id, id === 3 ? { ...broker, fenced: true } : broker])),
+    }
     fetchAs(kit, 3, 0)
     expect(kit.asked).toHaveLength(0)
-    kit.image = { ...kit.image, brokers: new Map([...kit.image.brokers].map(([id, broker]) => [id, id === 3 ? { ...broker, fenced: false, epoch: 200 } : broker])) }
+    kit.image = {
+      ...kit.image,
+      brokers: new Map([...kit.image.brokers].map(([id, broker]) => [id, id === 3 ? { ...broker, fenced: false, epoch: 200 } : broker])),
+    }
     expect(fetchAs(kit, 3, 0)).toMatchObject({ responses: [{ partitions: [{ errorCode: Errors.NOT_LEADER_OR_FOLLOWER }] }] })
     expect(kit.asked).toHaveLength(0)
   })
@@ -163,7 +185,9 @@ describe('leader epochs', () => {
     produce(kit, 1, 'a', 'b')
     kit.partition('orders', 0, { leaderEpoch: 3 })
     produce(kit, 1, 'c')
-    expect(fetchAs(kit, 2, 3, { epoch: 3, lastEpoch: 1 })).toMatchObject({ responses: [{ partitions: [{ errorCode: 0, divergingEpoch: { epoch: 0, endOffset: 2 } }] }] })
+    expect(fetchAs(kit, 2, 3, { epoch: 3, lastEpoch: 1 })).toMatchObject(
+      { responses: [{ partitions: [{ errorCode: 0, divergingEpoch: { epoch: 0, endOffset: 2 } }] }] },
+    )
     expect(fetchAs(kit, 2, 1, { epoch: 3, lastEpoch: 0 })).toMatchObject({ responses: [{ partitions: [{ divergingEpoch: { epoch: -1 } }] }] })
   })
 
@@ -174,6 +198,13 @@ describe('leader epochs', () => {
     expect(errorOf(kit, waiting)).toBe(Errors.NOT_LEADER_OR_FOLLOWER)
     expect(kit.part.view().replicas['orders-0']!.role).toBe('follower')
   })
+})
+
+test('a disk that fails stops the broker', () => {
+  const kit = leader()
+  kit.disk.append = () => { throw new DiskError('full', 'No space left on device') }
+  expect(produce(kit, 1, 'a')).toBe(Symbol.for('hangUp'))
+  expect(kit.exited).toBe('all log dirs in /data have failed: No space left on device')
 })
 
 test('what waits survives being saved and loaded', () => {

@@ -10,6 +10,7 @@ export function applyRetention(broker: Broker): void {
     const start = partition.log.logStartOffset
     moved(broker, partition, 'end')
     if (start === before) continue
+    for (const fetcher of broker.fetchers.values()) if (fetcher.partitions.has(partition.id)) fetcher.changed = true
     log(broker, 'INFO', 'org.apache.kafka.storage.internals.log.UnifiedLog',
       `[UnifiedLog partition=${partition.id}, dir=${broker.node.logDir}] Incremented log start offset to ${start} due to segment deletion`)
     tell(broker, { is: 'log.startMoved', broker: broker.node.nodeId, partition: partition.id, start, why: 'retention' })

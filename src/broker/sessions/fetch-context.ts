@@ -3,8 +3,11 @@ import { now } from '../context.ts'
 import { Errors } from '../../protocol/errors.ts'
 import type { Request } from '../../protocol/schema.ts'
 import type { Fetch } from '../../protocol/apis/01-fetch.ts'
+import { partitionId } from '../replica/partition.ts'
 import type { FetchInfo, FetchResult } from '../replica/read.ts'
-import { createSession, FINAL_EPOCH, INITIAL_EPOCH, mustSay, nextEpoch, NO_SESSION, partitionKey, type CachedPartition, type FetchSession } from './fetch-sessions.ts'
+import {
+  createSession, FINAL_EPOCH, INITIAL_EPOCH, mustSay, nextEpoch, NO_SESSION, partitionKey, type CachedPartition, type FetchSession,
+} from './fetch-sessions.ts'
 
 /**
  * How a Fetch request relates to sessions, as plain data that can wait with it: none, the one to be made with the answer, or one
@@ -38,7 +41,10 @@ export function openContext(broker: Broker, request: Request<typeof Fetch>, vers
   session.lastUsedAt = now(broker)
   session.epoch = nextEpoch(session.epoch)
   if (usesTopicIds) resolveNames(broker, session)
-  return { error: 0, context: { is: 'incremental', sessionId: session.id, epoch: session.epoch }, infos: [...session.partitions.values()].map(each => each.info) }
+  return {
+    error: 0, context: { is: 'incremental', sessionId: session.id, epoch: session.epoch },
+    infos: [...session.partitions.values()].map(each => each.info),
+  }
 }
 
 function infosOf(broker: Broker, request: Request<typeof Fetch>, usesTopicIds: boolean): FetchInfo[] {
@@ -46,7 +52,7 @@ function infosOf(broker: Broker, request: Request<typeof Fetch>, usesTopicIds: b
   return request.topics.flatMap(topic => {
     const name = usesTopicIds ? topicNames.get(topic.topicId) ?? null : topic.topic
     return topic.partitions.map(each => ({
-      topic: name, topicId: topic.topicId, partition: each.partition, leaderEpoch: each.currentLeaderEpoch, offset: each.fetchOffset,
+      id: partitionId(name ?? topic.topicId, each.partition), topic: name, topicId: topic.topicId, partition: each.partition, leaderEpoch: each.currentLeaderEpoch, offset: each.fetchOffset,
       lastFetchedEpoch: each.lastFetchedEpoch, logStartOffset: each.logStartOffset, maxBytes: each.partitionMaxBytes,
     }))
   })
@@ -68,7 +74,8 @@ function update(session: FetchSession, named: readonly FetchInfo[], request: Req
 function resolveNames(broker: Broker, session: FetchSession): void {
   const { topicNames } = broker.node.image()
   for (const cached of session.partitions.values()) {
-    if (cached.info.topic === null) cached.info = { ...cached.info, topic: topicNames.get(cached.info.topicId) ?? null }
+    const topic = cached.info.topic ?? topicNames.get(cached.info.topicId)
+    if (cached.info.topic === null && topic !== undefined) cached.info = { ...cached.info, topic, id: partitionId(topic, cached.info.partition) }
   }
 }
 
@@ -105,8 +112,7 @@ function newSessionId(broker: Broker): number {
 
 function changes(session: FetchSession, answered: readonly Answered[]): Answered[] {
   return answered.filter(({ info, result }) => {
-    const key = partitionKey(info.topic, info.topicId, info.partition, session.usesTopicIds)
-    const cached = session.partitions.get(key)
+    const key = keyOf(session, info), cached = session.partitions.get(key)
     if (!cached || !mustSay(cached, result)) return false
     if (result.records.length > 0) {
       session.partitions.delete(key)
@@ -115,3 +121,7 @@ function changes(session: FetchSession, answered: readonly Answered[]): Answered
     return true
   })
 }
+
+/** A partition's place in its session; by name it is the same as the partition's own. */
+const keyOf = ({ usesTopicIds }: FetchSession, { id, topic, topicId, partition }: FetchInfo): string =>
+  usesTopicIds ? partitionKey(topic, topicId, partition, true) : id

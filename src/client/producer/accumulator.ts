@@ -87,30 +87,37 @@ export class Accumulator {
     const topic = this.#topicOf(run.topic)
     const timestamp = run.timestamp ?? wall
     const firsts = new Map<Queue, number>()
-    let next = from
-    for (; next < run.values.length; next++) if (!this.#appendOne(topic, run, next, timestamp, cluster, now, firsts)) break
-    return { next, sent: [...firsts].map(([queue, first]) => ({ id: queue.id, sends: { from: first, to: queue.nextSend - 1 } })) }
+    let next = from, queue: Queue | null = null
+    for (; next < run.values.length; next++) {
+      const fixed = run.partition ?? this.#partitionFor(run.keys?.[next] ?? null, run.topic, cluster)
+      const partition = fixed ?? topic.partitioner.partition(cluster)
+      if (queue === null || queue.partition !== partition) {
+        queue = this.#queueOf(topic, run.topic, partition)
+        if (!firsts.has(queue)) firsts.set(queue, queue.nextSend)
+      }
+      const batch = queue.batches.at(-1), before = batch ? sizeOf(batch) : 0
+      const into = this.#appendOne(queue, batch, run, next, timestamp, now)
+      if (into === null) break
+      if (fixed === null) topic.partitioner.count(sizeOf(into) - (into === batch ? before : 0), cluster, isFull(into))
+    }
+    const sent = [...firsts].filter(([{ nextSend }, first]) => nextSend > first)
+    return { next, sent: sent.map(([{ id, nextSend }, first]) => ({ id, sends: { from: first, to: nextSend - 1 } })) }
   }
 
-  #appendOne(topic: Topic, run: Run, at: number, timestamp: Millis, cluster: Cluster, now: Micros, firsts: Map<Queue, number>): boolean {
-    const key = run.keys?.[at] ?? null, value = run.values[at]!, headers = run.headers?.[at] ?? NO_HEADERS
-    const fixed = run.partition ?? this.#partitionFor(key, run.topic, cluster)
-    const queue = this.#queueOf(topic, run.topic, fixed ?? topic.partitioner.partition(cluster))
-    let batch = queue.batches.at(-1)
-    let before = batch ? sizeOf(batch) : 0
+  /** The batch the record went into, or null when there is no memory for another. */
+  #appendOne(queue: Queue, last: ProducerBatch | undefined, run: Run, at: number, timestamp: Millis, now: Micros): ProducerBatch | null {
+    const key = run.keys === null ? null : run.keys[at]!, value = run.values[at]!, headers = run.headers === null ? NO_HEADERS : run.headers[at]!
+    let batch = last
     if (!batch?.builder?.hasRoomFor(timestamp, key, value, headers)) {
       if (batch?.builder) this.#close(batch)
       batch = this.#open(queue, key, value, headers, now, run.values.length - at)
-      before = 0
-      if (!batch) return false
+      if (!batch) return null
     }
-    if (!firsts.has(queue)) firsts.set(queue, queue.nextSend)
     if (run.tags) batch.tags.push({ send: queue.nextSend, tag: run.tags[at] })
     batch.builder!.append(timestamp, key, value, headers)
     batch.count++
     queue.nextSend++
-    if (fixed === null) topic.partitioner.count(batch.builder!.estimatedBytes() - before, cluster, isFull(batch))
-    return true
+    return batch
   }
 
   #partitionFor(key: Uint8Array | null, topic: string, cluster: Cluster): number | null {

@@ -76,7 +76,7 @@ export class Producer {
       maxInFlight: this.config.maxInFlightRequests, allowAutoTopicCreation: true,
     })
     this.#accumulator = new Accumulator(this.config, env.random, env.codecs)
-    this.#sender = new Sender(env, this.config, this.#client, this.#accumulator)
+    this.#sender = new Sender(env, this.config, this.#client, this.#accumulator, name)
     this.#waker = new Waker(env, name)
   }
 
@@ -239,7 +239,7 @@ export class Producer {
     blocked.next = end
     for (const { id, sends } of sent) {
       this.#sender.accepted(id, sends.to - sends.from + 1)
-      this.#env.tell({ is: 'producer.sent', partition: id, sends })
+      this.#env.tell({ is: 'producer.sent', producer: this.#sender.id, partition: id, sends })
     }
     for (const flush of this.#state.flushes) if (blocked.call < flush.call) flush.newest = this.#accumulator.newest
     return end === run.values.length

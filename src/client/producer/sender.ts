@@ -40,14 +40,16 @@ export class Sender {
   readonly #client: KafkaClient
   readonly #accumulator: Accumulator
   readonly #idempotence = new Idempotence()
+  #id: string
   /** Batches sent and not settled, by number. */
   readonly #inFlight = new Map<number, ProducerBatch>()
   #init: InitState = { asked: false, attempts: 0, retryAt: 0 }
   readonly #tallies = new Map<PartitionId, Tally>()
   #answers: ProducerAnswer[] = []
 
-  constructor(env: Env, config: ProducerConfig, client: KafkaClient, accumulator: Accumulator) {
+  constructor(env: Env, config: ProducerConfig, client: KafkaClient, accumulator: Accumulator, name = 'producer') {
     this.#env = env
+    this.#id = `${name} ${env.now()}`
     this.#config = config
     this.#client = client
     this.#accumulator = accumulator
@@ -55,6 +57,8 @@ export class Sender {
 
   // look
 
+  /** Tells this producer apart from every other its process has or had. */
+  get id(): string { return this.#id }
   get producerId(): number | null { return this.#idempotence.producerId }
   get inFlight(): number { return this.#inFlight.size }
   get tallies(): ReadonlyMap<PartitionId, Tally> { return this.#tallies }
@@ -183,7 +187,7 @@ export class Sender {
       this.#inFlight.set(batch.number, batch)
       if (this.#config.maxInFlightRequests === 1) this.#accumulator.setMuted(batch.id, true)
       this.#move(batch, 'waiting', 'inFlight')
-      if (sent) this.#env.tell({ is: 'producer.requested', connection: sent.connection, correlation: sent.correlation, partition: batch.id, sends: sendsOf(batch) })
+      if (sent) this.#env.tell({ is: 'producer.requested', producer: this.#id, connection: sent.connection, correlation: sent.correlation, partition: batch.id, sends: sendsOf(batch) })
     }
     if (acks === 0) for (const batch of batches) this.#judge(batch, silence(Errors.NONE))
     return true
@@ -270,7 +274,7 @@ export class Sender {
     this.#done(batch)
     this.#move(batch, 'inFlight', 'acknowledged')
     const sends = sendsOf(batch)
-    this.#env.tell({ is: 'producer.acknowledged', partition: batch.id, sends, baseOffset, acks: this.#config.acks })
+    this.#env.tell({ is: 'producer.acknowledged', producer: this.#id, partition: batch.id, sends, baseOffset, acks: this.#config.acks })
     this.#answers.push({ is: 'delivered', topic: batch.topic, partition: batch.partition, sends, baseOffset, logAppendTime, tags: batch.tags })
   }
 
@@ -278,7 +282,7 @@ export class Sender {
     const sends = sendsOf(batch), error = errorName(code)
     this.#done(batch)
     this.#move(batch, from, 'failed')
-    this.#env.tell({ is: 'producer.failed', partition: batch.id, sends, error })
+    this.#env.tell({ is: 'producer.failed', producer: this.#id, partition: batch.id, sends, error })
     this.#answers.push({ is: 'failed', topic: batch.topic, partition: batch.partition, sends, error, message, tags: batch.tags })
   }
 
@@ -305,6 +309,7 @@ export class Sender {
 
   save(): SavedSender {
     return {
+      id: this.#id,
       idempotence: this.#idempotence.save(), inFlight: [...this.#inFlight.values()].map(saveBatch), init: { ...this.#init },
       tallies: [...this.#tallies].map(([id, tally]) => [id, { ...tally }]), answers: [...this.#answers],
     }
@@ -312,6 +317,7 @@ export class Sender {
 
   /** After the accumulator: what is in flight for idempotence may wait there. */
   load(saved: SavedSender): void {
+    this.#id = saved.id
     this.#inFlight.clear()
     for (const batch of saved.inFlight) this.#inFlight.set(batch.number, loadBatch(batch))
     const all = new Map(this.#inFlight)
@@ -336,6 +342,7 @@ function unanswered(outcome: Outcome): Verdict {
 }
 
 export interface SavedSender {
+  id: string
   idempotence: SavedIdempotence
   inFlight: SavedBatch[]
   init: InitState

@@ -1,7 +1,8 @@
-import type { Env, Plain, Process, ProcessEvent } from '../../env/process.ts'
+import type { Env, Plain, ProcessEvent } from '../../env/process.ts'
 import type { AdminView } from '../../env/view.ts'
 import { Admin } from '../admin/admin.ts'
 import type { AdminCommand } from '../admin/operations.ts'
+import { Application } from './application.ts'
 
 export interface AdminArgs { readonly configs: Readonly<Record<string, string>> }
 /** What a `process.command` carries: the command and a tag its answer is found by. */
@@ -10,45 +11,35 @@ export interface AdminOrder { readonly tag: Plain; readonly command: AdminComman
 const KEPT = 50
 
 /** An administrator at their desk: takes orders, asks the cluster by real requests, keeps the latest answers in view. */
-export class AdminProgram implements Process {
-  readonly #env: Env
-  readonly #admin: Admin
+export class AdminProgram extends Application<Admin> {
   #view: AdminView = { kind: 'admin', pending: 0, answers: [] }
 
-  constructor(env: Env, { configs }: AdminArgs) {
-    this.#env = env
-    this.#admin = new Admin(env, configs)
-  }
+  constructor(env: Env, { configs }: AdminArgs) { super(env, () => new Admin(env, configs)) }
 
-  handle(event: ProcessEvent): void {
-    if (event.is === 'stop') return this.#stop()
-    if (event.is === 'command') this.#order(event.command as AdminOrder)
-    else this.#admin.handle(event)
-    this.#collect()
-  }
-
-  #order({ tag, command }: AdminOrder): void { this.#admin.ask(command, tag) }
-
-  #stop(): void {
-    this.#admin.close()
-    this.#env.exit(0)
-  }
-
-  #collect(): void {
-    const answers = this.#admin.takeAnswers()
-    const { pending } = this.#admin
-    if (answers.length === 0 && pending === this.#view.pending) return
-    for (const { do: what, error, message } of answers) {
-      if (error !== null) this.#env.tell({ is: 'console', level: 'error', text: `${what}: ${error}: ${message}` })
+  protected run(event: ProcessEvent, admin: Admin): void {
+    if (event.is === 'stop') {
+      admin.close()
+      return this.env.exit(0)
     }
-    this.#view = { kind: 'admin', pending, answers: [...this.#view.answers, ...answers].slice(-KEPT) }
+    if (event.is === 'command') this.#order(admin, event.command as AdminOrder)
+    else admin.handle(event)
+    this.#collect(admin)
   }
 
-  view(): AdminView { return this.#view }
-  save(): Plain { return { admin: this.#admin.save(), view: this.#view } }
-  load(state: Plain): void {
-    const { admin, view } = state as { admin: Plain; view: AdminView }
-    this.#admin.load(admin)
-    this.#view = view
+  #order(admin: Admin, { tag, command }: AdminOrder): void { admin.ask(command, tag) }
+
+  #collect(admin: Admin): void {
+    const answers = admin.takeAnswers()
+    if (answers.length === 0 && admin.pending === this.#view.pending) return
+    for (const { do: what, error, message } of answers) if (error !== null) this.say('error', `${what}: ${error}: ${message}`)
+    this.#view = { kind: 'admin', pending: admin.pending, answers: [...this.#view.answers, ...answers].slice(-KEPT) }
+  }
+
+  protected seen(): AdminView { return this.#view }
+  protected saved(admin: Admin): Plain { return { admin: admin.save(), view: this.#view } }
+  protected restore(state: Plain, admin: Admin): void {
+    const saved = state as { admin: Plain; view: AdminView }
+    admin.load(saved.admin)
+    this.#view = saved.view
   }
 }

@@ -1,8 +1,9 @@
-import type { Env, Plain, Process, ProcessEvent, TimerId } from '../../env/process.ts'
+import type { Env, Plain, ProcessEvent, TimerId } from '../../env/process.ts'
 import { micros, type Micros } from '../../env/units.ts'
 import type { ProducerView } from '../../env/view.ts'
 import { utf8Encode } from '../../protocol/utf8.ts'
 import { Producer } from '../producer/producer.ts'
+import { Application } from './application.ts'
 
 export interface ProducerArgs {
   /** Java's names; `bootstrap.servers` at least. */
@@ -19,69 +20,66 @@ export interface ProducerArgs {
 
 /** Records go out this often at most, several at once when the rate is higher. */
 const TICK: Micros = 10 * micros.perMilli
+const CLOSE_TIMEOUT_MS = 30_000
 
 interface State { sent: number; startedAt: Micros; timer: TimerId | null; stopping: boolean }
 
 /** An application that sends records at a steady rate, like `kafka-producer-perf-test.sh`. */
-export class ProducerProgram implements Process {
-  readonly #env: Env
+export class ProducerProgram extends Application<Producer> {
   readonly #args: ProducerArgs
-  readonly #producer: Producer
   #state: State = { sent: 0, startedAt: 0, timer: null, stopping: false }
 
   constructor(env: Env, args: ProducerArgs) {
-    this.#env = env
+    super(env, () => new Producer(env, { 'client.id': env.name, ...args.configs }))
     this.#args = args
-    this.#producer = new Producer(env, { 'client.id': env.name, ...args.configs })
   }
 
-  handle(event: ProcessEvent): void {
-    if (event.is === 'start') this.#start()
-    else if (event.is === 'stop') this.#stop()
-    else if (event.is === 'timer' && event.id === this.#state.timer) this.#tick()
-    else this.#producer.handle(event)
-    for (const answer of this.#producer.takeAnswers()) if (answer.is === 'closed') this.#env.exit(0)
+  protected run(event: ProcessEvent, producer: Producer): void {
+    if (event.is === 'start') this.#start(producer)
+    else if (event.is === 'stop') this.#stop(producer)
+    else if (event.is === 'timer' && event.id === this.#state.timer) this.#tick(producer)
+    else producer.handle(event)
+    for (const answer of producer.takeAnswers()) if (answer.is === 'closed') this.env.exit(0)
   }
 
-  #start(): void {
-    this.#state.startedAt = this.#env.now()
-    this.#tick()
+  #start(producer: Producer): void {
+    this.#state.startedAt = this.env.now()
+    this.#tick(producer)
   }
 
-  #stop(): void {
+  #stop(producer: Producer): void {
     this.#state.stopping = true
-    this.#producer.close(null, 30_000)
+    producer.close(null, CLOSE_TIMEOUT_MS)
   }
 
-  #tick(): void {
+  /** A producer that is blocked lets its application wait; it does not make up for that time afterwards. */
+  #tick(producer: Producer): void {
     const { recordsPerSecond, count = Infinity } = this.#args
     if (this.#state.stopping) return
-    const due = Math.floor((this.#env.now() - this.#state.startedAt) * recordsPerSecond / micros.perSecond) + 1
-    const upTo = Math.min(count, due)
-    // a producer that is blocked lets its application wait, and it goes on with what is due then
-    if (!this.#producer.isBlocked && upTo > this.#state.sent) this.#send(upTo - this.#state.sent)
-    else if (this.#producer.isBlocked) this.#state.startedAt += TICK
-    if (this.#state.sent >= count) return this.#stop()
     const gap = Math.max(TICK, Math.floor(micros.perSecond / recordsPerSecond))
-    this.#state.timer = this.#env.at(this.#env.now() + gap, { tick: true })
+    const due = Math.floor((this.env.now() - this.#state.startedAt) * recordsPerSecond / micros.perSecond) + 1
+    if (producer.isBlocked) this.#state.startedAt += gap
+    else if (Math.min(count, due) > this.#state.sent) this.#send(producer, Math.min(count, due) - this.#state.sent)
+    if (this.#state.sent >= count) return this.#stop(producer)
+    this.#state.timer = this.env.at(this.env.now() + gap, { tick: true })
   }
 
-  #send(count: number): void {
-    const from = this.#state.sent
+  #send(producer: Producer, count: number): void {
+    const { topic, keys, valueBytes } = this.#args
+    const numbers = Array.from({ length: count }, (_, i) => this.#state.sent + i)
     this.#state.sent += count
-    const numbers = Array.from({ length: count }, (_, i) => from + i)
-    this.#producer.sendAll({
-      topic: this.#args.topic,
-      keys: this.#args.keys > 0 ? numbers.map(() => utf8Encode(`key-${this.#env.random.below(this.#args.keys)}`)) : null,
-      values: numbers.map(number => utf8Encode(`${number} `.padEnd(this.#args.valueBytes, '.').slice(0, this.#args.valueBytes))),
+    producer.sendAll({
+      topic,
+      keys: keys > 0 ? numbers.map(() => utf8Encode(`key-${this.env.random.below(keys)}`)) : null,
+      values: numbers.map(number => utf8Encode(`${number} `.padEnd(valueBytes, '.').slice(0, valueBytes))),
     })
   }
 
-  view(): ProducerView { return this.#producer.view() }
-  save(): Plain { return { ...this.#state, producer: this.#producer.save() } }
-  load(state: Plain): void {
-    const { producer, ...rest } = state as State & { producer: Plain }
+  protected seen(producer: Producer | null): ProducerView | null { return producer && producer.view() }
+  protected saved(producer: Producer): Plain { return { ...this.#state, producer: producer.save() } }
+  protected restore(state: Plain, producer: Producer): void {
+    const { producer: saved, ...rest } = state as State & { producer: Plain }
     this.#state = rest
-    this.#producer.load(producer)
+    producer.load(saved)
   }
 }

@@ -33,19 +33,25 @@ export class NodeConfigs implements Configs {
   topic(topic: string): ConfigReader {
     this.#forgetIfChanged()
     let reader = this.#topics.get(topic)
-    if (!reader) this.#topics.set(topic, reader = readerOf(remembering(name => effectiveTopic(this.scope, topic, known(topicDefinitions, name)).value)))
+    if (!reader) this.#topics.set(topic, reader = this.#readTopic(topic))
     return reader
   }
 
+  #readTopic(topic: string): ConfigReader {
+    return readerOf(remembering(name => effectiveTopic(this.scope, topic, known(topicDefinitions, name)).value))
+  }
+
   describeTopic(topic: string): readonly DescribedConfig[] {
-    return [...topicDefinitions.values()].filter(shown)
-      .map(definition => described(definition, effectiveTopic(this.scope, topic, definition).value, findTopic(this.scope, topic, definition), false))
+    const { scope } = this
+    return [...topicDefinitions.values()].map(definition => ({ definition, found: findTopic(scope, topic, definition) })).filter(shown)
+      .map(({ definition, found }) => described(definition, effectiveTopic(scope, topic, definition).value, found, false))
   }
 
   describeBroker(id: string): readonly DescribedConfig[] {
     if (id === '') return this.#clusterDefaults()
-    return [...brokerDefinitions.values()].filter(shown)
-      .map(definition => described(definition, brokerValue(this.scope, definition.name), findBroker(this.scope, definition.name), readOnly(definition.update)))
+    const { scope } = this
+    return [...brokerDefinitions.values()].map(definition => ({ definition, found: findBroker(scope, definition.name) })).filter(shown)
+      .map(({ definition, found }) => described(definition, brokerValue(scope, definition.name), found, readOnly(definition.update)))
   }
 
   #clusterDefaults(): readonly DescribedConfig[] {
@@ -86,7 +92,9 @@ function remembering(value: (name: string) => string | null): (name: string) => 
   }
 }
 
-const shown = (definition: ConfigDefinition): boolean => !definition.internal
+/** An internal config is shown only where somebody set it. */
+const shown = ({ definition, found }: { definition: ConfigDefinition; found: readonly Found[] }): boolean =>
+  !definition.internal || found.some(each => each.source !== FALLBACK)
 const readOnly = (update: UpdateMode): boolean => update === 'read-only'
 const FALLBACK = 5
 

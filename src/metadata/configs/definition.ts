@@ -5,7 +5,8 @@ export type UpdateMode = 'read-only' | 'per-broker' | 'cluster-wide'
 /** One broker config, as its table has it. `flags` says `internal` (not shown) or `required` (no default at all). */
 export type ConfigRow = readonly [name: string, type: ConfigType, fallback: string | null, valid: string | null, update: UpdateMode, flags?: string]
 /** One topic or group config; `synonyms` are broker configs, in order of precedence. */
-export type TopicConfigRow = readonly [name: string, type: ConfigType, fallback: string | null, valid?: string | null, synonyms?: string | null, flags?: string]
+export type TopicConfigRow =
+  readonly [name: string, type: ConfigType, fallback: string | null, valid?: string | null, synonyms?: string | null, flags?: string]
 
 export interface ConfigDefinition {
   readonly name: string
@@ -24,7 +25,10 @@ export const brokerDefinition = ([name, type, fallback, valid, update, flags]: C
   ({ name, type, fallback, valid, update, internal: flags === 'internal', synonyms: [] })
 
 export const topicDefinition = ([name, type, fallback, valid, synonyms, flags]: TopicConfigRow): ConfigDefinition =>
-  ({ name, type, fallback, valid: valid ?? null, update: 'read-only', internal: flags === 'internal', synonyms: (synonyms ?? '').split(',').filter(Boolean).map(synonym) })
+  ({
+    name, type, fallback, valid: valid ?? null, update: 'read-only', internal: flags === 'internal',
+    synonyms: (synonyms ?? '').split(',').filter(Boolean).map(synonym),
+  })
 
 const synonym = (text: string): { name: string; times: number } => {
   const [name, times] = text.split('*')

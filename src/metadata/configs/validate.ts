@@ -55,7 +55,8 @@ function notAmong(values: readonly string[], choices: readonly string[], anyCase
 /** ThrottledReplicaListValidator: empty, `*`, or `[partition]:[broker]` pairs. */
 function throttled(name: string, value: string): Wrong | null {
   const fine = value === '' || value === '*' || entries(value).every(entry => entry === '*' || /^\d+:\d+$/.test(entry))
-  return fine ? null : { value, why: `${name} must be the literal '*' or a list of replicas in the following format: [partitionId]:[brokerId],[partitionId]:[brokerId],...` }
+  const format = '[partitionId]:[brokerId],[partitionId]:[brokerId],...'
+  return fine ? null : { value, why: `${name} must be the literal '*' or a list of replicas in the following format: ${format}` }
 }
 
 export const entries = (list: string): string[] => list.split(',').map(entry => entry.trim()).filter(entry => entry !== '')

@@ -15,7 +15,13 @@ type FetchPartition = FetchRequest['topics'][number]['partitions'][number]
 type PartitionAnswer = NonNullable<NonNullable<FetchAnswer['responses']>[number]['partitions']>[number]
 
 /** The leader as its log and epoch stand. */
-export interface Leading { readonly log: PartitionLog; readonly clusterId: string; readonly leaderId: number; readonly epoch: number; readonly highWatermark: number }
+export interface Leading {
+  readonly log: PartitionLog
+  readonly clusterId: string
+  readonly leaderId: number
+  readonly epoch: number
+  readonly highWatermark: number
+}
 
 /** The one partition a quorum fetch asks for, or the error it deserves as a whole. */
 export function quorumFetch(request: FetchRequest, clusterId: string): FetchPartition | number {
@@ -51,11 +57,9 @@ function divergence(asked: FetchPartition, log: PartitionLog): { epoch: number; 
 }
 
 const readPartition = ({ leaderId, epoch, highWatermark, log }: Leading): PartitionAnswer =>
-  ({ partitionIndex: 0, highWatermark, logStartOffset: log.logStartOffset, currentLeader: { leaderId, leaderEpoch: epoch }, abortedTransactions: null, records: NOTHING })
+  ({ ...EMPTY, highWatermark, logStartOffset: log.logStartOffset, currentLeader: { leaderId, leaderEpoch: epoch } })
 const refusedPartition = (errorCode: number, { leaderId, epoch }: Pick<Leading, 'leaderId' | 'epoch'>): PartitionAnswer =>
-  ({ partitionIndex: 0, errorCode, highWatermark: -1, currentLeader: { leaderId, leaderEpoch: epoch }, abortedTransactions: null, records: NOTHING })
-const NOTHING = new Uint8Array(0)
+  ({ ...EMPTY, errorCode, highWatermark: -1, currentLeader: { leaderId, leaderEpoch: epoch } })
+const EMPTY: PartitionAnswer = { partitionIndex: 0, abortedTransactions: null, records: new Uint8Array(0) }
 
-export const fetchAnswer = (partition: PartitionAnswer): FetchAnswer => ({ responses: [{ topicId: METADATA_TOPIC_ID, partitions: [partition] }] })
-/** From a node that does not lead: who does, as far as it knows. */
-export const notLeaderAnswer = (leaderId: number, epoch: number): FetchAnswer => fetchAnswer(refusedPartition(Errors.NOT_LEADER_OR_FOLLOWER, { leaderId, epoch }))
+const fetchAnswer = (partition: PartitionAnswer): FetchAnswer => ({ responses: [{ topicId: METADATA_TOPIC_ID, partitions: [partition] }] })

@@ -18,7 +18,8 @@ export type FetchReply = (to: ReplyTo, answer: FetchAnswer) => void
 
 /**
  * The leader of a quorum of one: elected as it starts, in an epoch above all it has seen, and committing what its own disk
- * has (KafkaRaftClient with a single voter). Records count once they are flushed, as a leader's own vote for them.
+ * has (KafkaRaftClient with a single voter). Records count once they are flushed, as a leader's own vote for them; only then
+ * are waiting fetches answered, so that data and high watermark travel together.
  */
 export class QuorumLeader implements RaftNode {
   readonly #context: RaftContext
@@ -59,7 +60,6 @@ export class QuorumLeader implements RaftNode {
     const appended = log.appendAsLeader(batch, { epoch: this.#state.epoch, now: env.wall(), origin: 'raft' })
     if (!appended.ok) throw new Error(`the metadata log refused a batch: ${appended.message}`)
     this.#flush()
-    this.#wakeFetches()
   }
 
   /** One flush is under way at a time; what is appended meanwhile goes with the next. */

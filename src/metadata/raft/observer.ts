@@ -71,7 +71,8 @@ export class QuorumObserver implements RaftNode {
       maxWaitMs: MAX_WAIT_MS, minBytes: 0, maxBytes: settings.fetchMaxBytes, sessionEpoch: -1,
       topics: [{ topicId: METADATA_TOPIC_ID, partitions: [{
         partition: 0, currentLeaderEpoch: state.epoch, fetchOffset: log.logEndOffset, lastFetchedEpoch: Math.max(log.latestEpoch, 0),
-        logStartOffset: log.logStartOffset, partitionMaxBytes: 0, replicaDirectoryId: settings.directoryId, highWatermark: BigInt(state.highWatermark),
+        logStartOffset: log.logStartOffset, partitionMaxBytes: 0,
+        replicaDirectoryId: settings.directoryId, highWatermark: BigInt(state.highWatermark),
       }] }],
     }, state.turn)
   }

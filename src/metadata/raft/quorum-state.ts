@@ -17,6 +17,7 @@ export function writeQuorumState(env: Env, file: string, state: QuorumState): vo
 export function readQuorumState(env: Env, file: string): QuorumState | null {
   const size = env.disk.size(file)
   if (size <= 0) return null
-  const read = JSON.parse(utf8Decode(env.disk.read(file, 0, size))) as { leaderId: number; leaderEpoch: number; votedId: number; currentVoters?: { voterId: number }[] }
-  return { leaderId: read.leaderId, leaderEpoch: read.leaderEpoch, votedId: read.votedId, voters: (read.currentVoters ?? []).map(voter => voter.voterId) }
+  const read = JSON.parse(utf8Decode(env.disk.read(file, 0, size))) as Omit<QuorumState, 'voters'> & { currentVoters?: { voterId: number }[] }
+  const { leaderId, leaderEpoch, votedId, currentVoters = [] } = read
+  return { leaderId, leaderEpoch, votedId, voters: currentVoters.map(voter => voter.voterId) }
 }

@@ -50,7 +50,9 @@ function matchLength(bytes: Uint8Array, before: number, at: number): number {
 }
 
 /** Gives the new end, or -1 when the room does not do. */
-function putSequence(out: Uint8Array, at: number, room: number, bytes: Uint8Array, from: number, to: number, distance: number, match: number): number {
+function putSequence(
+  out: Uint8Array, at: number, room: number, bytes: Uint8Array, from: number, to: number, distance: number, match: number,
+): number {
   let end = putLiterals(out, at, room, bytes, from, to, Math.min(match - 4, 15))
   if (end < 0 || end + 3 + match / 255 > room) return -1
   out[end++] = distance

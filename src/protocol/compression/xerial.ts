@@ -32,6 +32,7 @@ export function xerialFrame(bytes: Uint8Array, compressBlock: Block): Uint8Array
 
 export function xerialExpand(bytes: Uint8Array, expandBlock: BoundedBlock, maxBytes: number): Uint8Array {
   if (!MAGIC.every((byte, i) => bytes[i] === byte)) return expandBlock(bytes, maxBytes)
+  if (bytes.length < HEADER) throw new MalformedError('snappy stream ends inside its header')
   const out = new Output(maxBytes, bytes.length * 3)
   for (let at = HEADER; at + 4 <= bytes.length;) {
     const length = (bytes[at]! << 24) | (bytes[at + 1]! << 16) | (bytes[at + 2]! << 8) | bytes[at + 3]!

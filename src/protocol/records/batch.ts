@@ -104,7 +104,8 @@ export const lastSequenceOf = (batch: BatchHeader): number =>
  */
 export function ensureValid(bytes: Uint8Array, batch: BatchHeader): void {
   if (batch.magic < 2) return ensureLegacyValid(bytes, batch)
-  if (batch.size < HEADER_BYTES) throw corrupt(`Record batch is corrupt (the size ${batch.size} is smaller than the minimum allowed overhead ${HEADER_BYTES})`)
+  if (batch.size < HEADER_BYTES)
+    throw corrupt(`Record batch is corrupt (the size ${batch.size} is smaller than the minimum allowed overhead ${HEADER_BYTES})`)
   const computed = crcOf(bytes, batch.at, batch.size)
   if (computed !== batch.crc) throw corrupt(`Record is corrupt (stored crc = ${batch.crc}, computed crc = ${computed})`)
   if (!isExact(batch)) throw corrupt(`Record batch at ${batch.at} has a number beyond 2^53`)

@@ -2,7 +2,9 @@ import { describe, expect, test } from 'vitest'
 import { fromHex, goldenLines, toHex } from '../../testing/golden.ts'
 import { codecs } from '../../testing/log-fixture.ts'
 import { Errors } from '../errors.ts'
-import { COMPRESSIONS, batchAt, ensureValid, hasDeleteHorizon, isControl, isTransactional, lastSequenceOf, timestampTypeOf, type BatchHeader } from './batch.ts'
+import {
+  COMPRESSIONS, batchAt, ensureValid, hasDeleteHorizon, isControl, isTransactional, lastSequenceOf, timestampTypeOf, type BatchHeader,
+} from './batch.ts'
 import { BatchBuilder } from './builder.ts'
 import { RecordsError } from './failure.ts'
 import { cursorOver, recordsIn, type KafkaRecord } from './records.ts'
@@ -12,9 +14,13 @@ interface GoldenRecord { offset: string; timestamp: string; key: string | null; 
 interface GoldenBatch {
   baseOffset: string; lastOffset: string; sizeInBytes: number; partitionLeaderEpoch: number; magic: number; crc: number; attributes: number
   baseTimestampField: string; maxTimestamp: string; producerId: string; producerEpoch: number; baseSequence: number; lastSequence: number
-  count: number | null; transactional: boolean; control: boolean; deleteHorizonMs: string | null; compression: string; timestampType: string; records: GoldenRecord[]
+  count: number | null; transactional: boolean; control: boolean; deleteHorizonMs: string | null; compression: string; timestampType: string
+  records: GoldenRecord[]
 }
-interface Case { case: string; use: 'exact' | 'decode' | 'invalid'; magic: number; compression?: string; note?: string; batches: GoldenBatch[]; hex: string; read: Read }
+interface Case {
+  case: string; use: 'exact' | 'decode' | 'invalid'; magic: number; compression?: string; note?: string
+  batches: GoldenBatch[]; hex: string; read: Read
+}
 interface Read { exception: string | null; stage?: string; batches: number; records: number }
 
 const cases = goldenLines<Case>('batches.jsonl')
@@ -33,7 +39,8 @@ describe('batches that Kafka wrote', () => {
     expect(batches.map(batch => seen(bytes, batch))).toEqual(each.batches.map(golden))
   })
 
-  test.each(sound.filter(each => BEYOND_2_53.has(each.case)).map(each => [name(each), each] as const))('%s has numbers beyond 2^53 and is refused', (_, { hex }) => {
+  const beyond = sound.filter(each => BEYOND_2_53.has(each.case)).map(each => [name(each), each] as const)
+  test.each(beyond)('%s has numbers beyond 2^53 and is refused', (_, { hex }) => {
     const bytes = fromHex(hex)
     expect(() => ensureValid(bytes, [...batchesIn(bytes)][0]!)).toThrow('beyond 2^53')
   })
@@ -48,10 +55,12 @@ describe('batches that Kafka wrote', () => {
 function seen(bytes: Uint8Array, batch: BatchHeader): object {
   ensureValid(bytes, batch)
   const records = [...recordsIn(bytes, batch, codecs)]
-  const common = { magic: batch.magic, crc: batch.crc, size: batch.size, lastOffset: batch.lastOffset, records: records.map(record => shown(record, batch.magic)) }
-  return batch.magic < 2 ? common : {
+  const { magic, crc, size, lastOffset } = batch
+  const common = { magic, crc, size, lastOffset, records: records.map(record => shown(record, magic)) }
+  return magic < 2 ? common : {
     ...common, baseOffset: batch.baseOffset, epoch: batch.leaderEpoch, attributes: batch.attributes, baseTimestamp: batch.baseTimestamp,
-    maxTimestamp: batch.maxTimestamp, producer: [batch.producerId, batch.producerEpoch, batch.baseSequence, lastSequenceOf(batch)], count: batch.count,
+    maxTimestamp: batch.maxTimestamp, count: batch.count,
+    producer: [batch.producerId, batch.producerEpoch, batch.baseSequence, lastSequenceOf(batch)],
     transactional: isTransactional(batch), control: isControl(batch), horizon: hasDeleteHorizon(batch), timestampType: timestampTypeOf(batch),
   }
 }
@@ -82,15 +91,17 @@ function written(batch: GoldenBatch, bytes: Uint8Array): Uint8Array {
   const header = batchAt(bytes, 0)
   const cursor = cursorOver(bytes, header, codecs)
   const builder = new BatchBuilder({
-    baseOffset: Number(batch.baseOffset), leaderEpoch: batch.partitionLeaderEpoch, producerId: Number(batch.producerId), producerEpoch: batch.producerEpoch,
-    baseSequence: batch.baseSequence, transactional: batch.transactional, control: batch.control, logAppendTime: Number(batch.maxTimestamp),
+    baseOffset: Number(batch.baseOffset), leaderEpoch: batch.partitionLeaderEpoch, logAppendTime: Number(batch.maxTimestamp),
+    producerId: Number(batch.producerId), producerEpoch: batch.producerEpoch, baseSequence: batch.baseSequence,
+    transactional: batch.transactional, control: batch.control,
     ...(batch.timestampType === 'LogAppendTime' && { timestampType: 'LogAppendTime' }),
     ...(batch.deleteHorizonMs !== null && { deleteHorizonMs: Number(batch.deleteHorizonMs) }),
   })
   const optional = (hex: string | null): Uint8Array | null => hex === null ? null : fromHex(hex)
   for (const { offset, key, value, headers } of batch.records) {
     cursor.next()
-    builder.appendAt(Number(offset), header.baseTimestamp + cursor.timestampDelta, optional(key), optional(value), headers!.map(([k, v]) => ({ key: k, value: optional(v) })))
+    const sent = header.baseTimestamp + cursor.timestampDelta
+    builder.appendAt(Number(offset), sent, optional(key), optional(value), headers!.map(([k, v]) => ({ key: k, value: optional(v) })))
   }
   return builder.close(codecs, { lastOffset: Number(batch.lastOffset), maxTimestamp: Number(batch.maxTimestamp) })
 }
@@ -109,7 +120,8 @@ describe('batches that are not what they claim', () => {
       : { code: CODES[read.exception], stage: read.stage })
   })
 
-  test.each(cases.filter(each => each.use === 'invalid' && !refused(each)).map(each => [each.case, each] as const))('%s: any refusal will do', (_, { hex }) => {
+  const others = cases.filter(each => each.use === 'invalid' && !refused(each)).map(each => [each.case, each] as const)
+  test.each(others)('%s: any refusal will do', (_, { hex }) => {
     expect(attempt(fromHex(hex))).toMatchObject({ stage: 'records' })
   })
 })

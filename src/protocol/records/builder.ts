@@ -1,10 +1,10 @@
 import type { Codecs, Compression } from '../../env/codecs.ts'
-import { utf8Length, utf8Write } from '../utf8.ts'
 import { AT, ATTRIBUTE, COMPRESSIONS, HEADER_BYTES, LOG_OVERHEAD, type TimestampType } from './batch.ts'
 import { crc32cOf } from './crc32c.ts'
 import { putInt16, putInt32, putInt53 } from './ints.ts'
 import type { RecordHeader } from './records.ts'
-import { recordBodyBytes, varintBytes } from './sizes.ts'
+import { MAX_VARINT_BYTES, recordBodyBytes, varintBytes } from './sizes.ts'
+import { writeRecord } from './write-record.ts'
 
 export type Headers = readonly Readonly<RecordHeader>[]
 
@@ -30,6 +30,8 @@ export interface BatchOptions {
   /** Bytes to begin with; the buffer grows. */
   room?: number
 }
+
+const NO_HEADERS: Headers = []
 
 /** COMPRESSION_RATE_ESTIMATION_FACTOR of MemoryRecordsBuilder. */
 const ESTIMATION_MARGIN = 1.05
@@ -61,38 +63,24 @@ export class BatchBuilder {
   get compression(): Compression { return this.options.compression ?? 'none' }
 
   /** Appends at the next offset. */
-  append(timestamp: number, key: Uint8Array | null, value: Uint8Array | null, headers: Headers = []): void {
+  append(timestamp: number, key: Uint8Array | null, value: Uint8Array | null, headers: Headers = NO_HEADERS): void {
     this.appendAt(this.#lastOffset + 1, timestamp, key, value, headers)
   }
 
   /** Appends at an offset beyond the last: compacted logs have gaps. */
-  appendAt(offset: number, timestamp: number, key: Uint8Array | null, value: Uint8Array | null, headers: Headers = []): void {
+  appendAt(offset: number, timestamp: number, key: Uint8Array | null, value: Uint8Array | null, headers: Headers = NO_HEADERS): void {
     if (this.count === 0) this.#baseTimestamp = this.options.deleteHorizonMs ?? timestamp
     const timestampDelta = timestamp - this.#baseTimestamp
     const offsetDelta = offset - this.#baseOffset
     const body = recordBodyBytes(timestampDelta, offsetDelta, key, value, headers)
-    this.#reserve(body + 5)
-    let at = putVarint(this.#bytes, this.sizeInBytes, body)
-    this.#bytes[at++] = 0
-    at = putVarlong(this.#bytes, at, timestampDelta)
-    at = putVarint(this.#bytes, at, offsetDelta)
-    at = putBytes(this.#bytes, at, key)
-    at = putBytes(this.#bytes, at, value)
-    at = putVarint(this.#bytes, at, headers.length)
-    if (headers.length > 0) at = putHeaders(this.#bytes, at, headers)
-    this.#appended(offset, timestamp, at)
-  }
-
-  #appended(offset: number, timestamp: number, at: number): void {
+    if (this.sizeInBytes + body + MAX_VARINT_BYTES > this.#bytes.length) this.#grow(this.sizeInBytes + body + MAX_VARINT_BYTES)
+    this.sizeInBytes = writeRecord(this.#bytes, this.sizeInBytes, body, timestampDelta, offsetDelta, key, value, headers)
     this.count++
-    this.sizeInBytes = at
     this.#lastOffset = offset
     if (timestamp > this.maxTimestamp) this.maxTimestamp = timestamp
   }
 
-  #reserve(bytes: number): void {
-    const least = this.sizeInBytes + bytes
-    if (least <= this.#bytes.length) return
+  #grow(least: number): void {
     const bigger = new Uint8Array(Math.max(least, this.#bytes.length * 2))
     bigger.set(this.#bytes.subarray(0, this.sizeInBytes))
     this.#bytes = bigger
@@ -107,7 +95,7 @@ export class BatchBuilder {
   isFull(): boolean { return this.count > 0 && this.estimatedBytes() >= this.#limit }
 
   /** Whether one more record keeps within `writeLimit`; its own compression is not counted on. The first always fits. */
-  hasRoomFor(timestamp: number, key: Uint8Array | null, value: Uint8Array | null, headers: Headers = []): boolean {
+  hasRoomFor(timestamp: number, key: Uint8Array | null, value: Uint8Array | null, headers: Headers = NO_HEADERS): boolean {
     if (this.count === 0) return true
     if (this.isFull()) return false
     const body = recordBodyBytes(timestamp - this.#baseTimestamp, this.#lastOffset + 1 - this.#baseOffset, key, value, headers)
@@ -172,7 +160,7 @@ export class BatchBuilder {
 
   static load(saved: SavedBuilder): BatchBuilder {
     const builder = new BatchBuilder(saved.options)
-    builder.#reserve(saved.bytes.length)
+    if (saved.bytes.length > builder.#bytes.length) builder.#grow(saved.bytes.length)
     builder.#bytes.set(saved.bytes)
     builder.sizeInBytes = saved.bytes.length
     builder.count = saved.count
@@ -192,47 +180,4 @@ export interface SavedBuilder {
   baseTimestamp: number
   lastOffset: number
   producer: { id: number; epoch: number; sequence: number }
-}
-
-/** Below this a loop is faster than a call of `set`. */
-const SHORT = 32
-
-function putVarint(into: Uint8Array, at: number, value: number): number {
-  let rest = ((value << 1) ^ (value >> 31)) >>> 0
-  while (rest >= 0x80) { into[at++] = rest | 0x80; rest >>>= 7 }
-  into[at++] = rest
-  return at
-}
-
-function putVarlong(into: Uint8Array, at: number, value: number): number {
-  if (value === (value | 0)) return putVarint(into, at, value)
-  const magnitude = value < 0 ? -value - 1 : value
-  let high = Math.floor(magnitude / 0x8000_0000)
-  let low = ((magnitude % 0x8000_0000) * 2 + (value < 0 ? 1 : 0)) >>> 0
-  while (high > 0 || low >= 0x80) {
-    into[at++] = low | 0x80
-    low = ((low >>> 7) | ((high & 0x7f) << 25)) >>> 0
-    high = Math.floor(high / 0x80)
-  }
-  into[at++] = low
-  return at
-}
-
-function putBytes(into: Uint8Array, at: number, bytes: Uint8Array | null): number {
-  if (bytes === null) { into[at] = 1; return at + 1 }
-  const length = bytes.length
-  const from = putVarint(into, at, length)
-  if (length < SHORT) for (let i = 0; i < length; i++) into[from + i] = bytes[i]!
-  else into.set(bytes, from)
-  return from + length
-}
-
-function putHeaders(into: Uint8Array, at: number, headers: Headers): number {
-  let end = at
-  for (const { key, value } of headers) {
-    end = putVarint(into, end, utf8Length(key))
-    end = utf8Write(key, into, end)
-    end = putBytes(into, end, value)
-  }
-  return end
 }

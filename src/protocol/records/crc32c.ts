@@ -25,16 +25,20 @@ function tables(polynomial: number): Int32Array {
   return table
 }
 
-function checksum(t: Int32Array, b: Uint8Array, from: number, to: number, sofar: number): number {
+/** Takes four words a step; typed arrays are little-endian wherever browsers and Node run. */
+function checksum(t: Int32Array, bytes: Uint8Array, from: number, to: number, sofar: number): number {
   let crc = ~sofar
-  let i = from
-  for (const last = to - 16; i <= last; i += 16) {
-    crc ^= b[i]! | (b[i + 1]! << 8) | (b[i + 2]! << 16) | (b[i + 3]! << 24)
-    crc = t[0xf00 + (crc & 0xff)]! ^ t[0xe00 + ((crc >>> 8) & 0xff)]! ^ t[0xd00 + ((crc >>> 16) & 0xff)]! ^ t[0xc00 + (crc >>> 24)]!
-      ^ t[0xb00 + b[i + 4]!]! ^ t[0xa00 + b[i + 5]!]! ^ t[0x900 + b[i + 6]!]! ^ t[0x800 + b[i + 7]!]!
-      ^ t[0x700 + b[i + 8]!]! ^ t[0x600 + b[i + 9]!]! ^ t[0x500 + b[i + 10]!]! ^ t[0x400 + b[i + 11]!]!
-      ^ t[0x300 + b[i + 12]!]! ^ t[0x200 + b[i + 13]!]! ^ t[0x100 + b[i + 14]!]! ^ t[b[i + 15]!]!
+  let at = from
+  for (; at < to && (bytes.byteOffset + at & 3) !== 0; at++) crc = (crc >>> 8) ^ t[(crc ^ bytes[at]!) & 0xff]!
+  const words = new Int32Array(bytes.buffer, bytes.byteOffset + at, (to - at) >> 2)
+  const steps = words.length & ~3
+  for (let i = 0; i < steps; i += 4) {
+    const a = crc ^ words[i]!, b = words[i + 1]!, c = words[i + 2]!, d = words[i + 3]!
+    crc = t[0xf00 + (a & 0xff)]! ^ t[0xe00 + ((a >>> 8) & 0xff)]! ^ t[0xd00 + ((a >>> 16) & 0xff)]! ^ t[0xc00 + (a >>> 24)]!
+      ^ t[0xb00 + (b & 0xff)]! ^ t[0xa00 + ((b >>> 8) & 0xff)]! ^ t[0x900 + ((b >>> 16) & 0xff)]! ^ t[0x800 + (b >>> 24)]!
+      ^ t[0x700 + (c & 0xff)]! ^ t[0x600 + ((c >>> 8) & 0xff)]! ^ t[0x500 + ((c >>> 16) & 0xff)]! ^ t[0x400 + (c >>> 24)]!
+      ^ t[0x300 + (d & 0xff)]! ^ t[0x200 + ((d >>> 8) & 0xff)]! ^ t[0x100 + ((d >>> 16) & 0xff)]! ^ t[d >>> 24]!
   }
-  for (; i < to; i++) crc = (crc >>> 8) ^ t[(crc ^ b[i]!) & 0xff]!
+  for (at += steps * 4; at < to; at++) crc = (crc >>> 8) ^ t[(crc ^ bytes[at]!) & 0xff]!
   return ~crc >>> 0
 }

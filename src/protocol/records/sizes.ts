@@ -2,6 +2,8 @@ import { utf8Length } from '../utf8.ts'
 import { HEADER_BYTES } from './batch.ts'
 import type { Headers } from './builder.ts'
 
+export const MAX_VARINT_BYTES = 5
+
 /** Bytes of a zig-zag varint of an int32 (ByteUtils.sizeOfVarint). */
 export function varintBytes(value: number): number {
   const raw = ((value << 1) ^ (value >> 31)) >>> 0

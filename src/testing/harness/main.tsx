@@ -3,7 +3,7 @@ import { createRoot } from 'react-dom/client'
 import { App } from '../../ui/App.tsx'
 import type { DeskState } from '../../ui/desk.ts'
 import { DeskContext } from '../../ui/hooks.ts'
-import { deskFixture, lessonScreen } from '../desk-fixture.ts'
+import { deskFixture, lessonScreen, troubles } from '../desk-fixture.ts'
 import { empty, small, troubled } from '../view-fixture.ts'
 
 /*
@@ -14,12 +14,6 @@ const query = new URLSearchParams(location.search)
 const views = { troubled, small: small(), killed: small({ killed: true }), empty }
 const dock = query.get('dock')
 const select = query.get('select')
-const troubles: Record<string, DeskState['trouble']> = {
-  loading: { is: 'loading' }, 'storage-full': { is: 'storage-full' }, 'second-tab': { is: 'second-tab' }, hidden: { is: 'hidden' },
-  broken: {
-    is: 'broken', message: 'RangeError: offset 12 is below the log start', seed: '7f3a-09c2', log: '[]',
-  }, 'older-format': { is: 'older-format', lost: 'forks' },
-}
 const start: Partial<DeskState> = {
   view: views[(query.get('view') ?? 'troubled') as keyof typeof views],
   screen: (query.get('screen') ?? 'explore') as DeskState['screen'],
@@ -32,7 +26,7 @@ const start: Partial<DeskState> = {
     side: 312, dock: 322, lesson: 520, dockOpen: dock !== null, tab: (dock ?? 'log') as 'log',
     pane: (query.get('pane') ?? 'stage') as 'stage',
   },
-  trouble: troubles[query.get('trouble') ?? ''] ?? null,
+  trouble: troubles.find(each => each.is === query.get('trouble')) ?? null,
   ring: query.has('ring') ? { isr: true, hw: true } : null,
   lesson: query.get('screen') === 'lesson' ? lessonScreen : null,
   palette: query.has('palette'),

@@ -3,7 +3,8 @@ import type { GroupView } from '../../world/view.ts'
 import { change, count } from '../format.ts'
 import { useDo, useWords } from '../hooks.ts'
 import { nearEnd } from '../stage/geometry-scale.ts'
-import { consequence, fieldOf, scenarioOf, SCENARIOS, type ResetAsk, type ResetPreview, type Scenario } from './reset.ts'
+import { consequence, fieldOf, scenarioOf, SCENARIOS, } from './reset.ts'
+import type { ResetAsk, ResetPreview, Scenario } from '../../session/reset.ts'
 
 /** Where a group would stand, before anything is written; the command that says the same; and Kafka's own refusal. */
 export const ResetPanel = ({ group }: { group: GroupView }) => {

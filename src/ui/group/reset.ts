@@ -1,24 +1,4 @@
-import type { PartitionId } from '../../world/view.ts'
-
-/** The scenarios of `kafka-consumer-groups.sh --reset-offsets`, with what each asks for. */
-export type Scenario =
-  | { is: 'to-earliest' } | { is: 'to-latest' } | { is: 'to-current' }
-  | { is: 'to-offset'; offset: number }
-  | { is: 'shift-by'; by: number }
-  /** As typed; without a zone it is UTC. */
-  | { is: 'to-datetime'; text: string }
-  /** ISO 8601: PT5M. */
-  | { is: 'by-duration'; text: string }
-
-export interface ResetAsk { group: string; topics: readonly string[]; scenario: Scenario }
-
-export interface ResetPreview {
-  rows: readonly { partition: PartitionId; committed: number | null; next: number; start: number; end: number }[]
-  /** The command that does the same on a real cluster. */
-  command: string
-  /** In Kafka's words: why it would be refused now. */
-  refusal: string | null
-}
+import type { ResetPreview, Scenario } from '../../session/reset.ts'
 
 export const SCENARIOS: readonly Scenario['is'][] = ['to-earliest', 'to-latest', 'to-current', 'to-offset', 'to-datetime', 'by-duration', 'shift-by']
 

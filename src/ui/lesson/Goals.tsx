@@ -34,19 +34,26 @@ export const Goals = ({ lesson }: { lesson: LessonScreen }) => {
               <button className="link" onClick={() => door.lesson.hint(failing.id)}>{t('lesson.show-hint')}</button>
             </div>
           )}
-          <div className="rung">
-            <b>{t('lesson.solution')}</b>
-            <span>
-              {lesson.solution.saying ? <Inline text={lesson.solution.saying} /> : (
-                <>
-                  <button className="link" onClick={() => door.lesson.solution()}>{t('lesson.show-solution')}</button>{' '}
-                  <span className="dim">{t('lesson.keeps-work')}</span>
-                </>
-              )}
-            </span>
-          </div>
+          {lesson.solution && <Solution saying={lesson.solution.saying} />}
         </div>
       )}
     </section>
+  )
+}
+
+/** The last rung: it plays visibly, sentence by sentence, and leaves the learner's files alone. */
+const Solution = ({ saying }: { saying: string | null }) => {
+  const t = useWords()
+  const door = useDo()
+  return (
+    <div className="rung">
+      <b>{t('lesson.solution')}</b>
+      {saying ? <span><Inline text={saying} /></span> : (
+        <span>
+          <button className="link" onClick={() => door.lesson.solution()}>{t('lesson.show-solution')}</button>{' '}
+          <span className="dim">{t('lesson.keeps-work')}</span>
+        </span>
+      )}
+    </div>
   )
 }

@@ -15,7 +15,8 @@ export interface LessonScreen {
   goals: readonly GoalScreen[]
   /** The learner may say “go on”. */
   mayGoOn: boolean
-  solution: { seen: boolean; saying: string | null }
+  /** What the solution says while it plays; null where nothing plays it. */
+  solution: { saying: string | null } | null
   done: boolean
   after: { transfer: string; recall: readonly { id: string; question: string; answer: string }[]; note: string } | null
   previous: { id: string; title: string } | null

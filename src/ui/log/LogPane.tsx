@@ -1,5 +1,5 @@
 import './log.css'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState, type UIEvent } from 'react'
 import type { Told } from '../../world/view.ts'
 import { clock } from '../format.ts'
 import { useDesk, useDo, useWords } from '../hooks.ts'
@@ -21,9 +21,10 @@ export const LogPane = () => {
   const list = useRef<HTMLOListElement>(null)
   const shown = lines.slice(-SHOWN)
   const last = shown.at(-1)?.seq
+  const follows = useRef(true)
+  const onScroll = ({ currentTarget: at }: UIEvent) => { follows.current = at.scrollHeight - at.scrollTop - at.clientHeight < 40 }
   useEffect(() => {
-    const element = list.current
-    if (element && element.scrollHeight - element.scrollTop - element.clientHeight < 80) element.scrollTop = element.scrollHeight
+    if (list.current && follows.current) list.current.scrollTop = list.current.scrollHeight
   }, [last])
   return (
     <div className="logpane">
@@ -43,7 +44,7 @@ export const LogPane = () => {
         >{t('copy')}</button>
       </div>
       {shown.length === 0 ? <p className="empty">{t('log.empty')}</p> : (
-        <ol className="lines scroll" ref={list} tabIndex={0} aria-label={t('log.label')}>
+        <ol className="lines scroll" ref={list} onScroll={onScroll} tabIndex={0} aria-label={t('log.label')}>
           {shown.map(l => (
             <li key={l.seq} className={`${levelOf(l)} ${l.seq === chosen ? 'chosen' : ''}`}>
               <button

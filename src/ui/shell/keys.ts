@@ -2,7 +2,7 @@ import { useEffect } from 'react'
 import { commandFor } from '../commands/index.ts'
 import { useDeskStore, useDo } from '../hooks.ts'
 
-const TYPING = 'input, textarea, select, [contenteditable], dialog, .monaco-editor'
+const TYPING = 'input:not([type=range]), textarea, select, [contenteditable], dialog, .monaco-editor'
 
 /** Shortcuts, for the whole page, except where something is being typed or a control takes the key itself. */
 export const useShortcuts = () => {

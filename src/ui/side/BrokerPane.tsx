@@ -9,7 +9,7 @@ import { Facts, Gone, Head, Says } from './SidePane.tsx'
 
 export const BrokerPane = ({ view, id }: { view: ClusterView; id: number }) => {
   const t = useWords()
-  const broker = brokerColumns(view).find(b => b.id === id)
+  const broker = brokerColumns(view, { internal: true }).find(b => b.id === id)
   if (!broker) return <Gone title={t('broker.name', { id })} />
   const machine = view.machines[broker.machine]
   const server = broker.process ? view.processes[broker.process] : undefined
@@ -23,8 +23,10 @@ export const BrokerPane = ({ view, id }: { view: ClusterView; id: number }) => {
       <Facts rows={[
         [t('fact.leads'), `${broker.leads}`],
         [t('fact.epoch-broker'), count(view.metadata.brokers[id]?.epoch ?? 0)],
-        [t('fact.lifecycle'), server?.view?.kind === 'server' ? server.view.lifecycle : '–'],
-        ...(server ? [[t('fact.running-for'), server.state === 'down' ? t('broker.down') : duration(view.now - server.startedAt)] as const] : []),
+        ...(server?.state !== 'down' && server?.view?.kind === 'server' ? [
+          [t('fact.lifecycle'), server.view.lifecycle] as const,
+          [t('fact.running-for'), duration(view.now - server.startedAt)] as const,
+        ] : []),
         ...(server?.exit ? [[t('fact.exit'), `${server.exit.code}${server.exit.reason ? ` · ${server.exit.reason}` : ''}`] as const] : []),
         ...purgatory.map(([name, n]) => [`${name} ${t('fact.purgatory')}`, count(n)] as const),
       ]} />

@@ -42,7 +42,7 @@ const Card = ({ t, m, model, source, x, y, history, selection }: Props & { sourc
       {source.waiting > 0 && (
         <text x={x + 10} y={y + 68} className={trouble ? 'xs t-lag' : 'xs i2'}>
           {source.heldFor && trouble
-            ? fit(t('source.held', { n: short(source.heldFor.records), p: abbreviate(source.heldFor.partition) }), 98, 5.6)
+            ? fit(t('source.held', { n: short(source.heldFor.records), p: abbreviate(source.heldFor.partition) }), 98, 5.2)
             : t('source.buffered', { n: count(source.waiting) })}
         </text>
       )}
@@ -103,7 +103,7 @@ interface LagProps { t: Props['t']; row: Row; reader: ReaderColumn; x: number; y
 const lagFacts = ({ row, reader, history, now }: LagProps) => {
   const lag = lagOf(reader, row)
   const recent = trend(history, reader.id, row.partition)
-  const since = lag ? waitingSince(history, row.partition, reader.offsets[row.partition]!) : null
+  const since = lag ? waitingSince(history, row.partition, reader.offsets[row.partition]!) ?? history.samples.at(-1)?.at ?? null : null
   return { lag, recent, rising: rises(recent), waited: since === null ? lag === 0 ? '0.0 s' : '' : duration(Math.max(0, now - since)) }
 }
 

@@ -23,7 +23,7 @@ export const Legend = ({ zoom, records }: { zoom: Zoom; records: boolean }) => {
   return (
     <footer className="legend">
       <ul aria-label={t('legend.label')}>
-        {samples.map(([key, mark]) => <li key={key}><svg width="34" height="16" aria-hidden="true">{mark}</svg>{t(key)}</li>)}
+        {samples.map(([key, mark]) => <li key={key}><svg width="32" height="16" aria-hidden="true">{mark}</svg>{t(key)}</li>)}
       </ul>
       <span className="spring" />
       <ZoomRuler zoom={zoom} records={records} />

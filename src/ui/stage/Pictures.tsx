@@ -17,6 +17,10 @@ import { StalksPicture } from './StalksPicture.tsx'
 import { placeInTrays, spotInTrays } from './trays-frames.ts'
 import { TraysPicture } from './TraysPicture.tsx'
 
+/** A narrow stage has no rails for frames to run on. */
+const NARROW = 700
+const NOTHING: readonly PlacedFrame[] = []
+
 interface Props { view: ClusterView; model: StageModel; size: { width: number; height: number } }
 
 /** The cluster at one zoom level: from a step back, as the matrix, or record by record. */
@@ -40,7 +44,7 @@ const Brokers = ({ view, model, size }: Props) => {
   return (
     <div className="sheet-of" onClick={onClick}>
       <StalksPicture t={t} plan={plan} chosen={selection?.is === 'broker' ? selection.broker : null} label={label} />
-      <FrameCanvas placed={placeInStalks(view, model, plan, view.now)} width={plan.width} height={plan.height} />
+      <FrameCanvas placed={size.width < NARROW ? NOTHING : placeInStalks(view, model, plan, view.now)} width={plan.width} height={plan.height} />
     </div>
   )
 }
@@ -55,9 +59,6 @@ const Records = ({ view, model, size, row }: Props & { row: Row }) => {
     </Sheet>
   )
 }
-
-/** A narrow stage has no rails for frames to run on. */
-const NOTHING: readonly PlacedFrame[] = []
 
 const Partitions = ({ view, model, size, focused }: Props & { focused: string | null }) => {
   const { select } = useDo()

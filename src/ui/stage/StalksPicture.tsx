@@ -52,7 +52,7 @@ const OneStalk = ({ stalk: { mark, x, w, foot, hw, tip } }: { stalk: Stalk }) =>
           opacity={mark.state === 'leader' ? 0.35 : 0.7}
         />
       )}
-      {mark.leads && <g className="travels" style={{ transform: `translate(${x}px, ${tip - 17}px)` }}><Pennant x={0} y={0} /></g>}
+      {mark.leads && <Pennant x={x} y={tip - 17} />}
     </g>
   )
 }

@@ -140,7 +140,7 @@ const Cards = ({ t, plan: p, model }: Props) => {
           <text x={38} y={y(i) + 21} className="w5">{fit(s.title, 80, 7)}</text>
           <text x={26} y={y(i) + 38} className="xs d">{s.acks ? `acks=${s.acks}` : t('source.script')}</text>
           <text x={26} y={y(i) + 54} className={s.error ? 'xs t-lag' : 'xs i2'}>
-            {fit(s.error ?? (s.state === 'up' ? t('source.inflight', { n: s.inFlight }) : t(`source.${s.state}`)), 92, 5.7)}
+            {fit(s.error ?? (s.state === 'up' ? t('source.inflight', { n: s.inFlight }) : t(`source.${s.state}`)), 92, 6.4)}
           </text>
         </g>
       ))}

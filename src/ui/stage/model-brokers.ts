@@ -1,4 +1,4 @@
-import type { ClusterView, MachineView, RunningView, ServerView } from '../../world/view.ts'
+import type { ClusterView, MachineView, PartitionView, RunningView, ServerView } from '../../world/view.ts'
 
 /** What a broker's jar says of itself; the first that holds. */
 export type BrokerState = 'no-power' | 'down' | 'paused' | 'disk-offline' | 'starting' | 'stopping' | 'fenced' | 'running'
@@ -44,19 +44,20 @@ const stateOf = (view: ClusterView, id: number, running: RunningView | null, mac
 const quorumRole = (view: ClusterView, id: number): BrokerColumn['quorum'] =>
   view.controller.active === id ? 'active' : view.controller.voters.includes(id) ? 'voter' : null
 
-/** Every broker the cluster knows of or that runs, by id: registered ones, and ones that have yet to register. */
-export const brokerColumns = (view: ClusterView): BrokerColumn[] => {
+/** Every broker the cluster knows of or that runs, by id. What it leads and is behind with is counted over the topics shown. */
+export const brokerColumns = (view: ClusterView, options: { internal: boolean }): BrokerColumn[] => {
   const running = new Map(servers(view).filter(s => s.server.roles.includes('broker')).map(s => [s.server.nodeId, s.running]))
   const ids = [...new Set([...Object.keys(view.metadata.brokers).map(Number), ...running.keys()])].sort((a, b) => a - b)
-  return ids.map(id => columnOf(view, id, running.get(id) ?? null))
+  const shown = Object.values(view.metadata.topics).filter(topic => options.internal || !topic.internal).flatMap(topic => topic.partitions)
+  return ids.map(id => columnOf(view, id, running.get(id) ?? null, shown))
 }
 
-const columnOf = (view: ClusterView, id: number, running: RunningView | null): BrokerColumn => {
+const columnOf = (view: ClusterView, id: number, running: RunningView | null, shown: readonly PartitionView[]): BrokerColumn => {
   const registered = view.metadata.brokers[id]
   const name = running?.machine ?? registered?.host ?? ''
   const machine = view.machines[name]
   const state = stateOf(view, id, running, machine)
-  const mine = Object.values(view.metadata.topics).flatMap(topic => topic.partitions).filter(p => p.replicas.includes(id))
+  const mine = shown.filter(p => p.replicas.includes(id))
   return {
     id, state,
     process: running?.name ?? null,

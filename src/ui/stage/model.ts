@@ -16,7 +16,7 @@ export interface StageModel {
 }
 
 export const stageModel = (view: ClusterView, options: { internal: boolean }): StageModel => {
-  const brokers = brokerColumns(view)
+  const brokers = brokerColumns(view, options)
   const bands = topicBands(view, brokers, options.internal)
   const rows = bands.flatMap(band => band.rows)
   const longest = rows.reduce((most, row) => Math.max(most, row.end - row.start), 0)

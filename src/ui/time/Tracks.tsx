@@ -40,11 +40,14 @@ const RulerMarks = ({ scale, height }: { scale: Track; height: number }) => (
     {scale.ticks.map(({ at, x, major }) => (
       <g key={at}>
         <line x1={x} x2={x} y1={height - 18} y2={height - (major ? 12 : 15)} className="etch" />
-        {major && <text x={x} y={height - 3} className="m xs d c">{tick(at, scale.step)}</text>}
+        {major && <text x={x} y={height - 3} className={`m xs d ${anchor(x, scale.width)}`}>{tick(at, scale.step)}</text>}
       </g>
     ))}
   </g>
 )
+
+/** Numbers at the ends of the ruler stay inside it. */
+const anchor = (x: number, width: number): string => x < 24 ? '' : x > width - 24 ? 'e' : 'c'
 
 const Traffic = ({ scale }: { scale: Track }) => {
   const traffic = useDesk(state => state.history.traffic)
@@ -59,7 +62,7 @@ const glyphs: Record<TimeMark['kind'], (x: number, y: number) => ReactNode> = {
   back: (x, y) => <Return x={x} y={y} />,
   alarm: (x, y) => <Leaderless x={x} y={y} r={4.4} />, 'isr-out': (x, y) => <Lagging x={x} y={y} />, 'isr-in': (x, y) => <InSync x={x} y={y} />,
 }
-const glyphY = ({ lane }: PlacedMark, narrow: boolean) => narrow ? 12 : lane === 'on' ? LINE : 27
+const glyphY = ({ lane }: PlacedMark, narrow: boolean) => narrow ? 12 : { above: 27, on: LINE, below: LINE + 13 }[lane]
 
 const MarkAt = ({ placed, narrow, text }: { placed: PlacedMark; narrow: boolean; text: string }) => {
   const { mark, x, lane, label } = placed

@@ -28,19 +28,24 @@ export const track = (head: Micros, width: number): Track => {
   }
 }
 
-export interface PlacedMark { mark: TimeMark; x: number; lane: 'above' | 'on'; label: 'right' | 'left' | 'none' }
+export interface PlacedMark { mark: TimeMark; x: number; lane: 'above' | 'on' | 'below'; label: 'right' | 'left' | 'none' }
 
 /** Marks on the track; a label is drawn where it fits: right of its mark, else left of it, else on hover only. */
 export const placeMarks = (t: Track, head: Micros, marks: readonly TimeMark[], widthOf: (mark: TimeMark) => number): PlacedMark[] => {
-  const taken: [number, number][] = [...marks.map((m): [number, number] => [t.x(m.at) - 6, t.x(m.at) + 6]), [t.x(head) - 5, t.x(head) + 5]]
-  const free = (from: number, to: number, own: number) => from > 0 && to < t.width && taken.every(([a, b], i) => i === own || to < a || from > b)
-  return marks.map((mark, i) => {
+  const glyph = (at: Micros): [number, number] => [t.x(at) - 6, t.x(at) + 6]
+  const taken = [...marks.filter(m => laneOf(m) === 'above').map(m => glyph(m.at)), glyph(head)]
+  const free = (from: number, to: number) => from > 0 && to < t.width && taken.every(([a, b]) => to < a || from > b)
+  return marks.map(mark => {
     const [x, w] = [t.x(mark.at), widthOf(mark)]
-    const label = mark.kind === 'alarm' ? 'none' : free(x + 8, x + 8 + w, i) ? 'right' : free(x - 8 - w, x - 8, i) ? 'left' : 'none'
+    const lane = laneOf(mark)
+    const label = lane !== 'above' ? 'none' : free(x + 8, x + 8 + w) ? 'right' : free(x - 8 - w, x - 8) ? 'left' : 'none'
     if (label !== 'none') taken.push(label === 'right' ? [x, x + 8 + w] : [x - 8 - w, x])
-    return { mark, x, lane: mark.kind === 'alarm' ? 'on' : 'above', label }
+    return { mark, x, lane, label }
   })
 }
+
+/** Faults, moves and returns above the line, alarms on it, what became of the ISR below: they often come together. */
+const laneOf = ({ kind }: TimeMark): PlacedMark['lane'] => kind === 'alarm' ? 'on' : kind === 'isr-out' || kind === 'isr-in' ? 'below' : 'above'
 
 /** Traffic as strokes on the track: records that became visible, a stroke every few pixels. */
 export const strokes = (t: Track, traffic: readonly { at: Micros; visible: number }[]): { x: number; height: number }[] => {

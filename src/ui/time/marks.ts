@@ -57,13 +57,13 @@ export const markOfAction = (at: Micros, action: Action, index: number): TimeMar
 const TOGETHER: Micros = 1_000_000
 const MANY: Partial<Record<Key, Key>> = {
   'mark.leader': 'mark.leaders', 'mark.leaderless': 'mark.leaderless-many', 'mark.isr-out': 'mark.isr-out-many',
-  'mark.isr-out-controller': 'mark.isr-out-many', 'mark.isr-in': 'mark.isr-in-many',
+  'mark.isr-out-controller': 'mark.isr-out-many', 'mark.isr-in': 'mark.isr-in-many', 'mark.broker-in': 'mark.broker-in-many',
 }
 
 /** Marks in order of time; the same thing on several partitions within a second is one mark. */
 export const gather = (marks: readonly TimeMark[]): TimeMark[] => [...marks].sort((a, b) => a.at - b.at).reduce<TimeMark[]>((out, mark) => {
-  const i = out.findLastIndex(m => m.kind === mark.kind && mark.at - m.at <= TOGETHER)
   const many = MANY[mark.label]
+  const i = out.findLastIndex(m => (m.label === mark.label || m.label === many) && mark.at - m.at <= TOGETHER)
   const before = out[i]
   if (!before || !many) return [...out, mark]
   const n = before.n + 1

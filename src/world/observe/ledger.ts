@@ -4,7 +4,7 @@ import { copyPlain } from '../plain.ts'
 import type { LedgerCounts, LedgerView, Told } from '../view.ts'
 import { Deliveries } from './deliveries.ts'
 import { appendReign, cutLineage, present, startLineage, truncateLineage, type Lineage } from './lineage.ts'
-import { acknowledge, addStretch, clip, countSends, lastSend, offsetsOf, settle, sizeOf, type Stretch } from './stretches.ts'
+import { acknowledge, addStretch, clip, countSends, lastSend, offsetsOf, sendsOf, settle, sizeOf, type Stretch } from './stretches.ts'
 
 /** One partition as the ledger follows it. */
 interface Book {
@@ -13,6 +13,8 @@ interface Book {
   /** What was in a leader's log and is in no later leader's. */
   gone: Stretch[]
   logs: Map<number /* broker */, Lineage>
+  /** Of the newest leader. */
+  epoch: number
   start: number
   hw: number
   /** Highest send appended so far, by process. */
@@ -25,6 +27,10 @@ type Lost = LedgerView['lost'][number]
 const KEPT_STRETCHES = 4_096
 const KEPT_LOST = 256
 const KEPT_ASKED = 20_000
+
+/** Who numbered the sends: a process may have several producers, and may be started again. */
+const senderOf = (process: string, producer: string): string => `${process}\n${producer}`
+const processOf = (sender: string): string => sender.split('\n', 1)[0]!
 
 const zero = (): LedgerCounts => ({ sent: 0, pending: 0, acknowledged: 0, failed: 0, visible: 0, lost: 0, vanished: 0, duplicated: 0, reordered: 0 })
 type Counted = Exclude<keyof LedgerCounts, 'pending'>
@@ -54,7 +60,8 @@ export class Ledger {
 
   readonly #folds: { readonly [K in Told['is']]?: (told: Heard<K>) => void } = {
     'producer.sent': ({ process, partition, sends }) => this.#count('sent', sizeOf(sends), partition, process),
-    'producer.requested': ({ process, connection, correlation, partition, sends }) => this.#ask(`${connection} ${correlation} ${partition}`, { process, sends }),
+    'producer.requested': ({ process, producer, connection, correlation, partition, sends }) =>
+      this.#ask(`${connection} ${correlation} ${partition}`, { process: senderOf(process, producer), sends }),
     'produce.appended': told => this.#appended(told),
     'producer.acknowledged': told => this.#acknowledged(told),
     'producer.failed': ({ process, partition, sends }) => this.#count('failed', sizeOf(sends), partition, process),
@@ -67,7 +74,7 @@ export class Ledger {
     },
     'log.deleted': ({ broker, partition }) => { this.#book(partition).logs.delete(broker) },
     'log.startMoved': told => this.#startMoved(told),
-    'hw.advanced': ({ partition, hw, as }) => { if (as === 'leader' && hw > this.#book(partition).hw) this.#moveHw(partition, hw) },
+    'hw.advanced': told => this.#hwAdvanced(told),
     'leader.started': told => this.#leaderStarted(told),
     'topic.deleted': ({ topic }) => this.#forget(topic),
 
@@ -77,7 +84,7 @@ export class Ledger {
   #count(what: Counted, by: number, partition: PartitionId, process: string | null): void {
     if (by === 0) return
     const books = [this.#totals, countsOf(this.#partitions, partition)]
-    if (process !== null) books.push(countsOf(this.#processes, process))
+    if (process !== null) books.push(countsOf(this.#processes, processOf(process)))
     for (const counts of books) counts[what] += by
   }
 
@@ -92,9 +99,18 @@ export class Ledger {
     this.#asked.delete(key)
     if (duplicate) return
     const book = this.#book(partition)
+    const stretch: Stretch = { ...offsets, epoch, process: asked?.process ?? null, sends: asked?.sends.from ?? -1, acked: false }
+    if (epoch < book.epoch) return this.#appendedInVain(book, partition, stretch)
     if (asked) this.#weigh(book, partition, asked)
-    addStretch(book.stretches, { ...offsets, epoch, process: asked?.process ?? null, sends: asked?.sends.from ?? -1, acked: false })
+    addStretch(book.stretches, stretch)
     if (book.stretches.length > 2 * KEPT_STRETCHES) settle(book.stretches, KEPT_STRETCHES)
+  }
+
+  /** By a leader that does not know yet that it was replaced. */
+  #appendedInVain(book: Book, partition: PartitionId, stretch: Stretch): void {
+    book.gone.push(stretch)
+    const there = stretch.process === null ? 0 : countSends(book.stretches, stretch.process, sendsOf(stretch))
+    this.#count('vanished', sizeOf(stretch) - there, partition, stretch.process)
   }
 
   /** What an append of these sends means beside what the log has of their process already. */
@@ -120,7 +136,8 @@ export class Ledger {
     return back
   }
 
-  #acknowledged({ process, partition, sends, at }: Heard<'producer.acknowledged'>): void {
+  #acknowledged({ process: name, producer, partition, sends, at }: Heard<'producer.acknowledged'>): void {
+    const process = senderOf(name, producer)
     this.#count('acknowledged', sizeOf(sends), partition, process)
     const book = this.#book(partition)
     acknowledge(book.stretches, process, sends)
@@ -143,43 +160,58 @@ export class Ledger {
     book.stretches = book.stretches.map(stretch => clip(stretch, start, Infinity)).filter(stretch => stretch !== null)
   }
 
+  #hwAdvanced({ partition, epoch, hw, as }: Heard<'hw.advanced'>): void {
+    const book = this.#book(partition)
+    if (as === 'leader' && epoch >= book.epoch && hw > book.hw) this.#moveHw(partition, hw)
+  }
+
   #moveHw(partition: PartitionId, hw: number): void {
     const book = this.#book(partition)
     const [from, to, sign] = hw > book.hw ? [book.hw, hw - 1, 1] : [hw, book.hw - 1, -1]
     this.#count('visible', Math.max(0, hw - book.start) - Math.max(0, book.hw - book.start), partition, null)
     for (let i = book.stretches.length - 1; i >= 0 && book.stretches[i]!.to >= from; i--) {
       const part = clip(book.stretches[i]!, from, to)
-      if (part?.process) countsOf(this.#processes, part.process).visible += sign * sizeOf(part)
+      if (part?.process) countsOf(this.#processes, processOf(part.process)).visible += sign * sizeOf(part)
     }
     book.hw = hw
   }
 
   /** From here on the log is what this broker has: what it lacks is gone, what it has again is back. */
-  #leaderStarted({ broker, partition, end, at }: Heard<'leader.started'>): void {
+  #leaderStarted({ broker, partition, epoch, end, at }: Heard<'leader.started'>): void {
     const book = this.#book(partition)
+    book.epoch = Math.max(book.epoch, epoch)
     if (end < book.hw) this.#moveHw(partition, end)
     const log = this.#log(partition, broker)
+    const went = book.stretches.flatMap(stretch => without(stretch, present(log, stretch.epoch, stretch.from, stretch.to)))
+    const back = book.gone.flatMap(stretch => within(stretch, present(log, stretch.epoch, stretch.from, stretch.to)))
+    if (went.length === 0 && back.length === 0) return
     const all = [...book.stretches, ...book.gone].sort((a, b) => a.from - b.from || a.epoch - b.epoch)
-    const wereGone = new Set(book.gone)
     book.stretches = []
     book.gone = []
     for (const stretch of all) {
       const there = present(log, stretch.epoch, stretch.from, stretch.to)
-      for (const span of there) addStretch(book.stretches, clip(stretch, span.from, span.to)!)
-      for (const part of without(stretch, there)) book.gone.push(part)
-      this.#account(book, partition, stretch, wereGone.has(stretch), there, at)
+      for (const part of within(stretch, there)) addStretch(book.stretches, part)
+      book.gone.push(...without(stretch, there))
     }
-    for (const [process] of book.highest) book.highest.set(process, highestSend(book.stretches, process))
+    for (const part of went) this.#went(book, partition, part, at)
+    for (const part of back) this.#cameBack(book, partition, part)
+    for (const process of book.highest.keys()) book.highest.set(process, highestSend(book.stretches, process))
+    if (book.gone.length > KEPT_STRETCHES) book.gone.splice(0, book.gone.length - KEPT_STRETCHES)
   }
 
-  #account(book: Book, partition: PartitionId, stretch: Stretch, wasGone: boolean, there: readonly Span[], at: Micros): void {
-    const kept = there.reduce((sum, span) => sum + sizeOf(span), 0)
-    const change = wasGone ? -kept : sizeOf(stretch) - kept
-    this.#count(stretch.acked ? 'lost' : 'vanished', change, partition, stretch.process)
-    if (!stretch.acked || change === 0) return
-    if (wasGone) this.#lost = this.#lost.flatMap(lost => (lost.partition === partition ? there.reduce(withoutSpan, [lost]) : [lost]))
-    else for (const part of without(stretch, there)) this.#noteLost(partition, part, at)
-    if (book.gone.length > KEPT_STRETCHES) book.gone.splice(0, book.gone.length - KEPT_STRETCHES)
+  /** Unless the record is in the log a second time: then only a duplicate is gone. */
+  #went(book: Book, partition: PartitionId, part: Stretch, at: Micros): void {
+    const twins = part.process === null ? 0 : countSends(book.stretches, part.process, sendsOf(part))
+    this.#count('duplicated', -twins, partition, part.process)
+    this.#count(part.acked ? 'lost' : 'vanished', sizeOf(part) - twins, partition, part.process)
+    if (part.acked && twins < sizeOf(part)) this.#noteLost(partition, part, at)
+  }
+
+  #cameBack(book: Book, partition: PartitionId, part: Stretch): void {
+    const twins = part.process === null ? 0 : countSends(book.stretches, part.process, sendsOf(part)) - sizeOf(part)
+    this.#count('duplicated', twins, partition, part.process)
+    this.#count(part.acked ? 'lost' : 'vanished', twins - sizeOf(part), partition, part.process)
+    this.#lost = this.#lost.flatMap(lost => (lost.partition === partition ? withoutSpan(lost, part) : [lost]))
   }
 
   #noteLost(partition: PartitionId, { from, to }: Span, at: Micros): void {
@@ -199,7 +231,7 @@ export class Ledger {
 
   #book(partition: PartitionId): Book {
     let book = this.#books.get(partition)
-    if (!book) this.#books.set(partition, book = { stretches: [], gone: [], logs: new Map(), start: 0, hw: 0, highest: new Map() })
+    if (!book) this.#books.set(partition, book = { stretches: [], gone: [], logs: new Map(), epoch: 0, start: 0, hw: 0, highest: new Map() })
     return book
   }
 
@@ -250,21 +282,17 @@ const withPending = (counts: LedgerCounts): LedgerCounts => ({ ...counts, pendin
 const highestSend = (stretches: readonly Stretch[], process: string): number =>
   stretches.reduce((highest, stretch) => (stretch.process === process ? Math.max(highest, lastSend(stretch)) : highest), -1)
 
-/** What of a stretch lies outside the spans, which are ascending parts of it. */
+/** The parts of a stretch in the spans, which are ascending parts of it; and those outside. */
+const within = (stretch: Stretch, spans: readonly Span[]): Stretch[] => spans.map(span => clip(stretch, span.from, span.to)!)
+
 function without(stretch: Stretch, spans: readonly Span[]): Stretch[] {
-  const parts: Stretch[] = []
-  let from = stretch.from
-  for (const span of spans) {
-    const part = clip(stretch, from, span.from - 1)
-    if (part) parts.push(part)
-    from = span.to + 1
-  }
-  const rest = clip(stretch, from, stretch.to)
-  return rest ? [...parts, rest] : parts
+  const starts = [stretch.from, ...spans.map(span => span.to + 1)]
+  const ends = [...spans.map(span => span.from - 1), stretch.to]
+  return starts.map((from, index) => clip(stretch, from, ends[index]!)).filter(part => part !== null)
 }
 
-const withoutSpan = (all: Lost[], span: Span): Lost[] => all.flatMap(lost => {
+const withoutSpan = (lost: Lost, span: Span): Lost[] => {
   const before = { ...lost, offsets: { from: lost.offsets.from, to: Math.min(lost.offsets.to, span.from - 1) } }
   const after = { ...lost, offsets: { from: Math.max(lost.offsets.from, span.to + 1), to: lost.offsets.to } }
   return [before, after].filter(part => part.offsets.from <= part.offsets.to)
-})
+}

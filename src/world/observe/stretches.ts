@@ -15,6 +15,8 @@ export interface Stretch {
 export const sizeOf = ({ from, to }: Span): number => to - from + 1
 export const lastSend = (stretch: Stretch): number => stretch.sends + stretch.to - stretch.from
 
+export const sendsOf = (stretch: Stretch): Span => ({ from: stretch.sends, to: lastSend(stretch) })
+
 /** Adds at the end; grows the last stretch where it is the same story going on. */
 export function addStretch(stretches: Stretch[], added: Stretch): void {
   const last = stretches.at(-1)

@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest'
+import { troubled } from '../testing/view-fixture.ts'
+import type { ClusterView } from '../world/view.ts'
+import { previewReset, reset } from './reset.ts'
+import type { Scenario } from './reset.ts'
+import type { Session } from './session.ts'
+
+const inactive: ClusterView = { ...troubled, groups: { ...troubled.groups, billing: { ...troubled.groups['billing']!, state: 'Empty', members: [] } } }
+
+/** A cluster that has one answer to everything. */
+const cluster = (result: unknown, refusal: string | null = null) => {
+  const asked: unknown[] = []
+  const ask = (async (command: unknown) => {
+    asked.push(command)
+    return refusal === null ? { result, error: null } : { result: null, error: 'REFUSED', message: refusal }
+  }) as Session['ask']
+  return { ask, asked }
+}
+const preview = (view: ClusterView, scenario: Scenario) => previewReset(view, { group: 'billing', topics: ['orders'], scenario }, cluster([]).ask)
+const moves = (rows: Awaited<ReturnType<typeof preview>>['rows']) => rows.slice(2, 4).map(r => `${r.partition} ${r.committed} → ${r.next}`)
+
+test('the preview is the plan the tool prints', async () => {
+  expect(moves((await preview(inactive, { is: 'to-earliest' })).rows)).toEqual(['orders-2 11312 → 0', 'orders-3 11175 → 0'])
+  expect(moves((await preview(inactive, { is: 'shift-by', by: -10 })).rows)).toEqual(['orders-2 11312 → 11302', 'orders-3 11175 → 11165'])
+  expect(moves((await preview(inactive, { is: 'to-offset', offset: 99_999 })).rows)).toEqual(['orders-2 11312 → 12502', 'orders-3 11175 → 12459'])
+})
+
+test('times are looked up in the cluster', async () => {
+  const { ask, asked } = cluster([2, 3].map(partition => ({ topic: 'orders', partition, offset: 11_251 - partition, timestamp: 0, leaderEpoch: 0, error: null, message: null })))
+  const { rows } = await previewReset(inactive, { group: 'billing', topics: ['orders'], scenario: { is: 'to-datetime', text: '2026-01-01T00:01:08.000' } }, ask)
+  expect(moves(rows)).toEqual(['orders-2 11312 → 11249', 'orders-3 11175 → 11248'])
+  expect(asked).toMatchObject([{ do: 'listOffsets', partitions: [{ topic: 'orders', partition: 0, at: 1_767_225_668_000 }, {}, {}, {}, {}, {}] }])
+})
+
+test('an active group is refused in the words of Kafka, with the plan still to be seen', async () => {
+  const { refusal, rows, command } = await preview(troubled, { is: 'to-earliest' })
+  expect(refusal).toBe("Assignments can only be reset if the group 'billing' is inactive, but the current state is Stable.")
+  expect(rows).toHaveLength(6)
+  expect(command).toMatchInlineSnapshot(`
+    "kafka-consumer-groups.sh --bootstrap-server broker-1:9092 --group billing \\
+      --topic orders --reset-offsets \\
+      --to-earliest --execute"
+  `)
+})
+
+test('what cannot be read as a time is refused too', async () => {
+  expect(await preview(inactive, { is: 'by-duration', text: 'P' })).toMatchObject({ rows: [], refusal: 'Text cannot be parsed to a Duration' })
+})
+
+test('a reset that the cluster refuses says why', async () => {
+  const ask = { group: 'billing', topics: ['orders'], scenario: { is: 'to-latest' } } as const
+  expect(await reset(ask, cluster({}).ask)).toBe(null)
+  expect(await reset(ask, cluster(null, 'no').ask)).toBe('no')
+})

@@ -1,0 +1,82 @@
+import type { PartitionId } from '../world/view.ts'
+
+/*
+ * What the page shows, as a link: everything selected has an address of its own, and an address selects.
+ *
+ *     #/                         home
+ *     #/world/partition/orders-4
+ *     #/world/frame/checkout:7/12/request
+ *     #/lesson/isr/broker/2
+ */
+
+export type Selection =
+  | { is: 'partition'; partition: PartitionId }
+  | { is: 'replica'; partition: PartitionId; broker: number; offset?: number }
+  | { is: 'broker'; broker: number }
+  | { is: 'controller'; node: number }
+  | { is: 'process'; process: string }
+  | { is: 'group'; group: string }
+  | { is: 'frame'; connection: string; correlation: number; dir: 'request' | 'response' }
+  | { is: 'event'; seq: number }
+  | { is: 'link'; from: string; to: string }
+
+export type Place = { screen: 'home' } | { screen: 'about' } | { screen: 'world' } | { screen: 'lesson'; lesson: string }
+export interface Route { place: Place; selection: Selection | null }
+
+export const HOME: Route = { place: { screen: 'home' }, selection: null }
+
+export function hashOf({ place, selection }: Route): string {
+  const parts = [...placeParts(place), ...selection ? selectionParts(selection) : []]
+  return `#/${parts.map(part => encodeURIComponent(part)).join('/')}`
+}
+
+/** Home for anything that is no address of ours. */
+export function routeOf(hash: string): Route {
+  const [screen, ...rest] = decodeAll(hash.replace(/^#?\/?/, '').split('/'))
+  if (screen === 'world') return { place: { screen }, selection: selectionOf(rest) }
+  if (screen === 'lesson' && rest[0]) return { place: { screen, lesson: rest[0] }, selection: selectionOf(rest.slice(1)) }
+  return screen === 'about' ? { place: { screen }, selection: null } : HOME
+}
+
+const placeParts = (place: Place): string[] =>
+  place.screen === 'home' ? [] : place.screen === 'lesson' ? ['lesson', place.lesson] : [place.screen]
+
+function selectionParts(selection: Selection): string[] {
+  switch (selection.is) {
+    case 'partition': return [selection.is, selection.partition]
+    case 'replica': return [selection.is, selection.partition, String(selection.broker), ...selection.offset === undefined ? [] : [String(selection.offset)]]
+    case 'broker': return [selection.is, String(selection.broker)]
+    case 'controller': return [selection.is, String(selection.node)]
+    case 'process': return [selection.is, selection.process]
+    case 'group': return [selection.is, selection.group]
+    case 'frame': return [selection.is, selection.connection, String(selection.correlation), selection.dir]
+    case 'event': return [selection.is, String(selection.seq)]
+    case 'link': return [selection.is, selection.from, selection.to]
+  }
+}
+
+function selectionOf([is, a = '', b = '', c = '']: readonly string[]): Selection | null {
+  switch (is) {
+    case 'partition': return isPartition(a) ? { is, partition: a } : null
+    case 'replica': return isPartition(a) && isWhole(b) ? { is, partition: a, broker: Number(b), ...isWhole(c) && { offset: Number(c) } } : null
+    case 'broker': return isWhole(a) ? { is, broker: Number(a) } : null
+    case 'controller': return isWhole(a) ? { is, node: Number(a) } : null
+    case 'process': return a ? { is, process: a } : null
+    case 'group': return a ? { is, group: a } : null
+    case 'frame': return a && isWhole(b) && (c === 'request' || c === 'response') ? { is, connection: a, correlation: Number(b), dir: c } : null
+    case 'event': return isWhole(a) ? { is, seq: Number(a) } : null
+    case 'link': return a && b ? { is, from: a, to: b } : null
+    default: return null
+  }
+}
+
+const isPartition = (text: string): text is PartitionId => /.-\d+$/.test(text)
+const isWhole = (text: string): boolean => /^\d{1,15}$/.test(text)
+
+function decodeAll(parts: readonly string[]): string[] {
+  try {
+    return parts.map(part => decodeURIComponent(part))
+  } catch {
+    return []
+  }
+}

@@ -1,0 +1,221 @@
+import { createActor, fromPromise } from 'xstate'
+import type { ActorRefFrom } from 'xstate'
+import { createStore } from 'zustand/vanilla'
+import type { StoreApi } from 'zustand/vanilla'
+import { lessons } from '../../lessons/index.ts'
+import type { AdminCommand } from '../client/admin/operations.ts'
+import type { SpawnedHost } from '../host/client.ts'
+import type { HostDoor, OpenAsk, Opening, Watcher } from '../host/door.ts'
+import type { Held, Locks } from '../storage/locks.ts'
+import { holdWorld } from '../storage/locks.ts'
+import type { OpenedStore } from '../storage/open-store.ts'
+import type { Head, WorkStore } from '../storage/store.ts'
+import type { Answer, ResultOf } from './ask-cluster.ts'
+import { askCluster } from './ask-cluster.ts'
+import { HostSlot } from './host-slot.ts'
+import type { Kept } from './kept.ts'
+import type { LessonSession } from './lesson-session.ts'
+import { openLesson } from './lesson-session.ts'
+import { lifecycleMachine } from './lifecycle.ts'
+import type { PageLike } from './page.ts'
+import type { Place, Route, Selection } from './route.ts'
+import { hashOf, routeOf } from './route.ts'
+import type { Layout, Settings, Visits } from './settings.ts'
+import { keepLayout, keepSettings, keepVisits } from './settings.ts'
+import type { Terrarium } from './terrarium.ts'
+import { terrariumOf } from './terrarium.ts'
+import type { Trouble } from './trouble.ts'
+import { troubleOf } from './trouble.ts'
+import { createWorldStore } from './world-store.ts'
+import type { WorldState } from './world-store.ts'
+import { lessonAsk, lessonWorldId } from './worlds/lesson-world.ts'
+import { THREE_RACKS, threeRacks } from './worlds/three-racks.ts'
+
+export interface SessionParts {
+  /** Starts a worker; called again when one has died. */
+  spawn(): SpawnedHost
+  /** The page's own connection, for what is not a world's bytes. */
+  opened: OpenedStore
+  locks: Locks | undefined
+  page: PageLike
+}
+
+/** The state of the page, without a page: stores to read, verbs to use. Which world is open follows from the route. */
+export class Session {
+  readonly world: StoreApi<WorldState>
+  readonly route: StoreApi<Route>
+  readonly trouble: StoreApi<{ trouble: Trouble | null }> = createStore(() => ({ trouble: null }))
+  readonly lesson: StoreApi<{ lesson: LessonSession | null }> = createStore(() => ({ lesson: null }))
+  readonly settings: StoreApi<Settings>
+  readonly layout: StoreApi<Layout>
+  readonly visits: StoreApi<Visits>
+  readonly lifecycle: ActorRefFrom<typeof lifecycleMachine>
+  readonly work: WorkStore
+  readonly terrarium: Terrarium
+  readonly #parts: SessionParts
+  readonly #kept: readonly Kept<object>[]
+  readonly #shown = createWorldStore()
+  readonly #host: HostSlot
+  /** How much of a lesson's past has been lived again. */
+  #replayed: number | null = null
+  #asked = 0
+  /** Id of the world the route asks for. */
+  #wanted = ''
+
+  /** Reads what the page remembers, then opens what the address says. */
+  static async begin(parts: SessionParts): Promise<Session> {
+    const session = new Session(parts)
+    await Promise.all(session.#kept.map(kept => kept.load()))
+    session.#listen()
+    await session.#follow()
+    return session
+  }
+
+  private constructor(parts: SessionParts) {
+    this.#parts = parts
+    this.work = parts.opened.store.work
+    const settings = keepSettings(this.work, parts.page.language().startsWith('ko') ? 'ko' : 'en')
+    const layout = keepLayout(this.work), visits = keepVisits(this.work)
+    this.#kept = [settings, layout, visits]
+    this.settings = settings.store
+    this.layout = layout.store
+    this.visits = visits.store
+    this.world = this.#shown.store
+    this.route = createStore(() => routeOf(parts.page.hash()))
+    this.#host = new HostSlot(parts.spawn, message => this.lifecycle.send({ type: 'crashed', message }))
+    this.lifecycle = createActor(lifecycleMachine.provide({
+      actors: {
+        hold: fromPromise(({ input }) => this.#hold(input)),
+        openWorld: fromPromise(({ input }) => this.#open(input)),
+        closeWorld: fromPromise(({ input }) => this.#close(input)),
+      },
+    }))
+    this.terrarium = terrariumOf(() => this.door, () => this.world.getState().view, () => this.lifecycle.getSnapshot().context.seed)
+  }
+
+  // Verbs
+
+  /** The open world; what is asked of it is refused while none is. */
+  get door(): HostDoor { return this.#host.door }
+
+  go(place: Place): void { this.#move({ place, selection: null }, true) }
+  select(selection: Selection | null): void { this.#move({ ...this.route.getState(), selection }, false) }
+
+  /** A wish Kafka has an API for, as a real request. */
+  ask<C extends AdminCommand>(command: C): Promise<Answer<ResultOf<C>>> {
+    return askCluster(this.door, this.world, `page-${this.#parts.page.randomSeed()}-${++this.#asked}`, command)
+  }
+
+  /** The open world begins anew; a lesson's progress with it. The learner's scripts stay. */
+  async startOver(): Promise<void> {
+    const { lesson } = this.lesson.getState()
+    if (lesson) await this.work.remove('progress', lesson.id).catch(() => {})
+    this.#closeLesson()
+    this.lifecycle.send({ type: 'startOver' })
+  }
+
+  takeOver(): void { this.lifecycle.send({ type: 'takeOver' }) }
+
+  /** Once more, whatever stood in the way. */
+  again(): void {
+    if (this.lifecycle.getSnapshot().matches({ live: 'storageStopped' })) void this.door.retryStorage()
+    else this.lifecycle.send({ type: 'again' })
+  }
+
+  worlds(): Promise<Head[]> { return this.#parts.opened.store.worlds() }
+  remove(world: string): Promise<void> { return this.#parts.opened.store.remove(world) }
+
+  // What follows from what
+
+  #listen(): void {
+    const { page } = this.#parts
+    this.lifecycle.subscribe(() => this.#tellTrouble())
+    this.lifecycle.start()
+    page.onHidden(() => void this.door.setHidden(page.isHidden()))
+    page.onHash(() => {
+      const route = routeOf(page.hash())
+      if (hashOf(route) === hashOf(this.route.getState())) return
+      this.route.setState(route, true)
+      void this.#follow()
+    })
+  }
+
+  #move(route: Route, push: boolean): void {
+    this.route.setState(route, true)
+    this.#parts.page.setHash(hashOf(route), push)
+    void this.#follow()
+  }
+
+  /** Opens the world this place belongs to, unless it is the one that is open. */
+  async #follow(): Promise<void> {
+    const { place } = this.route.getState()
+    const entry = place.screen === 'lesson' ? lessons.find(lesson => lesson.id === place.lesson) : undefined
+    const id = entry ? lessonWorldId(entry.id) : THREE_RACKS
+    if (place.screen === 'about' || id === this.#wanted) return
+    this.#wanted = id
+    const seed = this.#parts.page.randomSeed()
+    const ask = entry ? lessonAsk((await entry.load()).lesson, seed) : { definition: threeRacks(seed) }
+    if (this.#wanted !== id) return
+    this.#closeLesson()
+    this.lifecycle.send({ type: 'open', ask })
+  }
+
+  #tellTrouble(): void {
+    this.trouble.setState({ trouble: troubleOf(this.lifecycle.getSnapshot(), this.#replayed) })
+  }
+
+  // What the lifecycle does
+
+  async #hold({ world, steal }: { world: string; steal: boolean }): Promise<Held | null> {
+    const held = await holdWorld(world, this.#parts.locks, steal)
+    void held?.stolen.then(() => this.lifecycle.send({ type: 'stolen' }))
+    return held
+  }
+
+  async #open(ask: OpenAsk): Promise<Opening> {
+    this.#shown.clear()
+    this.#replayed = null
+    const opening = await this.door.open(ask, this.#watcher())
+    if (this.#parts.page.isHidden()) await this.door.setHidden(true)
+    if (opening.ok && ask.lesson) await this.#openLesson(ask.lesson)
+    return opening
+  }
+
+  #watcher(): Watcher {
+    return {
+      shown: shown => {
+        this.#shown.take(shown)
+        this.lifecycle.send({ type: 'status', status: shown.status })
+      },
+      replaying: part => {
+        this.#replayed = part
+        this.#tellTrouble()
+      },
+    }
+  }
+
+  async #close(held: Held | null): Promise<void> {
+    await this.#host.close()
+    held?.release()
+  }
+
+  async #openLesson(id: string): Promise<void> {
+    const entry = lessons.find(lesson => lesson.id === id)!
+    this.#note('begun', id)
+    const lesson = await openLesson({
+      id, folder: await entry.load(), world: this.world, work: this.work, done: () => this.#note('done', id),
+      holdTime: hold => void (hold ? this.door.pause() : this.door.play()),
+    })
+    this.lesson.setState({ lesson })
+  }
+
+  #closeLesson(): void {
+    this.lesson.getState().lesson?.close()
+    this.lesson.setState({ lesson: null })
+  }
+
+  #note(what: 'begun' | 'done', lesson: string): void {
+    const { [what]: ids } = this.visits.getState()
+    if (!ids.includes(lesson)) this.visits.setState({ [what]: [...ids, lesson] })
+  }
+}

@@ -1,0 +1,37 @@
+import type { WorkStore } from '../storage/store.ts'
+import type { Kept } from './kept.ts'
+import { keep } from './kept.ts'
+
+export type Language = 'en' | 'ko'
+export interface Settings {
+  theme: 'system' | 'light' | 'dark'
+  language: Language
+  /** Whether Kafka's own topics are shown. */
+  internal: boolean
+  /** The outline instead of the picture. */
+  outline: boolean
+  zoom: 'brokers' | 'partitions' | 'records' | null
+}
+
+export interface Layout {
+  /** Widths and heights of the panes in px. */
+  side: number
+  dock: number
+  lesson: number
+  dockOpen: boolean
+  tab: 'log' | 'editor' | 'groups' | 'ledger'
+  /** The one pane a narrow page shows. */
+  pane: 'lesson' | 'stage' | 'dock' | 'ledger'
+}
+
+/** What the page remembers of the person: whether they were here before, and which lessons they have begun and done. */
+export interface Visits { before: boolean; begun: readonly string[]; done: readonly string[] }
+
+export const keepSettings = (work: WorkStore, language: Language): Kept<Settings> =>
+  keep(work, 'settings', { theme: 'system', language, internal: false, outline: false, zoom: null })
+
+export const keepLayout = (work: WorkStore): Kept<Layout> =>
+  keep(work, 'layout', { side: 312, dock: 322, lesson: 520, dockOpen: false, tab: 'log', pane: 'stage' })
+
+export const keepVisits = (work: WorkStore): Kept<Visits> =>
+  keep(work, 'visits', { before: false, begun: [], done: [] })

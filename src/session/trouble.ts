@@ -1,0 +1,42 @@
+import type { SnapshotFrom } from 'xstate'
+import type { BrokenReport } from '../host/frame.ts'
+import type { StorageProblem } from '../storage/store.ts'
+import type { lifecycleMachine } from './lifecycle.ts'
+
+/** What stands between a person and their world, as codes; the page has the words. The first three leave nothing to look at. */
+export type Trouble =
+  | { is: 'loading'; part: number | null }
+  | { is: 'held-elsewhere' }
+  | { is: 'refused'; problem: StorageProblem; message: string }
+  | { is: 'broken'; report: BrokenReport }
+  | { is: 'crashed'; message: string }
+  /** It goes on, but slower than asked: the disk behind the page is. */
+  | { is: 'storage-limited' }
+  /** It stands until there is room or the person asks again. Nothing committed is lost. */
+  | { is: 'storage-stopped'; problem: StorageProblem; message: string }
+  | { is: 'hidden' }
+  /** It will be gone with the page. */
+  | { is: 'not-kept'; problem: StorageProblem }
+  /** It came back from its disks although it should have been replayed; what was lost is the past before now, no record. */
+  | { is: 'forked'; engine: string }
+
+type Snapshot = Pick<SnapshotFrom<typeof lifecycleMachine>, 'value' | 'context'>
+
+/** The one trouble to show, the gravest first. `part`: how much of a lesson's past has been lived again. */
+export function troubleOf({ value, context }: Snapshot, part: number | null): Trouble | null {
+  const { refusal, broken, crash, notKept, arrival } = context
+  if (value === 'locking' || value === 'opening' || value === 'leaving') return { is: 'loading', part }
+  if (value === 'heldElsewhere') return { is: 'held-elsewhere' }
+  if (value === 'refused' && refusal) return { is: 'refused', ...refusal }
+  if (value === 'broken' && broken) return { is: 'broken', report: broken }
+  if (value === 'crashed') return { is: 'crashed', message: crash ?? '' }
+  return liveTrouble(typeof value === 'object' ? value.live : '', refusal) ?? (notKept ? { is: 'not-kept', problem: notKept } : forked(arrival))
+}
+
+function liveTrouble(state: string, refusal: Snapshot['context']['refusal']): Trouble | null {
+  if (state === 'storageStopped' && refusal) return { is: 'storage-stopped', problem: refusal.problem, message: refusal.message }
+  if (state === 'storageLimited') return { is: 'storage-limited' }
+  return state === 'hidden' ? { is: 'hidden' } : null
+}
+
+const forked = (arrival: Snapshot['context']['arrival']): Trouble | null => arrival?.is === 'forked' ? { is: 'forked', engine: arrival.engine } : null

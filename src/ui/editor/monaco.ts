@@ -1,0 +1,37 @@
+import confluentConfig from '../../../node_modules/@confluentinc/kafka-javascript/types/config.d.ts?raw'
+import confluentErrors from '../../../node_modules/@confluentinc/kafka-javascript/types/errors.d.ts?raw'
+import confluentKafkajs from '../../../node_modules/@confluentinc/kafka-javascript/types/kafkajs.d.ts?raw'
+import confluentRdkafka from '../../../node_modules/@confluentinc/kafka-javascript/types/rdkafka.d.ts?raw'
+import confluentIndex from '../../../node_modules/@confluentinc/kafka-javascript/index.d.ts?raw'
+import kafkajs from '../../../node_modules/kafkajs/types/index.d.ts?raw'
+import * as monaco from 'monaco-editor/editor/editor.api.js'
+import 'monaco-editor/features/register.all.js'
+import 'monaco-editor/languages/definitions/typescript/register.js'
+import { typescriptDefaults } from 'monaco-editor/languages/features/typescript/register.js'
+import EditorWorker from 'monaco-editor/editor/editor.worker.js?worker'
+import surroundings from './surroundings.txt?raw'
+
+/*
+ * Monaco, set up once: TypeScript with the two client packages' own types and with what else a script can see. Its own chunk,
+ * fetched when an editor is first opened.
+ */
+
+self.MonacoEnvironment = { getWorker: () => new EditorWorker() }
+
+/** ES2020 is the newest that Monaco's enum knows by name; ES2022 and later are 9 and up. */
+const ES2022 = 9, ESNEXT = 99, BUNDLER = 2
+typescriptDefaults.setCompilerOptions({
+  target: ES2022 as never, module: ESNEXT as never, moduleResolution: BUNDLER as never, lib: ['es2022'], strict: true, noEmit: true, allowNonTsExtensions: true, types: [],
+})
+/** 1375, 1378: top-level await in what is not a module yet; 7044, 80001: suggestions. */
+typescriptDefaults.setDiagnosticsOptions({ diagnosticCodesToIgnore: [1375, 1378, 7044, 80001] })
+typescriptDefaults.setEagerModelSync(true)
+
+const modules = 'file:///node_modules'
+for (const [path, text] of Object.entries({
+  '@confluentinc/kafka-javascript/types/config.d.ts': confluentConfig, '@confluentinc/kafka-javascript/types/errors.d.ts': confluentErrors,
+  '@confluentinc/kafka-javascript/types/kafkajs.d.ts': confluentKafkajs, '@confluentinc/kafka-javascript/types/rdkafka.d.ts': confluentRdkafka,
+  '@confluentinc/kafka-javascript/index.d.ts': confluentIndex, 'kafkajs/index.d.ts': kafkajs, '@types/surroundings/index.d.ts': surroundings,
+})) typescriptDefaults.addExtraLib(text, `${modules}/${path}`)
+
+export { monaco }

@@ -1,0 +1,150 @@
+import { createStore, type StoreApi } from 'zustand'
+import type { Session } from '../session/session.ts'
+import { previewReset, reset } from '../session/reset.ts'
+import type { WorldState } from '../session/world-store.ts'
+import type { ClusterView, PartitionId } from '../world/view.ts'
+import { splitPartitionId } from '../world/view-helpers.ts'
+import type { DeskDo, DeskState, Screen, TimeState } from './desk.ts'
+import { NO_HISTORY, remember } from './history.ts'
+import type { Desk } from './hooks.ts'
+import { lessonDesk } from './lesson/lesson-desk.ts'
+import { before, record, viewAt } from './recorded.ts'
+import { gather, markOfAction, markOfTold, type TimeMark } from './time/marks.ts'
+
+/** The session's stores and verbs as the desk the page reads: one flat state, made anew from what changed. */
+export const deskOf = (session: Session): Desk => {
+  const store = createStore<DeskState>(() => ({ ...START, settings: session.settings.getState(), layout: session.layout.getState() }))
+  const past = new Past()
+  const set = store.setState
+  session.settings.subscribe(settings => set({ settings }))
+  session.layout.subscribe(layout => set({ layout }))
+  session.trouble.subscribe(({ trouble }) => set({ trouble }))
+  const follow = () => set(fromRoute(session))
+  session.route.subscribe(follow)
+  session.lifecycle.subscribe(follow)
+  follow()
+  session.world.subscribe(world => set(state => past.take(world, state)))
+  set(state => ({ ...past.take(session.world.getState(), state), trouble: session.trouble.getState().trouble }))
+  const lessons = lessonDesk(session, store)
+  return { store, do: { ...verbs(session, store, past), ...lessons } }
+}
+
+const START: Omit<DeskState, 'settings' | 'layout'> = {
+  screen: 'home', world: { name: '', seed: '' }, firstVisit: false, trouble: { is: 'loading', part: null }, view: null, history: NO_HISTORY,
+  told: [], actions: [], marks: [], time: { now: 0, head: 0, playing: false, speed: 1, next: null, limitedBy: null },
+  selection: null, ring: null, lesson: null, lessons: [], palette: false,
+}
+
+const SCREENS: Readonly<Record<string, Screen>> = { home: 'home', about: 'about', world: 'explore', lesson: 'lesson' }
+
+const fromRoute = (session: Session): Pick<DeskState, 'screen' | 'selection' | 'world'> => {
+  const { place, selection } = session.route.getState()
+  const { seed, ask } = session.lifecycle.getSnapshot().context
+  return { screen: SCREENS[place.screen]!, selection, world: { name: ask?.definition.id ?? '', seed: seed.toString(16).padStart(8, '0') } }
+}
+
+/** What the page remembers of one world beyond the view of this moment: its marks, its lag, the views for looking back. */
+class Past {
+  #views: readonly ClusterView[] = []
+  #marks: readonly TimeMark[] = []
+  #seq = -1
+  #actions = 0
+  /** The moment that is looked at, while it is not the present. */
+  #at: ClusterView | null = null
+  #stepping = false
+
+  /** What a frame of the world changes on the desk. */
+  take(world: WorldState, state: DeskState): Partial<DeskState> {
+    if (!world.view) this.#forget()
+    else this.#views = record(this.#views, world.view, this.#stepping)
+    this.#stepping = false
+    if (world.status?.playing) this.#at = null
+    return {
+      view: this.#at ?? world.view, told: world.told, actions: world.actions, marks: this.#note(world), time: this.#time(world),
+      history: world.view ? remember(state.history, world.view) : NO_HISTORY,
+    }
+  }
+
+  look(at: ClusterView | null, world: WorldState): Partial<DeskState> {
+    this.#at = at && world.view && at.now < world.view.now ? at : null
+    return { view: this.#at ?? world.view, time: this.#time(world) }
+  }
+  at(moment: number): ClusterView | null { return viewAt(this.#views, moment) }
+  before(moment: number): ClusterView | null { return before(this.#views, moment) }
+  step(): void { this.#stepping = true }
+
+  #forget(): void {
+    this.#views = []
+    this.#marks = []
+    this.#at = null
+    this.#seq = -1
+    this.#actions = 0
+  }
+
+  #note({ told, actions }: WorldState): readonly TimeMark[] {
+    const fresh = [
+      ...told.filter(each => each.seq > this.#seq).flatMap(each => markOfTold(each) ?? []),
+      ...actions.slice(this.#actions).flatMap(({ at, action }, i) => markOfAction(at, action, this.#actions + i) ?? []),
+    ]
+    this.#seq = Math.max(this.#seq, told.at(-1)?.seq ?? -1)
+    this.#actions = actions.length
+    if (fresh.length > 0) this.#marks = gather([...this.#marks, ...fresh])
+    return this.#marks
+  }
+
+  #time({ view, status }: WorldState): TimeState {
+    const head = view?.now ?? 0
+    const playing = status?.playing === true && this.#at === null
+    return { now: this.#at?.now ?? head, head, playing, speed: status?.speed ?? 1, next: view && !playing ? nextOf(view) : null, limitedBy: limitOf(status) }
+  }
+}
+
+/** The frame that arrives next. */
+const nextOf = (view: ClusterView): TimeState['next'] => {
+  const next = view.frames.reduce<ClusterView['frames'][number] | null>((first, f) => f.arrivesAt >= view.now && (!first || f.arrivesAt < first.arrivesAt) ? f : first, null)
+  return next && { text: `${next.api} #${next.correlation}`, at: next.arrivesAt }
+}
+
+const limitOf = (status: WorldState['status']): TimeState['limitedBy'] => {
+  if (status?.state.is === 'storage-limited') return 'storage'
+  return status?.playing && status.state.is === 'running' && status.speed !== Infinity && status.measured > 0 && status.measured < status.speed * 0.7 ? 'machine' : null
+}
+
+const verbs = (session: Session, store: StoreApi<DeskState>, past: Past): Omit<DeskDo, 'openLesson' | 'lesson'> => {
+  const world = () => session.world.getState()
+  const look = (at: ClusterView | null) => store.setState(past.look(at, world()))
+  return {
+    go: screen => {
+      session.visits.setState({ before: true })
+      const lesson = session.lesson.getState().lesson?.id
+      session.go(screen === 'explore' ? { screen: 'world' } : screen === 'lesson' ? lesson ? { screen, lesson } : { screen: 'home' } : { screen })
+    },
+    act: action => void session.door.act(action),
+    play: () => { look(null); void session.door.play() },
+    pause: () => void session.door.pause(),
+    step: () => { look(null); past.step(); void session.door.step() },
+    stepBack: () => look(past.before(store.getState().time.now)),
+    seek: at => {
+      if (at >= world().view!.now) return look(null)
+      void session.door.pause()
+      look(past.at(at))
+    },
+    setSpeed: times => void session.door.setSpeed(times),
+    select: selection => session.select(selection),
+    ring: ring => store.setState({ ring }),
+    set: settings => session.settings.setState(settings),
+    arrange: layout => session.layout.setState(layout),
+    openPalette: palette => store.setState({ palette }),
+    electPreferred: partitions => void session.ask({ do: 'electLeaders', election: 'preferred', partitions: partitions.map(topicPartition) }),
+    previewReset: ask => previewReset(world().view!, ask, command => session.ask(command)),
+    reset: ask => reset(ask, command => session.ask(command)),
+    startOver: () => void session.startOver(),
+    takeOver: () => session.takeOver(),
+    again: () => session.again(),
+  }
+}
+
+const topicPartition = (id: PartitionId) => {
+  const [topic, partition] = splitPartitionId(id)
+  return { topic, partition }
+}
