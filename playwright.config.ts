@@ -1,5 +1,7 @@
 import { defineConfig } from '@playwright/test'
-import { launchArgs } from './src/dev/browser.mjs'
+import { installedBrowser, launchArgs } from './src/dev/browser.mjs'
+
+const executablePath = installedBrowser()
 
 export default defineConfig({
   testDir: 'e2e',
@@ -9,7 +11,7 @@ export default defineConfig({
   reporter: process.env['CI'] ? [['list']] : [['line']],
   use: {
     baseURL: 'http://127.0.0.1:4199/',
-    launchOptions: { ...(process.env['CHROMIUM'] && { executablePath: process.env['CHROMIUM'] }), args: launchArgs },
+    launchOptions: { ...(executablePath && { executablePath }), args: launchArgs },
     trace: 'retain-on-failure',
   },
   webServer: { command: 'node node_modules/vite/bin/vite.js preview --host 127.0.0.1 --port 4199 --strictPort', url: 'http://127.0.0.1:4199/', reuseExistingServer: false },

@@ -37,9 +37,9 @@ const ecmaLibrariesOnly = (): Plugin => ({
   load(id) {
     const file = id.split('?')[0]!
     if (!/monaco-editor\/.*\/typescript\/lib\/lib\.js$/.test(file)) return
-    const kept = readFileSync(file, 'utf8').split('\n')
-      .filter(line => !line.startsWith('libFileMap["lib.') || /^libFileMap\["lib\.(?:d|es\w*|decorators)\./.test(line))
-    return kept.join('\n')
+    const kept = readFileSync(file, 'utf8').split(/^(?=libFileMap\["lib\.|export )/m)
+      .filter(entry => !entry.startsWith('libFileMap["lib.') || /^libFileMap\["lib\.(?:d|es\w*|decorators)\./.test(entry))
+    return kept.join('')
   },
 })
 

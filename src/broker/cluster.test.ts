@@ -10,6 +10,7 @@ import { DeleteTopics } from '../protocol/apis/20-delete-topics.ts'
 import { InitProducerId } from '../protocol/apis/22-init-producer-id.ts'
 import { Errors } from '../protocol/errors.ts'
 import { batchOf } from '../testing/broker-kit.ts'
+import type { ReplicationRules } from './replica/rules.ts'
 import { KafkaStory } from '../testing/kafka-world.ts'
 
 /** Three brokers, and `orders-0` on all of them, led by broker 1. */
@@ -137,7 +138,8 @@ describe('three brokers', () => {
 describe('a replica', () => {
   // AbstractFetcherThread.fetchOffsetAndTruncate
   test('that was away for longer than the leader keeps records begins where the leader does', () => {
-    const w = cluster({ 'segment.ms': '1', 'retention.ms': '2000' }, { properties: { 'log.retention.check.interval.ms': '1000', 'log.initial.task.delay.ms': '0' } })
+    const properties = { 'log.retention.check.interval.ms': '1000', 'log.initial.task.delay.ms': '0' }
+    const w = cluster({ 'segment.ms': '1', 'retention.ms': '2000' }, { properties })
     w.kill('broker-3')
     w.run(12).seconds
     for (const value of ['a', 'b', 'c']) produce(w, 'broker-1', -1, value)
@@ -199,17 +201,57 @@ test('a world saved in the middle of replication goes on as if nothing had been'
   expect(other.world.view()).toEqual(one.world.view())
 })
 
-// What `ReplicationRules` is for: each mistake shows.
+const latest = (w: KafkaStory, broker: string) => w.ask(broker, ListOffsets, {
+  replicaId: -1, topics: [{ name: 'orders', partitions: [{ partitionIndex: 0, timestamp: -1 }] }],
+}).topics[0]!.partitions[0]!
+
+// What `ReplicationRules` is for: each of these mistakes was made once, and each shows.
 describe('a broker with other rules', () => {
   test('acks=all acknowledged at the leader: gone when it dies', () => {
-    const w = cluster({}, { rules: { isAcknowledged: (log, required) => log.logEndOffset >= required } })
-    w.cut('m1', 'm2')
-    w.cut('m1', 'm3')
-    expect(produce(w, 'broker-1', -1, 'a').errorCode).toBe(Errors.NONE)
-    w.kill('broker-1')
-    w.run(12).seconds
-    const latest = { replicaId: -1, topics: [{ name: 'orders', partitions: [{ partitionIndex: 0, timestamp: -1 }] }] }
-    const { topics } = w.ask('broker-2', ListOffsets, latest)
-    expect(topics[0]!.partitions[0]).toMatchObject({ offset: 0 })
+    const acknowledged = (rules?: Partial<ReplicationRules>) => {
+      const w = cluster({}, { ...(rules && { rules }) })
+      w.cut('m1', 'm2')
+      w.cut('m1', 'm3')
+      w.send('broker-1', Produce, write(-1, 'a'), [9, 9])
+      w.run(100).millis
+      const answered = w.answers().at(-1)!.api === 'Produce'
+      w.kill('broker-1')
+      w.run(12).seconds
+      return { answered, latest: latest(w, 'broker-2').offset }
+    }
+    expect(acknowledged()).toEqual({ answered: false, latest: 0 })
+    expect(acknowledged({ isAcknowledged: (log, required) => log.logEndOffset >= required })).toEqual({ answered: true, latest: 0 })
+  })
+
+  // KIP-101, scenario 1: a follower that cuts itself to its own high watermark, which is always behind the leader's.
+  test('truncation to the high watermark: an acknowledged record is gone after two quick elections', () => {
+    const after = (rules?: Partial<ReplicationRules>) => {
+      const w = cluster({}, { ...(rules && { rules }) })
+      expect(produce(w, 'broker-1', -1, 'a').errorCode).toBe(Errors.NONE)
+      w.kill('broker-1')
+      w.runUntil(each => each.is === 'log.line' && each.text.includes('Follower orders-0 starts at leader epoch 1'))
+      w.kill('broker-2')
+      w.run(12).seconds
+      return latest(w, 'broker-3').offset
+    }
+    expect(after()).toBe(1)
+    expect(after({ truncationOnFollow: log => log.highWatermark })).toBe(0)
+  })
+
+  test('a leader that believes in its own ISR: cut off, it acknowledges what will be cut', () => {
+    const cutOff = (rules?: Partial<ReplicationRules>) => {
+      const w = cluster({}, { ...(rules && { rules }) })
+      for (const other of ['m2', 'm3', 'c1']) w.cut('m1', other)
+      w.send('broker-1', Produce, { ...write(-1, 'a'), timeoutMs: 60_000 }, [9, 9])
+      w.run(50).seconds
+      w.send('broker-1 again', Produce, write(1, 'b'), [9, 9])
+      w.run(1).seconds
+      const answered = w.answers().filter(each => each.api === 'Produce').length === 2
+      w.heal()
+      w.run(5).seconds
+      return { answered, latest: latest(w, 'broker-2').offset, end: w.server('broker-1').replicas['orders-0']!.end }
+    }
+    expect(cutOff()).toEqual({ answered: false, latest: 0, end: 0 })
+    expect(cutOff({ isrForHighWatermark: ({ isr: own, pending }) => pending?.isr ?? own })).toEqual({ answered: true, latest: 0, end: 0 })
   })
 })

@@ -1,4 +1,3 @@
-import type { Plain } from '../env/process.ts'
 import type { ReplyTo } from '../net/handler.ts'
 import { InitProducerId } from '../protocol/apis/22-init-producer-id.ts'
 import { AllocateProducerIds } from '../protocol/apis/67-allocate-producer-ids.ts'
@@ -30,12 +29,11 @@ export function takeProducerId(broker: Broker, replyTo: ReplyTo): number | null 
   return null
 }
 
-export function askForBlock(broker: Broker): void {
+function askForBlock(broker: Broker): void {
   if (broker.producerIds.asking) return
   broker.producerIds.asking = true
-  broker.node.toController(
-    AllocateProducerIds, { brokerId: broker.node.nodeId, brokerEpoch: broker.node.brokerEpoch() }, { is: 'producerIds' } satisfies Plain,
-  )
+  const request = { brokerId: broker.node.nodeId, brokerEpoch: broker.node.brokerEpoch() }
+  broker.node.toController(AllocateProducerIds, request, { is: 'producerIds' })
 }
 
 export function onProducerIds(broker: Broker, answer: ControllerAnswer): void {
@@ -46,17 +44,14 @@ export function onProducerIds(broker: Broker, answer: ControllerAnswer): void {
     producerIds.next = block.producerIdStart
     producerIds.end = block.producerIdStart + block.producerIdLen
   } else {
-    log(
-      broker, 'WARN', 'kafka.server.RPCProducerIdManager',
-      `[RPC ProducerId Manager ${broker.node.nodeId}]: Had a problem getting a producer ID block`,
-    )
+    const text = `[RPC ProducerId Manager ${broker.node.nodeId}]: Had a problem getting a producer ID block`
+    log(broker, 'WARN', 'kafka.server.RPCProducerIdManager', text)
   }
   for (const replyTo of producerIds.waiting.splice(0)) {
     const id = producerIds.next < producerIds.end ? producerIds.next++ : null
-    broker.node.replies.reply(
-      InitProducerId, replyTo, id === null ? { errorCode: Errors.COORDINATOR_LOAD_IN_PROGRESS, producerId: -1, producerEpoch: -1 } : newProducer(id),
-    )
+    broker.node.replies.reply(InitProducerId, replyTo, id === null ? NO_PRODUCER_YET : newProducer(id))
   }
 }
 
+const NO_PRODUCER_YET = { errorCode: Errors.COORDINATOR_LOAD_IN_PROGRESS, producerId: -1, producerEpoch: -1 }
 export const newProducer = (producerId: number) => ({ errorCode: Errors.NONE, producerId, producerEpoch: 0 })

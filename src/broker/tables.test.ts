@@ -18,7 +18,8 @@ const reactions = ['**What the controller says to a proposed ISR** (any other er
   ...Object.entries(ON_ERROR).map(([code, then]) => `| ${errorName(Number(code))} | ${then} |`)].join('\n')
 
 const tables = [
-  drawn('A replica, when metadata says who leads', ROLES), drawn('A partition that is followed', PHASES), drawn('A classic group', GROUP_STATES), reactions,
+  drawn('A replica, when metadata says who leads', ROLES), drawn('A partition that is followed', PHASES), drawn('A classic group', GROUP_STATES),
+  reactions,
 ].join('\n\n')
 
 test('README draws the tables the code looks things up in', () => {

@@ -15,14 +15,12 @@ export class BrokerViews {
   #last: BrokerPartView = { replicas: {}, groups: {}, purgatory: {} }
 
   of(broker: Broker): BrokerPartView {
-    const replicas = share(
-      this.#last.replicas, [...broker.partitions.values()].map(partition => [partition.id, partition.view ??= replicaView(partition)]),
-    )
-    const groups = share(this.#last.groups, groupsOf(broker).map(([shard, group]) => [group.id, group.view ??= groupView(shard, group)]))
-    const purgatory = share(this.#last.purgatory, Object.entries(purgatoryOf(broker)))
-    if (replicas !== this.#last.replicas || groups !== this.#last.groups
-      || purgatory !== this.#last.purgatory) this.#last = { replicas, groups, purgatory }
-    return this.#last
+    const last = this.#last, partitions = [...broker.partitions.values()]
+    const replicas = share(last.replicas, partitions.map(partition => [partition.id, partition.view ??= replicaView(partition)]))
+    const groups = share(last.groups, groupsOf(broker).map(([shard, group]) => [group.id, group.view ??= groupView(shard, group)]))
+    const purgatory = share(last.purgatory, Object.entries(purgatoryOf(broker)))
+    const isSame = replicas === last.replicas && groups === last.groups && purgatory === last.purgatory
+    return this.#last = isSame ? last : { replicas, groups, purgatory }
   }
 }
 

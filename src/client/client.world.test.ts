@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { AdminView, ConsumerView, ProducerView } from '../env/view.ts'
+import { makeCodecs } from '../host/codecs.ts'
 import { world, type ClusterStory } from '../testing/cluster.ts'
 import type { Told } from '../world/view.ts'
 
@@ -105,6 +106,31 @@ describe('the administrator', () => {
     const { pending, answers } = w.world.view().processes['admin']!.view as AdminView
     expect({ pending, last: answers.at(-1)!.do }).toEqual({ pending: 0, last: 'describeCluster' })
   })
+})
+
+test.each(['gzip', 'snappy', 'lz4', 'zstd'])('%s: what a producer compresses a consumer reads, and far fewer bytes are stored', async codec => {
+  const w = world({ codecs: await makeCodecs({ zstd: true }) })
+  w.topic('orders', 1)
+  w.produce('checkout', 'orders', { recordsPerSecond: 1000, count: 2000, valueBytes: 500, configs: { 'compression.type': codec, 'linger.ms': '50' } })
+  w.consume('billing', ['orders'], 'billing')
+  w.run(8).seconds
+  expect([...deliveries(w).values()].length).toBe(2000)
+  expect(sum(told(w, 'log.appended').filter(({ as, partition }) => as === 'leader' && partition === 'orders-0').map(({ bytes }) => bytes))).toBeLessThan(500_000)
+})
+
+test('a cooperative group of two: the first keeps half of its partitions and reads them all the while (KIP-429)', () => {
+  const w = world()
+  const cooperative = { 'partition.assignment.strategy': 'cooperative-sticky' }
+  w.topic('orders', 4)
+  w.produce('checkout', 'orders', { recordsPerSecond: 20, keys: 40 })
+  w.consume('billing-1', ['orders'], 'billing', cooperative)
+  w.run(4).seconds
+  w.consume('billing-2', ['orders'], 'billing', cooperative)
+  w.run(8).seconds
+  const [first, second] = ['billing-1', 'billing-2'].map(name => Object.keys(consumer(w, name).positions))
+  expect([first!.length, second!.length]).toEqual([2, 2])
+  const starts = told(w, 'consumer.position').filter(({ process, why }) => process === 'billing-1' && why !== 'seek').map(({ partition }) => partition)
+  for (const kept of first!) expect(starts.filter(partition => partition === kept).length).toBe(1)
 })
 
 test('configs that Kafka would refuse end the program in Kafka\'s words', () => {

@@ -24,10 +24,10 @@ function topicEvents({ from, to, topics, deletedTopics }: MetadataDelta): Domain
   const deleted = deletedTopics.map((topic): DomainEvent => ({ is: 'topic.deleted', topic: topic.name }))
   const others = [...topics].flatMap((name): DomainEvent[] => {
     const before = from.topics.get(name), after = to.topics.get(name)!
-    const partitions = after.partitions.length
+    const partitions = after.partitions.length, replicas = after.partitions.map(partition => [...partition.replicas])
     const replicationFactor = after.partitions[0]?.replicas.length ?? 0
-    if (before?.id !== after.id) return [{ is: 'topic.created', topic: name, topicId: after.id, partitions, replicationFactor }]
-    return partitions > before.partitions.length ? [{ is: 'partitions.added', topic: name, partitions }] : []
+    if (before?.id !== after.id) return [{ is: 'topic.created', topic: name, topicId: after.id, partitions, replicationFactor, replicas }]
+    return partitions > before.partitions.length ? [{ is: 'partitions.added', topic: name, partitions, replicas }] : []
   })
   return [...deleted, ...others]
 }

@@ -1,2 +1,3 @@
 export function findBrowser(): Promise<string>
 export const launchArgs: string[]
+export function installedBrowser(): string | undefined

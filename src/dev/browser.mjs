@@ -9,7 +9,8 @@ import { root } from './ready.mjs'
 
 const names = ['chromium', 'chromium-browser', 'google-chrome-stable', 'google-chrome']
 
-const onPath = () => (process.env.PATH ?? '').split(delimiter).flatMap(dir => names.map(name => join(dir, name))).find(path => existsSync(path))
+/** A Chromium that is on the machine already, or undefined. */
+export const installedBrowser = () => process.env.CHROMIUM ?? (process.env.PATH ?? '').split(delimiter).flatMap(dir => names.map(name => join(dir, name))).find(path => existsSync(path))
 
 async function playwrightsOwn() {
   const { chromium } = await import('playwright')
@@ -27,7 +28,7 @@ function attempt(what, command, args) {
 
 /** Path of a Chromium; installs one when there is none. Throws with what to do when none can be had. */
 export async function findBrowser() {
-  const here = process.env.CHROMIUM ?? onPath() ?? await playwrightsOwn()
+  const here = installedBrowser() ?? await playwrightsOwn()
   if (here) return here
   if (attempt("Playwright's own", process.execPath, [join(root, 'node_modules', 'playwright', 'cli.js'), 'install', 'chromium', '--with-deps'])) {
     const own = await playwrightsOwn()
@@ -38,7 +39,7 @@ export async function findBrowser() {
     const apt = (...args) => { const [command, ...rest] = [...sudo, 'apt-get', ...args]; return attempt(`Debian's package (apt-get ${args[0]})`, command, rest) }
     apt('update')
     if (apt('install', '-y', '--no-install-recommends', 'chromium')) {
-      const found = onPath()
+      const found = installedBrowser()
       if (found) return found
     }
   }

@@ -44,7 +44,9 @@ export type Life = Pick<Facts, 'kind' | 'seed' | 'life' | 'startAt' | 'arrivedAt
 export type MakeWorld = (options: Pick<WorldOptions, 'seed' | 'startAt' | 'disks' | 'replay'>) => World
 
 /** Brings a world to life: anew, by living its log again, or from its disks. */
-export async function bring(definition: WorldDefinition, { manifest }: Opened, store: WorldStore, make: MakeWorld, witness: Witness = nobody): Promise<Brought> {
+export async function bring(
+  definition: WorldDefinition, { manifest }: Opened, store: WorldStore, make: MakeWorld, witness: Witness = nobody,
+): Promise<Brought> {
   if (!manifest) return anew(definition, make)
   const facts = manifest.head.facts as Facts
   if (facts.arrivedAt === null) return anew(definition, make)
@@ -129,14 +131,19 @@ async function fork(manifest: Manifest, store: WorldStore, make: MakeWorld, fact
   return { ...brought, arrival: { is: 'forked', engine: manifest.head.engine, life: facts.life + 1 } }
 }
 
-async function fromDisks({ head, disks, log }: Manifest, store: WorldStore, make: MakeWorld, facts: Facts): Promise<Brought> {
+async function fromDisks(manifest: Manifest, store: WorldStore, make: MakeWorld, facts: Facts): Promise<Brought> {
+  const { head, log } = manifest
   const life: Life = { ...lifeOf(facts), life: facts.life + 1, startAt: head.now }
-  const images = await Promise.all(disks.map(async disk => [disk.machine, await imageOf(disk, head.world, store)] as const))
-  const world = make({ seed: seedOfLife(life.seed, life.life), startAt: head.now, disks: Object.fromEntries(images) })
+  const world = make({ seed: seedOfLife(life.seed, life.life), startAt: head.now, disks: await diskImages(manifest, store) })
   const actions = (log as readonly LogEntry[]).flatMap(entry => 'action' in entry ? entry.action : [])
   for (const action of restoring(facts, actions)) world.act(action)
   const arrival: Arrival = { is: 'recovered', life: life.life, processes: facts.running.length, savedAt: head.savedAt }
   return { world, arrival, begins: 'life', epoch: head.epoch, life }
+}
+
+/** What every machine's disk held, by machine. */
+export async function diskImages({ head, disks }: Manifest, store: WorldStore): Promise<Record<string, DiskImage>> {
+  return Object.fromEntries(await Promise.all(disks.map(async disk => [disk.machine, await imageOf(disk, head.world, store)] as const)))
 }
 
 async function imageOf({ machine, files, nextInode }: StoredDisk, world: string, store: WorldStore): Promise<DiskImage> {

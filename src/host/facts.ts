@@ -54,11 +54,14 @@ function standingFaults(actions: readonly Action[]): Action[] {
   let standing: Action[] = []
   for (const action of actions) {
     if (lasting.has(action.do)) standing.push(action)
-    else if (action.do === 'disk.mend') standing = standing.filter(each => !(each.do.startsWith('disk.') && 'machine' in each && each.machine === action.machine))
+    else if (action.do === 'disk.mend') standing = standing.filter(each => !isDiskFaultOf(each, action.machine))
     else if (action.do === 'link.mend') standing = mended(standing, action)
   }
   return standing
 }
+
+const isDiskFaultOf = (action: Action, machine: string): boolean =>
+  action.do.startsWith('disk.') && 'machine' in action && action.machine === machine
 
 /** A mending that does not name the very pair stays in the list, to be done again. */
 function mended(standing: Action[], mend: Extract<Action, { do: 'link.mend' }>): Action[] {

@@ -44,7 +44,8 @@ export interface Shown {
 
 /** Told so often that no log line and no mark on the time bar is made of it. */
 const chatter: ReadonlySet<Told['is']> = new Set([
-  'log.appended', 'hw.advanced', 'producer.sent', 'producer.requested', 'produce.appended', 'producer.acknowledged', 'consumer.delivered', 'group.committed',
+  'log.appended', 'hw.advanced', 'producer.sent', 'producer.requested', 'produce.appended', 'producer.acknowledged',
+  'consumer.delivered', 'group.committed',
 ])
 export const isChatter = (told: Told): boolean => chatter.has(told.is)
 export const TOLD_PER_FRAME = 2_000

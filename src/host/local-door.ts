@@ -16,6 +16,7 @@ import type { RealClock } from './clock.ts'
 import { systemClock } from './clock.ts'
 import { LessonCompanion } from './companion.ts'
 import type { HostDoor, OpenAsk, Opening, Watcher } from './door.ts'
+import type { Shown } from './frame.ts'
 import { Keeper } from './keeper.ts'
 import type { Speed } from './pace.ts'
 import type { Scene } from './perform.ts'
@@ -100,9 +101,10 @@ export class LocalDoor implements HostDoor {
     const opened = await store.open(ask.definition.id)
     const folder = ask.lesson ? await this.#options.lessons?.(ask.lesson) : undefined
     const looking = new Looking(folder?.lesson, watcher)
-    const { world, epoch, begins, arrival, life } = await this.#bring(ask, opened, store, looking)
+    const brought = await this.#bring(ask, opened, store, looking)
+    const { world, arrival, life } = brought
     if (!ticket.isWanted) throw new Error('closed before it was open')
-    this.#host = this.#hostOf(ask, store, opened.writer, { world, epoch, life, ...(begins && { begins }) }, looking, watcher)
+    this.#host = this.#hostOf(ask, brought, { store, writer: opened.writer }, looking, watcher)
     if (arrival.is === 'new') await this.#arrive(ask.definition, folder, life, looking)
     else if (arrival.is !== 'replayed') await this.#host.run({ until: () => isServing(world), for: RECOVERY })
     if (ask.playing ?? true) this.#host?.play()
@@ -118,12 +120,13 @@ export class LocalDoor implements HostDoor {
     return brought
   }
 
-  #hostOf(ask: OpenAsk, store: WorldStore, writer: number, { world, epoch, begins, life }: Pick<Brought, 'world' | 'epoch' | 'begins' | 'life'>, looking: Looking, watcher: Watcher): WorldHost {
+  #hostOf(ask: OpenAsk, { world, epoch, begins, life }: Brought, at: { store: WorldStore; writer: number }, looking: Looking, watcher: Watcher): WorldHost {
     const { clock = systemClock } = this.#options
     const facts = () => factsOf(life, world)
-    const keeper = new Keeper({ store, worldId: ask.definition.id, writer, clock, epoch, facts, ...(begins && { begins }) })
+    const keeper = new Keeper({ ...at, worldId: ask.definition.id, clock, epoch, facts, ...(begins && { begins }) })
     const companion = looking.companion ?? undefined
-    return new WorldHost({ world, clock, keeper, publish: shown => watcher.shown(shown), speed: ask.speed ?? 1, playing: false, ...(companion && { companion }) })
+    const publish = (shown: Shown) => watcher.shown(shown)
+    return new WorldHost({ world, clock, keeper, publish, speed: ask.speed ?? 1, playing: false, ...(companion && { companion }) })
   }
 
   /** Plays the opening; the person arrives at its end. */

@@ -64,3 +64,12 @@ test('all, any and not obey De Morgan, whatever was told', () => {
 test('a matcher crosses to a worker and back without changing its mind', () => {
   fc.assert(fc.property(matchers, matcher => { expect(holds(structuredClone(matcher))).toBe(holds(matcher)) }))
 })
+
+test.each<[Matcher, Told['is'], boolean]>([
+  [{ path: ['metadata', 'topics'], exists: true }, 'hw.advanced', false],
+  [{ path: ['metadata', 'topics'], exists: true }, 'isr.shrank', true],
+  [{ path: ['groups', 'billing', 'committed'], exists: true }, 'group.committed', true],
+  [{ path: ['replicas', 'orders-0', 1, 'hw'], atLeast: 3 }, 'hw.advanced', true],
+  [{ event: 'producer.acknowledged' }, 'hw.advanced', false],
+  [{ event: 'producer.acknowledged' }, 'producer.acknowledged', true],
+])('%j may be answered by %s: %s', (matcher, is, expected) => expect(new Watch(matcher).concerns({ ...shrank, is } as Told)).toBe(expected))

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import type { ClusterView, Told } from '../world/view.ts'
+import { isChatter } from './frame.ts'
 
 /*
  * `run({until})` takes a question about the world as data, so that it can cross to the worker and be asked there at every event:
@@ -29,7 +30,10 @@ const testSchema = v.pipe(v.strictObject(tests), v.check(test => asksSomething(t
 export type Test = v.InferOutput<typeof testSchema>
 
 const keySchema = v.union([v.string(), v.pipe(v.number(), v.integer())])
-const pathSchema = v.pipe(v.strictObject({ path: v.pipe(v.array(keySchema), v.minLength(1), v.maxLength(32)), ...tests }), v.check(test => asksSomething(test), `needs one of ${testKeys.join(', ')}`))
+const pathSchema = v.pipe(
+  v.strictObject({ path: v.pipe(v.array(keySchema), v.minLength(1), v.maxLength(32)), ...tests }),
+  v.check(test => asksSomething(test), `needs one of ${testKeys.join(', ')}`),
+)
 const eventSchema = v.strictObject({ event: v.string(), where: v.optional(v.record(v.string(), v.unknown())) })
 
 export type Matcher =
@@ -47,6 +51,11 @@ export const matcherSchema: v.GenericSchema<Matcher> = v.union([
   v.strictObject({ not: inner }),
 ])
 
+/** Parts of the view that single batches leave alone, each with the chatter that touches it all the same. */
+const calm: Readonly<Record<string, ReadonlySet<string>>> = {
+  metadata: new Set(), controller: new Set(), faults: new Set(), invariants: new Set(), groups: new Set(['group.committed']),
+}
+
 /** One question being asked: what events it has seen stays seen. */
 export class Watch {
   readonly #matcher: Matcher
@@ -58,6 +67,12 @@ export class Watch {
   constructor(matcher: unknown) {
     this.#matcher = v.parse(matcherSchema, matcher)
     this.needsView = leaves(this.#matcher).some(leaf => 'path' in leaf)
+  }
+
+  /** Whether the answer may be another one after this event; making a view for each batch would cost more than the batch. */
+  concerns(told: Told): boolean {
+    if (!isChatter(told)) return true
+    return leaves(this.#matcher).some(leaf => 'path' in leaf ? calm[leaf.path[0]!]?.has(told.is) ?? true : 'event' in leaf && leaf.event === told.is)
   }
 
   hear(told: Told): void {

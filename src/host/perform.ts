@@ -31,12 +31,15 @@ export async function perform(acts: readonly Act[], scene: Scene): Promise<void>
 async function performOne(what: Act['do'], index: number, scene: Scene): Promise<void> {
   if ('act' in what) await scene.act(what.act)
   else if ('admin' in what) await scene.act({ do: 'process.command', process: ADMIN, command: { tag: `act ${index}`, command: what.admin } })
-  else if ('run' in what) await scene.act({ do: 'script.run', script: what.as ?? scriptName(what.run), file: what.run, source: fileOf(scene, what.run) })
+  else if ('run' in what) await scene.act(runOf(what, scene))
   else if ('stop' in what) await scene.act({ do: 'script.stop', script: what.stop })
   else if ('edit' in what) scene.files[what.edit] = fileOf(scene, what.edit).replace(what.replace[0], () => what.replace[1])
   else if ('for' in what) await scene.go(null, what.for)
   else if (!(await scene.go(() => what.wait(scene.past()), what.atMost)).met) throw new NotComeError(index, what.atMost)
 }
+
+const runOf = ({ run: file, as }: { run: string; as?: string }, scene: Scene): Action =>
+  ({ do: 'script.run', script: as ?? scriptName(file), file, source: fileOf(scene, file) })
 
 /** `producer.ts` runs as `producer` unless it is given another name. */
 export const scriptName = (file: string): string => file.replace(/^.*\//, '').replace(/\.[^.]*$/, '')

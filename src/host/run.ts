@@ -20,9 +20,9 @@ const askSchema = v.pipe(
 )
 
 /** What is asked, whichever way it was put. */
-interface Asked { needsView: boolean; hear(told: Told): void; holds(view: ClusterView | null): boolean }
+interface Asked { needsView: boolean; concerns(told: Told): boolean; hear(told: Told): void; holds(view: ClusterView | null): boolean }
 const asked = (question: Question): Asked =>
-  typeof question === 'function' ? { needsView: true, hear: () => {}, holds: question } : new Watch(question)
+  typeof question === 'function' ? { needsView: true, concerns: () => true, hear: () => {}, holds: question } : new Watch(question)
 
 /** One `run` on its way: may be interrupted after any event and goes on where it was. */
 export class Run {
@@ -60,10 +60,12 @@ export class Run {
     this.#reject(error)
   }
 
-  /** A question about the view is asked once the event in hand is done, so every event may answer it. */
+  /** A question about the view is asked once the event in hand is done. */
   #hear(told: Told): boolean {
-    this.#watch?.hear(told)
-    return this.#watch !== null && (this.#watch.needsView || this.#watch.holds(null))
+    const watch = this.#watch
+    if (!watch?.concerns(told)) return false
+    watch.hear(told)
+    return watch.needsView || watch.holds(null)
   }
 
   #holds(): boolean {

@@ -13,7 +13,9 @@ export type ResultOf<C extends AdminCommand> = AdminResults[C['do'] & keyof Admi
  * Asks the cluster, as a real request of the world's admin process. It is answered when the answer is shown; in a world that
  * stands still that is when it goes on.
  */
-export async function askCluster<C extends AdminCommand>(door: HostDoor, world: StoreApi<WorldState>, tag: string, command: C): Promise<Answer<ResultOf<C>>> {
+export async function askCluster<C extends AdminCommand>(
+  door: HostDoor, world: StoreApi<WorldState>, tag: string, command: C,
+): Promise<Answer<ResultOf<C>>> {
   const answered = new Promise<Answer<ResultOf<C>>>(resolve => {
     const look = ({ view }: WorldState): boolean => {
       const admin = view?.processes[ADMIN]?.view as AdminView | null | undefined

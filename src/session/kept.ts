@@ -39,7 +39,8 @@ function merged<T extends object>(defaults: T, now: T, kept: unknown): T {
   const merged = { ...now }
   for (const key of Object.keys(defaults) as (keyof T)[]) {
     const value = (kept as Partial<T>)[key]
-    if (value !== undefined && (typeof value === typeof defaults[key] || defaults[key] === null || value === null) && now[key] === defaults[key]) merged[key] = value
+    const fits = typeof value === typeof defaults[key] || defaults[key] === null || value === null
+    if (value !== undefined && fits && now[key] === defaults[key]) merged[key] = value
   }
   return merged
 }

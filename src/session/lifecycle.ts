@@ -34,12 +34,17 @@ export type LifecycleEvent =
   | { type: 'again' }
   | { type: 'startOver' }
 
-const NOBODY: LifecycleContext = { ask: null, held: null, steal: false, arrival: null, seed: 0, notKept: null, refusal: null, broken: null, crash: null }
+const NOBODY: LifecycleContext = {
+  ask: null, held: null, steal: false, arrival: null, seed: 0, notKept: null, refusal: null, broken: null, crash: null,
+}
 
 const stateIs = (event: LifecycleEvent, ...wanted: HostStatus['state']['is'][]): boolean =>
   event.type === 'status' && wanted.includes(event.status.state.is)
 const problemOf = (event: LifecycleEvent): StorageProblem | null =>
   event.type === 'status' && event.status.state.is === 'storage-stopped' ? event.status.state.problem : null
+
+const factsOf = (opening: Opening): Partial<LifecycleContext> =>
+  opening.ok ? { arrival: opening.arrival, seed: opening.seed, notKept: opening.notKept } : {}
 
 export const lifecycleMachine = setup({
   types: { context: {} as LifecycleContext, events: {} as LifecycleEvent },
@@ -80,7 +85,10 @@ export const lifecycleMachine = setup({
       invoke: {
         src: 'hold', input: ({ context }) => ({ world: context.ask!.definition.id, steal: context.steal }),
         onDone: [
-          { guard: { type: 'isOurs', params: ({ event }) => event.output }, target: 'opening', actions: assign({ held: ({ event }) => event.output }) },
+          {
+            guard: { type: 'isOurs', params: ({ event }) => event.output },
+            target: 'opening', actions: assign({ held: ({ event }) => event.output }),
+          },
           { target: 'heldElsewhere' },
         ],
         onError: { target: 'refused', actions: assign({ refusal: ({ event }) => ({ problem: 'failed', message: String(event.error) }) }) },
@@ -90,12 +98,19 @@ export const lifecycleMachine = setup({
       invoke: {
         src: 'openWorld', input: ({ context }) => context.ask!,
         onDone: [
-          { guard: { type: 'opened', params: ({ event }) => event.output }, target: 'live', actions: ['once', assign(({ event }) => event.output.ok ? { arrival: event.output.arrival, seed: event.output.seed, notKept: event.output.notKept } : {})] },
+          {
+            guard: { type: 'opened', params: ({ event }) => event.output },
+            target: 'live', actions: ['once', assign(({ event }) => factsOf(event.output))],
+          },
           { target: 'refused', actions: assign({ refusal: ({ event }) => event.output.ok ? null : event.output }) },
         ],
         onError: { target: 'crashed', actions: assign({ crash: ({ event }) => String(event.error) }) },
       },
-      on: { stolen: 'heldElsewhere', crashed: { target: 'crashed', actions: 'crash' }, status: { guard: 'showsBroken', target: 'broken', actions: 'report' } },
+      on: {
+        stolen: 'heldElsewhere',
+        crashed: { target: 'crashed', actions: 'crash' },
+        status: { guard: 'showsBroken', target: 'broken', actions: 'report' },
+      },
     },
     live: {
       initial: 'running',

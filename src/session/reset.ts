@@ -77,7 +77,9 @@ const factsOf = (view: ClusterView, { group, topics }: ResetAsk): PartitionFacts
   (view.metadata.topics[topic]?.partitions ?? []).flatMap((_, partition): PartitionFacts[] => {
     const id: PartitionId = `${topic}-${partition}`
     const facts = partitionFacts(view, id)
-    return facts ? [{ topic, partition, earliest: facts.start, latest: facts.hw, committed: view.groups[group]?.committed[id] ?? null, atTime: null }] : []
+    return facts
+      ? [{ topic, partition, earliest: facts.start, latest: facts.hw, committed: view.groups[group]?.committed[id] ?? null, atTime: null }]
+      : []
   }))
 
 async function timed(facts: PartitionFacts[], time: number | null, cluster: AskCluster): Promise<PartitionFacts[]> {

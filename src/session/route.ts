@@ -44,7 +44,7 @@ const placeParts = (place: Place): string[] =>
 function selectionParts(selection: Selection): string[] {
   switch (selection.is) {
     case 'partition': return [selection.is, selection.partition]
-    case 'replica': return [selection.is, selection.partition, String(selection.broker), ...selection.offset === undefined ? [] : [String(selection.offset)]]
+    case 'replica': return [selection.is, selection.partition, ...[selection.broker, selection.offset].filter(part => part !== undefined).map(String)]
     case 'broker': return [selection.is, String(selection.broker)]
     case 'controller': return [selection.is, String(selection.node)]
     case 'process': return [selection.is, selection.process]

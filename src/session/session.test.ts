@@ -55,6 +55,7 @@ describe('a person', () => {
     expect(await terrarium.run({ until: { event: 'isr.shrank' }, for: 1_000_000 })).toMatchObject({ met: false })
     await terrarium.act({ do: 'process.kill', process: 'broker-2' })
     const { met } = await terrarium.run({ until: { path: ['metadata', 'topics', 'orders', 'partitions', 0, 'isr', 'length'], equals: 2 }, for: 60_000_000 })
+    expect(terrarium.view()!.metadata.topics['orders']!.partitions[0]!.isr).toHaveLength(2)
     expect([met, terrarium.seed, trouble()]).toEqual([true, 11, null])
     expect((await terrarium.log()).at(-1)!.action).toEqual({ do: 'process.kill', process: 'broker-2' })
     await close()

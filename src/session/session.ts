@@ -90,7 +90,7 @@ export class Session {
         closeWorld: fromPromise(({ input }) => this.#close(input)),
       },
     }))
-    this.terrarium = terrariumOf(() => this.door, () => this.world.getState().view, () => this.lifecycle.getSnapshot().context.seed)
+    this.terrarium = terrariumOf(() => this.door, this.world, () => this.lifecycle.getSnapshot().context.seed)
   }
 
   // Verbs
@@ -161,7 +161,7 @@ export class Session {
   }
 
   #tellTrouble(): void {
-    this.trouble.setState({ trouble: troubleOf(this.lifecycle.getSnapshot(), this.#replayed) })
+    this.trouble.setState({ trouble: troubleOf(this.lifecycle.getSnapshot(), this.#replayed, this.world.getState().view !== null) })
   }
 
   // What the lifecycle does
@@ -173,6 +173,7 @@ export class Session {
   }
 
   async #open(ask: OpenAsk): Promise<Opening> {
+    this.#closeLesson()
     this.#shown.clear()
     this.#replayed = null
     const opening = await this.door.open(ask, this.#watcher())
@@ -184,7 +185,9 @@ export class Session {
   #watcher(): Watcher {
     return {
       shown: shown => {
+        const isFirst = this.world.getState().view === null
         this.#shown.take(shown)
+        if (isFirst) this.#tellTrouble()
         this.lifecycle.send({ type: 'status', status: shown.status })
       },
       replaying: part => {

@@ -4,6 +4,8 @@ import type { Ran } from '../host/run.ts'
 import type { Action } from '../world/action.ts'
 import type { ClusterView, Micros } from '../world/view.ts'
 import type { LoggedAction } from '../world/world.ts'
+import type { StoreApi } from 'zustand/vanilla'
+import type { WorldState } from './world-store.ts'
 
 /**
  * `window.terrarium`: all that lessons, tests and a person's own console need to reach the world. Everything is plain data; times are
@@ -12,9 +14,15 @@ import type { LoggedAction } from '../world/world.ts'
 export interface Terrarium {
   /** The world as it was last shown; null before the first. Every byte it speaks of is stored. */
   view(): ClusterView | null
-  /** Does something to the world. Gives the action with the moment it was stamped with; rejects, in words, what cannot be done. */
+  /**
+   * Does something to the world, and answers when it is seen: the action with the moment it was stamped with. Rejects, in words, what
+   * cannot be done.
+   */
   act(action: Action): Promise<LoggedAction>
-  /** As fast as it goes until a matcher holds, or for some world time, or the first of both; afterwards the world goes on as before. */
+  /**
+   * As fast as it goes until a matcher holds, or for some world time, or the first of both; afterwards the world goes on as before.
+   * `view()` is of that moment then, or a later one.
+   */
   run(ask: { until?: Matcher; for?: Micros }): Promise<Ran>
   /** Same seed, same actions: same bytes. */
   readonly seed: number
@@ -26,12 +34,34 @@ declare global {
   interface Window { terrarium: Terrarium }
 }
 
-export function terrariumOf(door: () => HostDoor, view: () => ClusterView | null, seed: () => number): Terrarium {
+export function terrariumOf(door: () => HostDoor, world: StoreApi<WorldState>, seed: () => number): Terrarium {
   return Object.freeze({
-    view,
-    act: (action: Action) => door().act(action),
-    run: (ask: { until?: Matcher; for?: Micros }) => door().run(ask),
+    view: () => world.getState().view,
+    act: async (action: Action) => {
+      const logged = await door().act(action)
+      await shown(world, logged.at)
+      return logged
+    },
+    run: async (ask: { until?: Matcher; for?: Micros }) => {
+      const ran = await door().run(ask)
+      await shown(world, ran.now)
+      return ran
+    },
     get seed() { return seed() },
     log: () => door().log(),
+  })
+}
+
+/** Resolves when the page shows that moment, or never will because the world has stopped. */
+function shown(world: StoreApi<WorldState>, at: Micros): Promise<void> {
+  const isThere = ({ view, status }: WorldState) =>
+    (view !== null && view.now >= at) || status?.state.is === 'broken' || status?.state.is === 'storage-stopped'
+  return new Promise(resolve => {
+    if (isThere(world.getState())) return resolve()
+    const unlisten = world.subscribe(state => {
+      if (!isThere(state)) return
+      unlisten()
+      resolve()
+    })
   })
 }

@@ -22,10 +22,13 @@ export type Trouble =
 
 type Snapshot = Pick<SnapshotFrom<typeof lifecycleMachine>, 'value' | 'context'>
 
-/** The one trouble to show, the gravest first. `part`: how much of a lesson's past has been lived again. */
-export function troubleOf({ value, context }: Snapshot, part: number | null): Trouble | null {
+/**
+ * The one trouble to show, the gravest first. `part`: how much of a lesson's past has been lived again. A world that is seen already
+ * while its opening is played, as fast as it goes, is no trouble.
+ */
+export function troubleOf({ value, context }: Snapshot, part: number | null, isSeen: boolean): Trouble | null {
   const { refusal, broken, crash, notKept, arrival } = context
-  if (value === 'locking' || value === 'opening' || value === 'leaving') return { is: 'loading', part }
+  if (value === 'locking' || value === 'leaving' || (value === 'opening' && !isSeen)) return { is: 'loading', part }
   if (value === 'heldElsewhere') return { is: 'held-elsewhere' }
   if (value === 'refused' && refusal) return { is: 'refused', ...refusal }
   if (value === 'broken' && broken) return { is: 'broken', report: broken }

@@ -81,7 +81,9 @@ export function transact(database: IDBDatabase, mode: IDBTransactionMode, names:
     let refused: StorageError | null = null
     tx.oncomplete = () => resolve()
     tx.onabort = () => reject(refused ?? storageError(tx.error, 'failed'))
-    const answer = <T>(request: IDBRequest<T>, then: (value: T) => void) => { request.onsuccess = () => { if (!refused) then(request.result) } }
+    const answer = <T>(request: IDBRequest<T>, then: (value: T) => void) => {
+      request.onsuccess = () => { if (!refused) then(request.result) }
+    }
     body({
       get: (table, key, then) => answer(tx.objectStore(table).get(key) as IDBRequest<unknown>, then),
       getAll: (table, range, then) => answer(tx.objectStore(table).getAll(range) as IDBRequest<unknown[]>, then),
@@ -96,7 +98,8 @@ export function transact(database: IDBDatabase, mode: IDBTransactionMode, names:
   })
 }
 
-function begin(database: IDBDatabase, mode: IDBTransactionMode, names: readonly Table[], reject: (error: StorageError) => void): IDBTransaction | null {
+type Refuse = (error: StorageError) => void
+function begin(database: IDBDatabase, mode: IDBTransactionMode, names: readonly Table[], reject: Refuse): IDBTransaction | null {
   try {
     return database.transaction(names as string[], mode, { durability: 'relaxed' })
   } catch (error) {

@@ -81,7 +81,10 @@ export class FolderStore implements WorldStore {
   }
 
   read(world: string, machine: string, inode: number): Promise<Uint8Array> {
-    return this.#next(() => readFile(inodePath(this.#at(world), this.#writing.get(world)?.generation ?? 0, machine, inode)).catch(() => new Uint8Array(0)))
+    return this.#next(() => {
+      const generation = this.#writing.get(world)?.generation ?? 0
+      return readFile(inodePath(this.#at(world), generation, machine, inode)).catch(() => new Uint8Array(0))
+    })
   }
 
   remove(world: string): Promise<void> {
@@ -170,10 +173,12 @@ async function readJournal(dir: string): Promise<Stored> {
   for (const each of frames(bytes)) {
     const entry = deserialize(each) as Entry
     if ('epoch' in entry) applyEpoch(stored, entry.epoch)
-    else Object.assign(stored, { head: entry.manifest.head, log: entry.manifest.log, table: new DiskTable(entry.manifest.disks), generation: entry.generation })
+    else Object.assign(stored, storedOf(entry.manifest, entry.generation))
   }
   return stored
 }
+
+const storedOf = ({ head, disks, log }: Manifest, generation: number): Stored => ({ head, table: new DiskTable(disks), log: [...log], generation })
 
 async function compact(dir: string, writing: Writing): Promise<void> {
   if (!writing.head) return

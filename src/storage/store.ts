@@ -106,5 +106,6 @@ export function refuseNewer({ format }: Head): void {
 
 /** A commit that failed may be tried again, but none may overtake it: the history has no holes. */
 export function refuseHole(last: Head | undefined, { head, begins }: Epoch): void {
-  if (begins !== 'world' && head.epoch !== (last?.epoch ?? 0) + 1) throw new StorageError('failed', `epoch ${head.epoch} after ${last?.epoch ?? 'nothing'}`)
+  const expected = (last?.epoch ?? 0) + 1
+  if (begins !== 'world' && head.epoch !== expected) throw new StorageError('failed', `epoch ${head.epoch} after ${expected - 1}`)
 }

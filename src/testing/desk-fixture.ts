@@ -101,9 +101,19 @@ export const deskFixture = (some: Partial<DeskState> = {}, asked: (what: string,
 
 /** One trouble of each kind. */
 export const troubles: readonly Trouble[] = [
-  { is: 'loading', part: 0.4 }, { is: 'held-elsewhere' }, { is: 'refused', problem: 'newer', message: 'format 9; this page reads up to 1' }, { is: 'crashed', message: 'the worker does not answer' },
-  { is: 'broken', report: { error: 'RangeError: below the log start', stack: 'at append', seed: 4_711, now: 74_208_000, log: [{ at: 0, action: { do: 'process.kill', process: 'broker-1' } }] } },
-  { is: 'hidden' }, { is: 'storage-limited' }, { is: 'storage-stopped', problem: 'quota', message: '' }, { is: 'not-kept', problem: 'unavailable' }, { is: 'forked', engine: '0.1.0' },
+  { is: 'loading', part: 0.4 }, { is: 'held-elsewhere' }, {
+    is: 'refused', problem: 'newer', message: 'format 9; this page reads up to 1',
+  }, { is: 'crashed', message: 'the worker does not answer' },
+  {
+    is: 'broken',
+    report: {
+      error: 'RangeError: below the log start', stack: 'at append', seed: 4_711, now: 74_208_000,
+      log: [{ at: 0, action: { do: 'process.kill', process: 'broker-1' } }],
+    },
+  },
+  { is: 'hidden' }, { is: 'storage-limited' }, {
+    is: 'storage-stopped', problem: 'quota', message: '',
+  }, { is: 'not-kept', problem: 'unavailable' }, { is: 'forked', engine: '0.1.0' },
 ]
 
 export const lessonScreen: LessonScreen = {

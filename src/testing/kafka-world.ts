@@ -13,7 +13,10 @@ import { Story } from './world.ts'
 type ApiName = keyof typeof apis
 interface Answer { readonly api: string; readonly response: unknown }
 
-/** Sends single requests as it is told: `tell('wire', 'broker-1', 'Produce', {…})`. Answers are in its view, oldest first. */
+/**
+ * Sends single requests as it is told: `tell('wire', 'broker-1', 'Produce', {…})`, over a connection for each name (`broker-1`,
+ * `broker-1 again`). Answers are in its view, oldest first.
+ */
 class Wire implements Process {
   readonly #network: NetworkClient
   #answers: Answer[] = []
@@ -26,7 +29,7 @@ class Wire implements Process {
   handle(event: ProcessEvent): void {
     if (event.is === 'command') {
       const [broker, api, body, versions] = event.command as [string, ApiName, never, [number, number]?]
-      this.#network.setAddress(broker, { host: `m${broker.split('-')[1]}`, port: 9092 })
+      this.#network.setAddress(broker, { host: `m${parseInt(broker.slice('broker-'.length))}`, port: 9092 })
       this.#network.send(broker, apis[api] as unknown as Api, body, api, { versions })
     }
     for (const outcome of this.#network.handle(event) ?? []) {

@@ -19,13 +19,21 @@ describe.each(['en', 'ko'] as const)('in %s', language => {
   const settings = { theme: 'light', language, internal: false, outline: true, zoom: null } as const
 
   test.each(['home', 'explore', 'lesson', 'about'] as const)('the %s screen has no hole in its words', screen => {
-    expect(text({ screen, settings, lesson: lessonScreen, view: screen === 'lesson' ? small({ killed: true }) : troubled })).not.toMatch(/\{\w+\}|undefined|NaN/)
+    expect(text({
+      screen, settings, lesson: lessonScreen, view: screen === 'lesson' ? small({ killed: true }) : troubled,
+    })).not.toMatch(/\{\w+\}|undefined|NaN/)
   })
 
   const selections: Selection[] = [
-    { is: 'partition', partition: 'orders-4' }, { is: 'partition', partition: 'clicks-1' }, { is: 'replica', partition: 'orders-0', broker: 3, offset: 10_270 }, { is: 'broker', broker: 4 },
-    { is: 'controller', node: 5 }, { is: 'process', process: 'checkout' }, { is: 'group', group: 'billing' }, { is: 'link', from: 'broker-1', to: 'broker-3' },
-    { is: 'frame', connection: 'checkout:7', correlation: 5_121, dir: 'request' }, { is: 'frame', connection: 'gone:1', correlation: 1, dir: 'request' }, { is: 'event', seq: 10 }, { is: 'event', seq: 999 },
+    { is: 'partition', partition: 'orders-4' }, { is: 'partition', partition: 'clicks-1' }, {
+      is: 'replica', partition: 'orders-0', broker: 3, offset: 10_270,
+    }, { is: 'broker', broker: 4 },
+    { is: 'controller', node: 5 }, { is: 'process', process: 'checkout' }, { is: 'group', group: 'billing' }, {
+      is: 'link', from: 'broker-1', to: 'broker-3',
+    },
+    {
+      is: 'frame', connection: 'checkout:7', correlation: 5_121, dir: 'request',
+    }, { is: 'frame', connection: 'gone:1', correlation: 1, dir: 'request' }, { is: 'event', seq: 10 }, { is: 'event', seq: 999 },
   ]
   test.each(selections.map(s => [JSON.stringify(s), s] as const))('the side pane speaks of %s', (_, selection) => {
     expect(text({ selection, settings })).not.toMatch(/\{\w+\}|undefined|NaN/)
@@ -38,7 +46,8 @@ describe.each(['en', 'ko'] as const)('in %s', language => {
 
 test('nothing yet: an empty world says what to do, and no group is said to be no group', () => {
   expect(text({ view: empty })).toContain('No broker has registered yet')
-  expect(text({ view: empty, layout: { side: 312, dock: 300, lesson: 520, dockOpen: true, tab: 'groups', pane: 'stage' } })).toContain('No consumer group yet')
+  expect(text({ view: empty, layout: { side: 312, dock: 300, lesson: 520, dockOpen: true, tab: 'groups', pane: 'stage' } }))
+    .toContain('No consumer group yet')
 })
 test('only lessons that exist are on the map', () => {
   const page = text({ screen: 'home' })

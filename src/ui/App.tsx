@@ -15,6 +15,7 @@ import { TroublePage } from './trouble/TroublePage.tsx'
 export const App = ({ editor = null }: { editor?: ReactNode }) => {
   const t = useWords()
   useTheme()
+  useTitle()
   useShortcuts()
   return (
     <div className="app">
@@ -34,6 +35,13 @@ const Screen = ({ editor }: { editor: ReactNode }) => {
   if (screen === 'about') return <About />
   if (trouble && blocks(trouble) && !(trouble.is === 'loading' && screen === 'home')) return <TroublePage trouble={trouble} />
   return screen === 'home' ? <Home /> : <World editor={editor} />
+}
+
+/** A hidden tab stands still, and says so where it can be seen: in its title. */
+const useTitle = () => {
+  const t = useWords()
+  const hidden = useDesk(state => state.trouble?.is === 'hidden')
+  useEffect(() => { document.title = hidden ? `${t('time.paused')} · Kafka Terrarium` : 'Kafka Terrarium' }, [hidden, t])
 }
 
 /** Theme and language of the document follow the settings; `system` follows the system. */

@@ -1,4 +1,4 @@
-import { createContext, use, useEffect, useRef, useState, type RefObject } from 'react'
+import { createContext, use, useEffect, useMemo, useRef, useState, type RefObject } from 'react'
 import { useStore, type StoreApi } from 'zustand'
 import type { ClusterView } from '../world/view.ts'
 import type { DeskDo, DeskState } from './desk.ts'
@@ -27,7 +27,7 @@ export const useWords = (): Translate => {
     void catalogues.load(language).then(loaded => { if (wanted) setWords(() => loaded) })
     return () => { wanted = false }
   }, [language])
-  return (key: Key, values) => translate(words, key, values)
+  return useMemo(() => (key: Key, values) => translate(words, key, values), [words])
 }
 
 /** The size of an element's content box, kept up to date. */

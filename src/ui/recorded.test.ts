@@ -3,7 +3,8 @@ import { small } from '../testing/view-fixture.ts'
 import { before, record, viewAt } from './recorded.ts'
 
 const at = (ms: number) => ({ ...small(), now: ms * 1_000 })
-const run = (moments: number[], stepping = false) => moments.reduce((kept, ms) => record(kept, at(ms), stepping), record([], at(0), false)).map(v => v.now / 1_000)
+const run = (moments: number[], stepping = false) =>
+  moments.reduce((kept, ms) => record(kept, at(ms), stepping), record([], at(0), false)).map(v => v.now / 1_000)
 
 test('five views a second are kept, and each of those that were stepped to', () => {
   expect(run([16, 32, 200, 216, 401])).toEqual([0, 200, 401])

@@ -95,19 +95,23 @@ class Past {
   #time({ view, status }: WorldState): TimeState {
     const head = view?.now ?? 0
     const playing = status?.playing === true && this.#at === null
-    return { now: this.#at?.now ?? head, head, playing, speed: status?.speed ?? 1, next: view && !playing ? nextOf(view) : null, limitedBy: limitOf(status) }
+    return {
+      now: this.#at?.now ?? head, head, playing, speed: status?.speed ?? 1, next: view && !playing ? nextOf(view) : null,
+      limitedBy: limitOf(status),
+    }
   }
 }
 
 /** The frame that arrives next. */
 const nextOf = (view: ClusterView): TimeState['next'] => {
-  const next = view.frames.reduce<ClusterView['frames'][number] | null>((first, f) => f.arrivesAt >= view.now && (!first || f.arrivesAt < first.arrivesAt) ? f : first, null)
-  return next && { text: `${next.api} #${next.correlation}`, at: next.arrivesAt }
+  const [next] = view.frames.filter(frame => frame.arrivesAt >= view.now).sort((a, b) => a.arrivesAt - b.arrivesAt)
+  return next ? { text: `${next.api} #${next.correlation}`, at: next.arrivesAt } : null
 }
 
 const limitOf = (status: WorldState['status']): TimeState['limitedBy'] => {
   if (status?.state.is === 'storage-limited') return 'storage'
-  return status?.playing && status.state.is === 'running' && status.speed !== Infinity && status.measured > 0 && status.measured < status.speed * 0.7 ? 'machine' : null
+  if (!status?.playing || status.state.is !== 'running' || status.speed === Infinity) return null
+  return status.measured > 0 && status.measured < status.speed * 0.7 ? 'machine' : null
 }
 
 const verbs = (session: Session, store: StoreApi<DeskState>, past: Past): Omit<DeskDo, 'openLesson' | 'lesson'> => {

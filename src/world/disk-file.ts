@@ -1,41 +1,54 @@
 /*
- * The bytes of one file in the page cache: a list of chunks. Large appends are kept as they came; small ones gather in a
- * tail block with room to grow. Bytes once written are never changed, so what `read` gave stays true for ever.
+ * The bytes of one file in the page cache: a list of chunks. Large appends are kept as they came; small ones gather in
+ * blocks with room to grow. Bytes once written are never changed, so what `read` gave stays true for ever.
  */
 
-/** `bytes` may be longer than `length` in the last chunk only: the rest is room for small appends. */
-interface Chunk { readonly at: number; bytes: Uint8Array; length: number }
-export interface FileBytes { chunks: Chunk[]; size: number }
+/** `bytes` may be longer than `length`: what follows belongs to later appends. Only the last chunk grows; older ones are shared by copies of the file. */
+interface Chunk { readonly at: number; readonly bytes: Uint8Array; length: number }
+export interface FileBytes {
+  chunks: Chunk[]
+  size: number
+  /** Where small appends go, and how much of it is taken. */
+  block: Uint8Array
+  taken: number
+}
 
 /** An append of this many bytes is kept by reference, unless it would keep a much larger buffer alive. */
 const KEEP_BYTES = 4_096
 const MIN_BLOCK = 256
 const MAX_BLOCK = 262_144
+const NO_BLOCK = new Uint8Array(0)
 
-export const emptyFile = (): FileBytes => ({ chunks: [], size: 0 })
+export const emptyFile = (): FileBytes => ({ chunks: [], size: 0, block: NO_BLOCK, taken: 0 })
 
 export function appendBytes(file: FileBytes, bytes: Uint8Array): void {
   const length = bytes.length
   if (length === 0) return
-  if (length >= KEEP_BYTES && 2 * length >= bytes.buffer.byteLength) file.chunks.push({ at: file.size, bytes, length })
-  else appendToTail(file, bytes)
+  if (length >= KEEP_BYTES && 4 * length >= 3 * bytes.buffer.byteLength) file.chunks.push({ at: file.size, bytes, length })
+  else appendToBlock(file, bytes)
   file.size += length
 }
 
-function appendToTail(file: FileBytes, bytes: Uint8Array): void {
-  let tail = file.chunks.at(-1)
-  if (!tail || tail.bytes.length - tail.length < bytes.length) {
-    const room = Math.max(bytes.length, Math.min(Math.max(file.size >> 2, MIN_BLOCK), MAX_BLOCK))
-    file.chunks.push(tail = { at: file.size, bytes: new Uint8Array(room), length: 0 })
+function appendToBlock(file: FileBytes, bytes: Uint8Array): void {
+  if (file.block.length - file.taken < bytes.length) {
+    file.block = new Uint8Array(Math.max(bytes.length, Math.min(Math.max(file.size >> 2, MIN_BLOCK), MAX_BLOCK)))
+    file.taken = 0
   }
-  tail.bytes.set(bytes, tail.length)
-  tail.length += bytes.length
+  const last = file.chunks.at(-1)
+  if (last && endsAt(last, file.block, file.taken)) last.length += bytes.length
+  else file.chunks.push({ at: file.size, bytes: file.block.subarray(file.taken), length: bytes.length })
+  file.block.set(bytes, file.taken)
+  file.taken += bytes.length
 }
+
+/** It was the last to take room in the block, and none of its bytes was truncated since. */
+const endsAt = ({ bytes, length }: Chunk, block: Uint8Array, taken: number): boolean =>
+  bytes.buffer === block.buffer && bytes.byteOffset + length === block.byteOffset + taken
 
 /** At most `length` bytes from `at`: a view where they lie in one chunk, else a copy. */
 export function readBytes(file: FileBytes, at: number, length: number): Uint8Array {
   const end = Math.min(at + length, file.size)
-  if (at < 0 || at >= end) return new Uint8Array(0)
+  if (at < 0 || at >= end) return NO_BLOCK
   let index = chunkAt(file, at)
   const first = file.chunks[index]!
   if (end <= first.at + first.length) return first.bytes.subarray(at - first.at, end - first.at)
@@ -63,18 +76,12 @@ function chunkAt({ chunks }: FileBytes, at: number): number {
 export function truncateBytes(file: FileBytes, size: number): void {
   if (size >= file.size) return
   file.chunks.length = size === 0 ? 0 : chunkAt(file, size - 1) + 1
-  const last = file.chunks.at(-1)
-  if (last) file.chunks[file.chunks.length - 1] = sealed(last, size - last.at)
+  const last = file.chunks.pop()
+  if (last) file.chunks.push({ ...last, length: size - last.at })
   file.size = size
 }
 
-/** Without room to grow: whoever else holds the block may go on writing behind. */
-const sealed = (chunk: Chunk, length: number): Chunk => ({ at: chunk.at, bytes: chunk.bytes.subarray(0, length), length })
-
 /** A copy that shares bytes and goes its own way. */
-export function copyBytes(file: FileBytes): FileBytes {
-  const chunks = file.chunks.slice()
-  const last = chunks.at(-1)
-  if (last) chunks[chunks.length - 1] = sealed(last, last.length)
-  return { chunks, size: file.size }
+export function copyBytes({ chunks, size }: FileBytes): FileBytes {
+  return { ...emptyFile(), size, chunks: chunks.map((chunk, index) => (index === chunks.length - 1 ? { ...chunk } : chunk)) }
 }

@@ -257,12 +257,27 @@ describe('whatever is done to it', () => {
     }), { numRuns: 100 })
   })
 
-  test('a saved disk and the one it was saved from grow apart without touching each other', () => {
-    const bench = new Bench().append('a', 'common ')
-    const other = new Bench()
-    other.disk.load(bench.disk.save())
-    bench.append('a', 'left')
-    other.append('a', 'right')
-    expect([bench.files(), other.files()]).toEqual([{ a: 'common left' }, { a: 'common right' }])
+  test('a saved disk keeps what its origin truncates', () => {
+    const bench = new Bench().append('a', 'short ').append('a', 'long '.repeat(1_500))
+    const saved = bench.disk.save(), { a } = bench.files()
+    bench.disk.truncate('a', 3)
+    bench.append('a', 'other')
+    const again = new Bench()
+    again.disk.load(saved)
+    expect([bench.files(), again.files()]).toEqual([{ a: 'shoother' }, { a }])
+  })
+
+  test('a saved disk stays as it was, whatever becomes of the one it was saved from', () => {
+    fc.assert(fc.property(fc.array(op, { maxLength: 30 }), fc.array(op, { maxLength: 30 }), (before, after) => {
+      const bench = new Bench(), storage = new Storage()
+      for (const each of before) apply(bench, storage, each)
+      const saved = bench.disk.save(), files = bench.files()
+      for (const each of after) apply(bench, storage, each)
+      const again = new Bench()
+      again.disk.load(saved)
+      expect(again.files()).toEqual(files)
+      for (const each of after) apply(again, new Storage(), each)
+      expect(again.files()).toEqual(bench.files())
+    }), { numRuns: 200 })
   })
 })

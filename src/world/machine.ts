@@ -1,7 +1,7 @@
 import type { Micros } from '../env/units.ts'
 import type { MachineDisk } from './disk.ts'
 import type { Hash } from './hash.ts'
-import type { Endpoint } from './network.ts'
+import type { Endpoint } from './endpoint.ts'
 import type { Profile } from './profiles.ts'
 import type { Scheduled } from './queue.ts'
 import type { Running } from './running.ts'

@@ -1,83 +1,29 @@
 import * as v from 'valibot'
-import type { Codecs } from '../env/codecs.ts'
 import type { Plain } from '../env/process.ts'
 import type { Micros, Millis } from '../env/units.ts'
 import { actionSchema, type Action } from './action.ts'
 import { Conductor } from './conductor.ts'
-import type { DiskChanges, DiskImage } from './disk-journal.ts'
+import type { DiskChanges } from './disk-journal.ts'
 import { Flights } from './flights.ts'
 import { hashText, mix, newHash } from './hash.ts'
 import { Hearing } from './hearing.ts'
 import type { Machine } from './machine.ts'
 import { Names } from './names.ts'
 import { Observers } from './observe/index.ts'
-import { Region, type PendingTurn, type Programs, type RegionSink } from './region.ts'
-import { TurnLog, type RecordedTurn, type ScriptHost } from './scripts.ts'
-import { loadRegion, saveRegion, type RegionState } from './snapshot.ts'
+import { Region, type PendingTurn, type RegionSink } from './region.ts'
+import { TurnLog, type RecordedTurn } from './scripts.ts'
+import { loadRegion, saveRegion } from './snapshot.ts'
 import { ToldLog } from './told-log.ts'
 import type { ClusterView, Told } from './view.ts'
 import { ViewMaker } from './view-maker.ts'
+import type { Advance, Advanced, LoggedAction, WorldOptions, WorldState } from './world-options.ts'
 
-export interface LoggedAction { readonly at: Micros; readonly action: Action }
-
-export interface WorldOptions {
-  readonly seed: number
-  readonly programs: Programs
-  readonly codecs: Codecs
-  /** Hardware of machines that name none: `zero` or `laptop`. */
-  readonly profile?: string
-  /** One way between two machines, in µs. */
-  readonly latency?: Micros
-  readonly wallStart?: Millis
-  readonly clusterId?: string
-  /** How many regions run it, and which one runs machine number `index`. */
-  readonly regions?: number
-  readonly place?: (index: number) => number
-  readonly onCrash?: 'throw' | 'die'
-  readonly scripts?: ScriptHost
-  /** A world that comes back from its disks goes on at this time, with these. */
-  readonly startAt?: Micros
-  readonly disks?: Readonly<Record<string, DiskImage>>
-  /** Actions and turns of a world that is run again. */
-  readonly replay?: { readonly actions: readonly LoggedAction[]; readonly turns: readonly RecordedTurn[] }
-}
-
-export interface Advance {
-  /** Every event up to and at this time. */
-  readonly until?: Micros
-  /** At most so many events (in several regions: until a window brings them). */
-  readonly events?: number
-  /** Asked every few hundred events; true ends the call. */
-  readonly enough?: () => boolean
-  /** Asked after each domain event, at that very event; true ends the call. */
-  readonly matches?: (told: Told) => boolean
-}
-export interface Advanced {
-  readonly now: Micros
-  readonly events: number
-  /** Why it came back. `idle`: nothing will ever happen by itself. */
-  readonly because: 'until' | 'events' | 'enough' | 'matched' | 'waiting' | 'idle'
-  /** The script whose realm has to answer first. */
-  readonly waiting: string | null
-}
+export type * from './world-options.ts'
 
 /** 2026-01-01T00:00:00Z. */
 export const WALL_START: Millis = 1_767_225_600_000
 const LATENCY: Micros = 250
 const SLICE = 512
-
-/** A whole world between two events, as plain data. */
-export interface WorldState {
-  readonly seed: number
-  readonly now: Micros
-  readonly windowEnd: Micros
-  readonly actions: readonly LoggedAction[]
-  readonly turns: readonly RecordedTurn[]
-  readonly regions: readonly RegionState[]
-  readonly told: ReturnType<ToldLog['save']>
-  readonly flights: ReturnType<Flights['save']>
-  readonly observers: ReturnType<Observers['save']>
-}
 
 /** A whole world: machines, lines, processes and one clock. Same seed and same actions, same bytes. */
 export class World {
@@ -93,6 +39,7 @@ export class World {
   readonly #views: ViewMaker
   #turns: TurnLog
   #actions: LoggedAction[] = []
+  #injected = 0
   #now: Micros
   #matches: ((told: Told) => boolean) | null = null
   #matched = false
@@ -128,6 +75,8 @@ export class World {
   // Look at it
 
   get now(): Micros { return this.#now }
+  /** When the earliest event is due; -1: nothing will ever happen by itself. */
+  get next(): Micros { return this.#conductor.next() }
   /** Wall time of a machine whose clock is right. */
   get wall(): Millis { return (this.#options.wallStart ?? WALL_START) + Math.floor(this.#now / 1_000) }
 
@@ -160,16 +109,34 @@ export class World {
 
   /** Stamps an action with the next safe moment and logs it. Throws when it is malformed or names what is not there. */
   act(action: Action): LoggedAction {
-    const at = Math.max(this.#now + 1, this.#conductor.windowEnd, this.#actions.at(-1)?.at ?? 0)
-    return this.#enqueue(at, v.parse(actionSchema, action))
+    return this.#enqueue(this.#nextMoment(), v.parse(actionSchema, action))
+  }
+
+  /**
+   * What comes from outside every world: bytes of a real socket, a clock set right. Done at the next safe moment like an action, but not
+   * logged, for who lives by a real clock is not run again.
+   */
+  inject(action: Action): void {
+    this.#names.check(action)
+    this.#injected++
+    this.#post(this.#nextMoment(), action)
+  }
+
+  #nextMoment(): Micros {
+    return Math.max(this.#now + 1, this.#conductor.windowEnd, this.#actions.at(-1)?.at ?? 0)
   }
 
   #enqueue(at: Micros, action: Action): LoggedAction {
     this.#names.check(action)
     const logged = { at, action }
-    const n = this.#actions.push(logged)
-    for (const region of this.#regions) region.receive({ at, to: -1, from: -1, n, is: 'action', pid: 0, body: action })
+    this.#actions.push(logged)
+    this.#post(at, action)
     return logged
+  }
+
+  #post(at: Micros, action: Action): void {
+    const n = this.#actions.length + this.#injected
+    for (const region of this.#regions) region.receive({ at, to: -1, from: -1, n, is: 'action', pid: 0, body: action })
   }
 
   /** The realm of a script that `advance` waits for has nothing left to run: these are its calls. */
@@ -255,7 +222,7 @@ export class World {
 
   save(): WorldState {
     return {
-      seed: this.seed, now: this.#now, windowEnd: this.#conductor.windowEnd, actions: this.#actions.slice(), turns: this.turns(),
+      seed: this.seed, now: this.#now, windowEnd: this.#conductor.windowEnd, actions: this.#actions.slice(), turns: this.turns(), injected: this.#injected,
       regions: this.#regions.map(saveRegion), told: this.told.save(), flights: this.flights.save(), observers: this.observers.save(),
     }
   }
@@ -265,6 +232,7 @@ export class World {
     const world = new World({ ...options, seed: state.seed, startAt: state.now, replay: { actions: [], turns: state.turns } })
     for (const { action } of state.actions) world.#names.check(action)
     world.#actions = state.actions.slice()
+    world.#injected = state.injected
     world.#regions.forEach((region, index) => loadRegion(region, state.regions[index]!))
     world.#conductor.windowEnd = state.windowEnd
     world.told.load(state.told)

@@ -1,6 +1,7 @@
 import type { PartitionId } from '../../env/domain-event.ts'
 import { log, now, type Broker } from '../context.ts'
 import { endpointOf } from '../images.ts'
+import { sayFetcher, sayFetcherManager } from '../lines.ts'
 import type { Partition } from '../replica/partition.ts'
 import { moveToEnd, type Fetcher, type FetchState } from './fetcher.ts'
 import { pump, stopWaiting } from './pump.ts'
@@ -35,20 +36,14 @@ export function stopFetching(broker: Broker, ids: ReadonlySet<PartitionId>): voi
     if (!fetcher.partitions.delete(id)) continue
     fetcher.changed = any = true
   }
-  if (any) log(
-    broker, 'INFO', 'kafka.server.ReplicaFetcherManager',
-    `[ReplicaFetcherManager on broker ${broker.node.nodeId}] Removed fetcher for partitions Set(${[...ids].join(', ')})`,
-  )
+  if (any) sayFetcherManager(broker, `Removed fetcher for partitions Set(${[...ids].join(', ')})`)
 }
 
 /** Ends fetchers that have nothing left to fetch, with their connections. */
 export function shutdownIdleFetchers(broker: Broker): void {
   for (const fetcher of [...broker.fetchers.values()]) {
     if (fetcher.partitions.size > 0) continue
-    const name = `[ReplicaFetcherThread-0-${fetcher.leader}]`
-    for (const text of ['Shutting down', 'Stopped', 'Shutdown completed']) log(
-      broker, 'INFO', 'kafka.server.ReplicaFetcherThread', `${name}: ${text}`,
-    )
+    for (const what of ['Shutting down', 'Stopped', 'Shutdown completed']) sayThread(broker, fetcher.leader, what)
     stopWaiting(broker, fetcher)
     broker.fetchers.delete(fetcher.leader)
     broker.network.disconnect(String(fetcher.leader))
@@ -63,7 +58,7 @@ function fetcherFor(broker: Broker, leader: number): Fetcher | null {
   if (known) return known
   const fetcher: Fetcher = { leader, partitions: new Map(), session: newSession(), changed: true, inFlight: false, retry: null }
   broker.fetchers.set(leader, fetcher)
-  log(broker, 'INFO', 'kafka.server.ReplicaFetcherThread', `[ReplicaFetcherThread-0-${leader}]: Starting`)
+  sayThread(broker, leader, 'Starting')
   return fetcher
 }
 
@@ -84,13 +79,13 @@ function initialState(broker: Broker, partition: Partition): FetchState {
 
 function truncateToHighWatermark(broker: Broker, partition: Partition): void {
   const { highWatermark } = partition.log
-  log(broker, 'INFO', 'kafka.server.ReplicaFetcherThread', `${fetcherPrefix(broker, partition.leader)} Truncating partition ${partition.id} with `
-    + `TruncationState(offset=${highWatermark}, completed=true) due to local high watermark ${highWatermark}`)
+  sayFetcher(broker, partition.leader, `Truncating partition ${partition.id} with TruncationState(offset=${highWatermark}, completed=true) `
+    + `due to local high watermark ${highWatermark}`)
   truncateLog(broker, partition, highWatermark)
 }
 
-export const fetcherPrefix = (broker: Broker, leader: number): string =>
-  `[ReplicaFetcher replicaId=${broker.node.nodeId}, leaderId=${leader}, fetcherId=0]`
+const sayThread = (broker: Broker, leader: number, what: string): void =>
+  log(broker, 'INFO', 'kafka.server.ReplicaFetcherThread', `[ReplicaFetcherThread-0-${leader}]: ${what}`)
 
 function logAdded(broker: Broker, leader: number, ids: readonly PartitionId[]): void {
   const at = endpointOf(broker.node.image().brokers.get(leader), broker.node.interBrokerListener)!
@@ -98,6 +93,5 @@ function logAdded(broker: Broker, leader: number, ids: readonly PartitionId[]): 
     const { topicId, leaderEpoch, offset } = broker.fetchers.get(leader)!.partitions.get(id)!
     return `${id} -> InitialFetchState(Some(${topicId}),BrokerEndPoint[id=${leader}, host=${at.host}, port=${at.port}],${leaderEpoch},${offset})`
   })
-  log(broker, 'INFO', 'kafka.server.ReplicaFetcherManager',
-    `[ReplicaFetcherManager on broker ${broker.node.nodeId}] Added fetcher to broker ${leader} for partitions HashMap(${states.join(', ')})`)
+  sayFetcherManager(broker, `Added fetcher to broker ${leader} for partitions HashMap(${states.join(', ')})`)
 }

@@ -2,11 +2,11 @@ import type { PartitionId } from '../../env/domain-event.ts'
 import { ListOffsets } from '../../protocol/apis/02-list-offsets.ts'
 import { Errors } from '../../protocol/errors.ts'
 import type { Response } from '../../protocol/schema.ts'
-import { log, moved, tell, type Broker } from '../context.ts'
+import { moved, tell, type Broker } from '../context.ts'
+import { sayFetcher } from '../lines.ts'
 import type { Partition } from '../replica/partition.ts'
 import { EARLIEST, LATEST } from '../handlers/timestamps.ts'
 import { moveToEnd, phaseAfter, type FetchEvent, type Fetcher, type FetchState } from './fetcher.ts'
-import { fetcherPrefix } from './manager.ts'
 import { delay, fenced } from './process.ts'
 import { pump } from './pump.ts'
 import { truncateLog } from './truncate.ts'
@@ -15,8 +15,6 @@ import { truncateLog } from './truncate.ts'
  * The leader does not have the offset this replica wants (AbstractFetcherThread.fetchOffsetAndTruncate): after an unclean election
  * it may end earlier; after a long absence it may begin later.
  */
-
-const LOGGER = 'kafka.server.ReplicaFetcherThread'
 
 /** Asks where the leader ends, or begins, by the partition's phase. */
 export function askLeaderOffset(broker: Broker, fetcher: Fetcher, id: PartitionId): void {
@@ -49,8 +47,8 @@ function onLatest(broker: Broker, fetcher: Fetcher, partition: Partition, state:
     moveToEnd(fetcher, partition.id, { ...state, phase: phaseAfter(state.phase, 'leaderGoesOn') })
     return askLeaderOffset(broker, fetcher, partition.id)
   }
-  log(broker, 'WARN', LOGGER, `${fetcherPrefix(broker, fetcher.leader)} Reset fetch offset for partition ${partition.id} from ${end} to `
-    + `current leader's latest offset ${leaderEnd}`)
+  sayFetcher(broker, fetcher.leader, `Reset fetch offset for partition ${partition.id} from ${end} to current leader's latest offset `
+    + `${leaderEnd}`, 'WARN')
   truncateLog(broker, partition, leaderEnd)
   resume(fetcher, partition, state, 'leaderEndsBefore')
 }
@@ -58,15 +56,14 @@ function onLatest(broker: Broker, fetcher: Fetcher, partition: Partition, state:
 function onEarliest(broker: Broker, fetcher: Fetcher, partition: Partition, state: FetchState, leaderStart: number): void {
   const end = partition.log.logEndOffset
   if (leaderStart > end) {
-    log(broker, 'WARN', LOGGER, `${fetcherPrefix(broker, fetcher.leader)} Truncate fully and reset fetch offset for partition ${partition.id} `
-      + `from ${end} to the current leader's `
-      + `start offset ${leaderStart} because the local replica's end offset is smaller than the current leader's start offsets.`)
+    sayFetcher(broker, fetcher.leader, `Truncate fully and reset fetch offset for partition ${partition.id} from ${end} to the current leader's `
+      + `start offset ${leaderStart} because the local replica's end offset is smaller than the current leader's start offsets.`, 'WARN')
     partition.log.truncateFullyAndStartAt(leaderStart)
     tell(broker, { is: 'log.truncated', broker: broker.node.nodeId, partition: partition.id, from: end, to: leaderStart })
     moved(broker, partition, 'end')
   } else {
-    log(broker, 'INFO', LOGGER, `${fetcherPrefix(broker, fetcher.leader)} Reset fetch offset for partition ${partition.id} from ${end} to the `
-      + `current local replica's end offset ${end}`)
+    sayFetcher(broker, fetcher.leader, `Reset fetch offset for partition ${partition.id} from ${end} to the current local replica's end `
+      + `offset ${end}`)
   }
   resume(fetcher, partition, state, 'leaderStart')
 }

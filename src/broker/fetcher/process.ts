@@ -3,17 +3,17 @@ import type { Fetch } from '../../protocol/apis/01-fetch.ts'
 import { errorName, Errors } from '../../protocol/errors.ts'
 import { MalformedError } from '../../protocol/malformed.ts'
 import type { Response } from '../../protocol/schema.ts'
-import { log, moved, now, tell, type Broker } from '../context.ts'
+import { moved, now, tell, type Broker } from '../context.ts'
+import { sayFetcher, sayLog } from '../lines.ts'
 import { tellCopied } from '../replica/append.ts'
 import { partitionId, type Partition } from '../replica/partition.ts'
 import { moveToEnd, phaseAfter, type Fetcher, type FetchState } from './fetcher.ts'
-import { fetcherPrefix } from './manager.ts'
 import { askLeaderOffset } from './out-of-range.ts'
 import { pump } from './pump.ts'
 import { onSessionAnswer, restart } from './session.ts'
 import { truncateLog, truncationOffset } from './truncate.ts'
 
-const LOGGER = 'kafka.server.ReplicaFetcherThread'
+const TRANSIENT = 'This error may be returned transiently when the partition is being created or deleted, but it is not expected to persist.'
 type Answer = Response<typeof Fetch>
 type PartitionAnswer = Answer['responses'][number]['partitions'][number]
 
@@ -38,13 +38,11 @@ export function onFetchFailed(broker: Broker, fetcher: Fetcher): void {
   fetcher.inFlight = false
   fetcher.changed = true
   const { session, leader } = fetcher
-  log(broker, 'INFO', 'org.apache.kafka.clients.FetchSessionHandler',
-    `${fetcherPrefix(broker, leader)} Error sending fetch request (sessionId=${session.id}, epoch=${session.epoch}) to node ${leader}:`)
-  log(broker, 'WARN', LOGGER, `${fetcherPrefix(broker, leader)} Error in response for fetch request (type=FetchRequest, `
-    + `replicaId=${broker.node.nodeId}, `
-    + `maxWait=${broker.settings.replicaFetchWaitMaxMs}, minBytes=${broker.settings.replicaFetchMinBytes}, `
-      + `maxBytes=${broker.settings.replicaFetchResponseMaxBytes}, `
-    + `fetchData={}, isolationLevel=read_uncommitted, removed=, replaced=, metadata=(sessionId=${session.id}, epoch=${session.epoch}), rackId=)`)
+  sayFetcher(broker, leader, `Error sending fetch request (sessionId=${session.id}, epoch=${session.epoch}) to node ${leader}:`)
+  const { replicaFetchWaitMaxMs: maxWait, replicaFetchMinBytes: minBytes, replicaFetchResponseMaxBytes: maxBytes } = broker.settings
+  sayFetcher(broker, leader, `Error in response for fetch request (type=FetchRequest, replicaId=${broker.node.nodeId}, maxWait=${maxWait}, `
+    + `minBytes=${minBytes}, maxBytes=${maxBytes}, fetchData={}, isolationLevel=read_uncommitted, removed=, replaced=, `
+    + `metadata=(sessionId=${session.id}, epoch=${session.epoch}), rackId=)`, 'WARN')
   restart(session)
   for (const id of [...fetcher.partitions.keys()]) delay(broker, fetcher, id)
   pump(broker, fetcher)
@@ -62,14 +60,13 @@ function onPartition(broker: Broker, fetcher: Fetcher, partition: Partition, sta
     case Errors.FENCED_LEADER_EPOCH:
       return fenced(broker, fetcher, partition.id, state)
     case Errors.UNKNOWN_TOPIC_OR_PARTITION: case Errors.UNKNOWN_TOPIC_ID: case Errors.INCONSISTENT_TOPIC_ID:
-      log(broker, 'WARN', LOGGER, `${fetcherPrefix(broker, fetcher.leader)} Received ${errorName(answer.errorCode)} from the leader for `
-        + `partition ${partition.id}. `
-        + 'This error may be returned transiently when the partition is being created or deleted, but it is not expected to persist.')
+      sayFetcher(broker, fetcher.leader, `Received ${errorName(answer.errorCode)} from the leader for partition ${partition.id}. `
+        + TRANSIENT, 'WARN')
       return delay(broker, fetcher, partition.id)
     case Errors.UNKNOWN_LEADER_EPOCH: case Errors.NOT_LEADER_OR_FOLLOWER:
       return delay(broker, fetcher, partition.id)
     default:
-      log(broker, 'ERROR', LOGGER, `${fetcherPrefix(broker, fetcher.leader)} Error for partition ${partition.id} at offset ${state.offset}`)
+      sayFetcher(broker, fetcher.leader, `Error for partition ${partition.id} at offset ${state.offset}`, 'ERROR')
       delay(broker, fetcher, partition.id)
   }
 }
@@ -105,10 +102,7 @@ function append(broker: Broker, fetcher: Fetcher, partition: Partition, state: F
     return true
   } catch (error) {
     if (!(error instanceof MalformedError)) throw error
-    log(
-      broker, 'ERROR', LOGGER,
-      `${fetcherPrefix(broker, fetcher.leader)} Found invalid messages during fetch for partition ${partition.id} offset ${state.offset}`,
-    )
+    sayFetcher(broker, fetcher.leader, `Found invalid messages during fetch for partition ${partition.id} offset ${state.offset}`, 'ERROR')
     delay(broker, fetcher, partition.id)
     return false
   }
@@ -117,17 +111,15 @@ function append(broker: Broker, fetcher: Fetcher, partition: Partition, state: F
 function followStart(broker: Broker, partition: Partition, start: number): void {
   partition.log.moveStartTo(start)
   partition.view = null
-  log(broker, 'INFO', 'org.apache.kafka.storage.internals.log.UnifiedLog',
-    `[UnifiedLog partition=${partition.id}, dir=${broker.node.logDir}] Incremented log start offset to ${start} due to leader offset increment`)
+  sayLog(broker, partition.id, `Incremented log start offset to ${start} due to leader offset increment`)
   tell(broker, { is: 'log.startMoved', broker: broker.node.nodeId, partition: partition.id, start, why: 'leader' })
 }
 
 function diverged(broker: Broker, fetcher: Fetcher, partition: Partition, state: FetchState, leader: { epoch: number; endOffset: number }): void {
   const cut = truncationOffset(partition.log, leader)
-  log(broker, 'INFO', LOGGER, `${fetcherPrefix(broker, fetcher.leader)} Truncating partition ${partition.id} with `
-    + `TruncationState(offset=${cut.offset}, completed=${cut.completed}) `
+  sayFetcher(broker, fetcher.leader, `Truncating partition ${partition.id} with TruncationState(offset=${cut.offset}, completed=${cut.completed}) `
     + `due to leader epoch and offset EpochEndOffset(errorCode=0, partition=${partition.index}, leaderEpoch=${leader.epoch}, `
-      + `endOffset=${leader.endOffset})`)
+    + `endOffset=${leader.endOffset})`)
   truncateLog(broker, partition, cut.offset)
   moveToEnd(fetcher, partition.id, {
     ...state, phase: phaseAfter(state.phase, 'diverged'), offset: cut.offset, lastFetchedEpoch: partition.log.latestEpoch,
@@ -136,12 +128,11 @@ function diverged(broker: Broker, fetcher: Fetcher, partition: Partition, state:
 
 /** The leader is in a later epoch. Metadata will say so here too; until then there is nothing to ask. */
 export function fenced(broker: Broker, fetcher: Fetcher, id: PartitionId, state: FetchState): void {
-  log(broker, 'INFO', LOGGER, `${fetcherPrefix(broker, fetcher.leader)} Partition ${id} has an older epoch (${state.leaderEpoch}) than the `
-    + `current leader. `
+  sayFetcher(broker, fetcher.leader, `Partition ${id} has an older epoch (${state.leaderEpoch}) than the current leader. `
     + 'Will await the new LeaderAndIsr state before resuming fetching.')
   fetcher.partitions.delete(id)
   fetcher.changed = true
-  log(broker, 'WARN', LOGGER, `${fetcherPrefix(broker, fetcher.leader)} Partition ${id} marked as failed`)
+  sayFetcher(broker, fetcher.leader, `Partition ${id} marked as failed`, 'WARN')
 }
 
 /** Asks again after `replica.fetch.backoff.ms`. */

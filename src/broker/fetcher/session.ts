@@ -20,7 +20,13 @@ export interface Asked {
   readonly maxBytes: number
 }
 
-export interface Told { readonly sessionId: number; readonly sessionEpoch: number; readonly send: ReadonlyMap<PartitionId, Asked>; readonly forget: readonly Asked[] }
+/** What a request tells: of whom anew, and of whom no more. */
+export interface Told {
+  readonly sessionId: number
+  readonly sessionEpoch: number
+  readonly send: ReadonlyMap<PartitionId, Asked>
+  readonly forget: readonly Asked[]
+}
 
 export const newSession = (): FollowerSession => ({ id: 0, epoch: INITIAL_EPOCH, told: new Map() })
 

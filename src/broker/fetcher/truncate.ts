@@ -1,27 +1,16 @@
 import type { PartitionLog } from '../../log/api.ts'
-import { log, moved, tell, type Broker } from '../context.ts'
+import { moved, tell, type Broker } from '../context.ts'
+import { sayFetcher, sayLog } from '../lines.ts'
 import type { Partition } from '../replica/partition.ts'
 
 /** Cuts a replica's log at `offset`, if it reaches that far. */
 export function truncateLog(broker: Broker, partition: Partition, offset: number): void {
   const end = partition.log.logEndOffset, before = partition.log.highWatermark
-  if (offset >= end) {
-    log(broker, 'INFO', 'org.apache.kafka.storage.internals.log.UnifiedLog',
-      `[UnifiedLog partition=${partition.id}, dir=${broker.node.logDir}] Truncating to ${offset} has no effect as the largest offset in the `
-        + `log is ${end - 1}`)
-    return
-  }
-  log(
-    broker, 'INFO', 'org.apache.kafka.storage.internals.log.UnifiedLog',
-    `[UnifiedLog partition=${partition.id}, dir=${broker.node.logDir}] Truncating to offset ${offset}`,
-  )
+  if (offset >= end) return sayLog(broker, partition.id, `Truncating to ${offset} has no effect as the largest offset in the log is ${end - 1}`)
+  sayLog(broker, partition.id, `Truncating to offset ${offset}`)
   partition.log.truncateTo(offset)
   tell(broker, { is: 'log.truncated', broker: broker.node.nodeId, partition: partition.id, from: end, to: offset })
-  if (offset < before) {
-    log(broker, 'WARN', 'kafka.server.ReplicaFetcherThread', `[ReplicaFetcher replicaId=${broker.node.nodeId}, leaderId=${partition.leader}, `
-      + `fetcherId=0] `
-      + `Truncating ${partition.id} to offset ${offset} below high watermark ${before}`)
-  }
+  if (offset < before) sayFetcher(broker, partition.leader, `Truncating ${partition.id} to offset ${offset} below high watermark ${before}`, 'WARN')
   moved(broker, partition, 'end')
 }
 

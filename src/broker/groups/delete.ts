@@ -3,7 +3,7 @@ import { DeleteGroups } from '../../protocol/apis/42-delete-groups.ts'
 import { Errors } from '../../protocol/errors.ts'
 import { answer } from '../answers.ts'
 import type { Broker } from '../context.ts'
-import { logGroups, shardOf, type Shard } from './groups.ts'
+import { sayShard, shardOf, type Shard } from './groups.ts'
 import { transition } from './members.ts'
 import { groupTombstone, offsetTombstone, type CoordinatorRecord } from './records.ts'
 import { writeRecords } from './writes.ts'
@@ -50,10 +50,7 @@ function deleteFault(broker: Broker, groupId: string): number {
 
 function deleteFrom(broker: Broker, shard: Shard, groups: string[], deletion: number): void {
   const records = groups.flatMap(group => tombstonesOf(shard, group)), offsets = records.length - groups.length
-  logGroups(
-    broker, shard.partition, `The following groups were deleted: ${groups.join(', ')}. A total of ${offsets} offsets were removed.`, 'INFO',
-    'GroupCoordinatorShard',
-  )
+  sayShard(broker, shard.partition, `The following groups were deleted: ${groups.join(', ')}. A total of ${offsets} offsets were removed.`)
   writeRecords(broker, shard.partition, records, { is: 'deleted', partition: shard.partition, groups, deletion })
 }
 

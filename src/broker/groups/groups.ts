@@ -63,3 +63,5 @@ export function logGroups(
   const prefix = `[GroupCoordinator id=${broker.node.nodeId} topic=${OFFSETS_TOPIC} partition=${partition}]`
   log(broker, level, `org.apache.kafka.coordinator.group.${from}`, `${prefix} ${text}`)
 }
+
+export const sayShard = (broker: Broker, partition: number, text: string): void => logGroups(broker, partition, text, 'INFO', 'GroupCoordinatorShard')

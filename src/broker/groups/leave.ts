@@ -16,17 +16,14 @@ export function leaveGroup(broker: Broker, groupId: string, leavers: readonly Le
   const { error, shard } = groupId === '' ? { error: Errors.INVALID_GROUP_ID, shard: null } : shardOf(broker, groupId)
   if (!shard) return { errorCode: error, members: [] }
   const group = shard.groups.get(groupId)
-  if (!group) return {
-    errorCode: Errors.NONE,
-    members: leavers.map(each => ({ memberId: each.memberId, groupInstanceId: each.groupInstanceId, errorCode: Errors.UNKNOWN_MEMBER_ID })),
+  const members = leavers.map(leaver => {
+    const { memberId, groupInstanceId } = leaver
+    return { memberId, groupInstanceId, errorCode: group ? leave(broker, group, leaver) : Errors.UNKNOWN_MEMBER_ID }
+  })
+  const gone = members.filter(each => each.errorCode === Errors.NONE).map(each => each.memberId), reason = gone.join(', ')
+  if (group && gone.length > 0 && group.state !== 'Empty') {
+    rebalanceOrCompleteJoin(broker, group, `explicit \`LeaveGroup\` request for (${reason}) members.`)
   }
-  const members = leavers.map(
-    leaver => ({ memberId: leaver.memberId, groupInstanceId: leaver.groupInstanceId, errorCode: leave(broker, group, leaver) }),
-  )
-  const gone = members.filter(each => each.errorCode === Errors.NONE).map(each => each.memberId)
-  if (gone.length > 0 && group.state !== 'Empty') rebalanceOrCompleteJoin(
-    broker, group, `explicit \`LeaveGroup\` request for (${gone.join(', ')}) members.`,
-  )
   return { errorCode: Errors.NONE, members }
 }
 

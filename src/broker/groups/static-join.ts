@@ -12,6 +12,7 @@ import { memberError, writeRecords } from './writes.ts'
 
 /** From v9 on a member can be told that it leads and need not assign (KIP-814). */
 const SKIP_ASSIGNMENT_SINCE = 9
+const NO_REBALANCE = 'Static member which joins during Stable stage and doesn\'t affect the selected protocol will not trigger a rebalance.'
 
 /**
  * A static member came back under a new id: it takes the old one's place and assignment, without a rebalance if the group is stable
@@ -19,26 +20,19 @@ const SKIP_ASSIGNMENT_SINCE = 9
  */
 export function replaceStaticMember(joining: Joining, holder: Member, id: string): void {
   const { broker, request, context, group } = joining, formerLeader = group.leader
-  const member = takePlace(joining, holder, id)
+  const member = takePlace(joining, holder, id), why = `client reason: ${reasonOf(request)}`
   if (group.state === 'CompletingRebalance') {
-    return prepareRebalance(
-      broker, group, `Updating metadata for static member ${id} with instance id ${member.instanceId}; client reason: ${reasonOf(request)}`,
-    )
+    return prepareRebalance(broker, group, `Updating metadata for static member ${id} with instance id ${member.instanceId}; ${why}`)
   }
   if (group.state !== 'Stable') return maybeCompleteJoin(broker, group)
   if (selectProtocol(group) !== group.protocolName) {
-    return prepareRebalance(broker, group, `Group's selectedProtocol will change because static member ${id} with instance `
-      + `id ${member.instanceId} joined with change of protocol; `
-      + `client reason: ${reasonOf(request)}`)
+    return prepareRebalance(broker, group, `Group's selectedProtocol will change because static member ${id} with instance id `
+      + `${member.instanceId} joined with change of protocol; ${why}`)
   }
-  logGroups(
-    broker, group.partition, 'Static member which joins during Stable stage and doesn\'t affect the selected protocol will not trigger a rebalance.',
-  )
-  const assignments = new Map(allMembers(group).map(each => [each.id, each.assignment]))
-  writeRecords(
-    broker, group.partition, [groupRecord(group, assignments)],
-    { is: 'replaced', partition: group.partition, group: group.id, member: id, formerLeader, to: context.replyTo },
-  )
+  logGroups(broker, group.partition, NO_REBALANCE)
+  const record = groupRecord(group, new Map(allMembers(group).map(each => [each.id, each.assignment])))
+  const then = { is: 'replaced', partition: group.partition, group: group.id, member: id, formerLeader, to: context.replyTo } as const
+  writeRecords(broker, group.partition, [record], then)
 }
 
 function takePlace({ broker, request, context, group }: Joining, holder: Member, id: string): Member {

@@ -47,12 +47,12 @@ function list(broker: Broker, topic: string, ask: Ask, request: Request<typeof L
   const upTo = isClient ? partition.log.highWatermark : partition.log.logEndOffset
   const found = find(partition, timestamp, upTo)
   const isUncertain = isClient && partition.epochStart > partition.log.highWatermark
-  if (isUncertain && (timestamp === LATEST || !found)) return failed(
-    partitionIndex, version >= 5 ? Errors.OFFSET_NOT_AVAILABLE : Errors.LEADER_NOT_AVAILABLE,
-  )
-  return found ? { partitionIndex, errorCode: Errors.NONE, timestamp: found.timestamp, offset: found.offset, leaderEpoch: found.epoch }
-    : failed(partitionIndex, Errors.NONE)
+  if (isUncertain && (timestamp === LATEST || !found)) return failed(partitionIndex, notAvailable(version))
+  if (!found) return failed(partitionIndex, Errors.NONE)
+  return { partitionIndex, errorCode: Errors.NONE, timestamp: found.timestamp, offset: found.offset, ...(version >= 4 && { leaderEpoch: found.epoch }) }
 }
+
+const notAvailable = (version: number): number => version >= 5 ? Errors.OFFSET_NOT_AVAILABLE : Errors.LEADER_NOT_AVAILABLE
 
 interface Place { timestamp: number; offset: number; epoch: number }
 

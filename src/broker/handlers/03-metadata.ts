@@ -16,8 +16,7 @@ import { requestTopics } from '../topic-creations.ts'
 export const metadata = (broker: Broker) => handler({
   api: Metadata,
   handle(request, { version, replyTo: { listenerName } }) {
-    if (version < 12
-      && request.topics?.some(topic => topic.name === null || topic.topicId !== ZERO_UUID)) return refusal(request, Errors.INVALID_REQUEST)
+    if (version < 12 && request.topics?.some(isById)) return refusal(request, Errors.INVALID_REQUEST)
     const image = broker.node.image(), alive = aliveBrokers(image)
     return {
       brokers: alive.flatMap(each => {
@@ -33,6 +32,8 @@ export const metadata = (broker: Broker) => handler({
 })
 
 type Ask = Request<typeof Metadata>
+
+const isById = (topic: { name: string | null; topicId: string }): boolean => topic.name === null || topic.topicId !== ZERO_UUID
 
 const refusal = (request: Ask, errorCode: number) =>
   ({ topics: (request.topics ?? []).map(topic => ({ errorCode, name: topic.name ?? '', topicId: topic.topicId })), errorCode })

@@ -12,8 +12,8 @@ export const offsetCommit = (broker: Broker) => handler({
   api: OffsetCommit,
   handle: (request, context) => answering<typeof OffsetCommit>(broker, context.replyTo, () => commitOffset(broker, request, context)),
   refuse: (request, errorCode) => ({
-    topics: request.topics.map(
-      ({ name, topicId, partitions }) => ({ name, topicId, partitions: partitions.map(({ partitionIndex }) => ({ partitionIndex, errorCode })) }),
-    ),
+    topics: request.topics.map(({ name, topicId, partitions }) => ({
+      name, topicId, partitions: partitions.map(({ partitionIndex }) => ({ partitionIndex, errorCode })),
+    })),
   }),
 })

@@ -13,11 +13,10 @@ export const offsetFetch = (broker: Broker) => handler({
   api: OffsetFetch,
   handle(request, { version }) {
     if (version >= 8) return { groups: asksOf(broker, request, version).map(ask => groupAnswer(broker, ask)) }
-    const { error, topics } = fetchOffsets(
-      broker, { groupId: request.groupId, topics: request.topics && request.topics.map(topic => ({ ...topic, topicId: '' })) },
-    )
-    if (error === Errors.NONE) return { topics: topics.map(({ name, partitions }) => ({ name, partitions })), errorCode: error }
-    return singleRefusal(request, error, version)
+    const topics = request.topics && request.topics.map(topic => ({ ...topic, topicId: '' }))
+    const found = fetchOffsets(broker, { groupId: request.groupId, topics })
+    if (found.error !== Errors.NONE) return singleRefusal(request, found.error, version)
+    return { topics: found.topics.map(({ name, partitions }) => ({ name, partitions })) }
   },
   refuse: (request, error, version) => version >= 8
     ? { groups: request.groups.map(({ groupId }) => ({ groupId, errorCode: error })) } : singleRefusal(request, error, version),

@@ -35,8 +35,8 @@ interface Coordinator { errorCode: number; nodeId: number; host: string; port: n
 
 const nobody = (errorCode: number): Coordinator => ({ errorCode, nodeId: -1, host: '', port: -1 })
 
-const messageOf = (error: number): string => error === Errors.NONE ? 'NONE' : error === Errors.INVALID_REQUEST
-  ? MALFORMED : 'The coordinator is not available.'
+const messageOf = (error: number): string =>
+  error === Errors.NONE ? 'NONE' : error === Errors.INVALID_REQUEST ? MALFORMED : 'The coordinator is not available.'
 
 /** Groups alone have coordinators here: a transactional id's would never be found. */
 function find(broker: Broker, listenerName: string, key: string, keyType: number): Coordinator {

@@ -29,8 +29,8 @@ const failed = (groupId: string, errorCode: number) => ({ errorCode, groupId, gr
 function describe(group: Group) {
   const isSettled = group.state === 'Stable'
   return {
-    errorCode: Errors.NONE, groupId: group.id, groupState: group.state, protocolType: group.protocolType ?? '', protocolData: isSettled
-      ? group.protocolName ?? '' : '',
+    errorCode: Errors.NONE, groupId: group.id, groupState: group.state, protocolType: group.protocolType ?? '',
+    protocolData: isSettled ? group.protocolName ?? '' : '',
     members: allMembers(group).map(member => ({
       memberId: member.id, groupInstanceId: member.instanceId, clientId: member.clientId, clientHost: member.host,
       memberMetadata: isSettled ? metadataFor(member, group.protocolName) : new Uint8Array(0), memberAssignment: member.assignment,

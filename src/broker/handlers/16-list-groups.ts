@@ -13,9 +13,7 @@ export const listGroups = (broker: Broker) => handler({
     const shards = [...broker.groups.shards.values()]
     const loading = shards.some(shard => shard.state === 'loading')
     const states = lower(request.statesFilter), types = lower(request.typesFilter)
-    const isWanted = (group: Group) => (states.length === 0 || states.includes(group.state.toLowerCase())) && (
-      types.length === 0 || types.includes(TYPE)
-    )
+    const isWanted = ({ state }: Group) => isAmong(states, state.toLowerCase()) && isAmong(types, TYPE)
     return {
       errorCode: loading ? Errors.COORDINATOR_LOAD_IN_PROGRESS : Errors.NONE,
       groups: loading ? [] : shards.flatMap(shard => [...shard.groups.values()]).filter(isWanted)
@@ -25,4 +23,6 @@ export const listGroups = (broker: Broker) => handler({
   refuse: (_, errorCode) => ({ errorCode }),
 })
 
+/** No filter lets all through. */
+const isAmong = (filter: readonly string[], name: string): boolean => filter.length === 0 || filter.includes(name)
 const lower = (names: readonly string[]): string[] => names.map(name => name.toLowerCase())

@@ -22,35 +22,37 @@ export const describeConfigs = (broker: Broker) => handler({
 
 type Ask = Request<typeof DescribeConfigs>
 type Resource = Ask['resources'][number]
-type Found = { configs: readonly DescribedConfig[] } | { errorCode: number; message: string }
+interface Failure { readonly errorCode: number; readonly message: string }
+type Found = { readonly configs: readonly DescribedConfig[] } | Failure
 
-const failed = ({ resourceType, resourceName }: Resource, errorCode: number, errorMessage: string) => (
-  { errorCode, errorMessage, resourceType, resourceName, configs: [] }
-)
+const failed = ({ resourceType, resourceName }: Resource, errorCode: number, errorMessage: string) =>
+  ({ errorCode, errorMessage, resourceType, resourceName, configs: [] })
 
 function find(broker: Broker, { resourceType, resourceName }: Resource): Found {
-  const { configs, nodeId } = broker.node
-  if (resourceType === TOPIC) {
-    if (!isValidTopicName(resourceName)) return { errorCode: Errors.INVALID_TOPIC_EXCEPTION, message: '' }
-    return broker.node.image().topics.has(resourceName) ? { configs: configs.describeTopic(resourceName) } : {
-      errorCode: Errors.UNKNOWN_TOPIC_OR_PARTITION, message: '',
-    }
-  }
-  if (resourceType === BROKER) {
-    if (resourceName === '' || resourceName === String(nodeId)) return { configs: configs.describeBroker(resourceName) }
-    return /^-?\d+$/.test(resourceName)
-      ? { errorCode: Errors.INVALID_REQUEST, message: `Unexpected broker id, expected ${nodeId} or empty string, but received ${resourceName}` }
-      : { errorCode: Errors.INVALID_REQUEST, message: `Broker id must be an integer, but it is: ${resourceName}` }
-  }
-  return { errorCode: Errors.INVALID_REQUEST, message: `Unsupported resource type: ${resourceType}` }
+  if (resourceType === TOPIC) return findTopic(broker, resourceName)
+  if (resourceType === BROKER) return findBroker(broker, resourceName)
+  return invalid(`Unsupported resource type: ${resourceType}`)
 }
 
-const describe = ({ resourceType, resourceName, configurationKeys }: Resource, configs: readonly DescribedConfig[], ask: Ask) => ({
+const invalid = (message: string): Failure => ({ errorCode: Errors.INVALID_REQUEST, message })
+
+function findTopic({ node }: Broker, name: string): Found {
+  if (!isValidTopicName(name)) return { errorCode: Errors.INVALID_TOPIC_EXCEPTION, message: '' }
+  return node.image().topics.has(name) ? { configs: node.configs.describeTopic(name) } : { errorCode: Errors.UNKNOWN_TOPIC_OR_PARTITION, message: '' }
+}
+
+/** A broker knows its own configs and, as the broker without a name, those set for all. */
+function findBroker({ node }: Broker, name: string): Found {
+  if (name === '' || name === String(node.nodeId)) return { configs: node.configs.describeBroker(name) }
+  if (!/^-?\d+$/.test(name)) return invalid(`Broker id must be an integer, but it is: ${name}`)
+  return invalid(`Unexpected broker id, expected ${node.nodeId} or empty string, but received ${name}`)
+}
+
+const describe = ({ resourceType, resourceName, configurationKeys: keys }: Resource, configs: readonly DescribedConfig[], ask: Ask) => ({
   errorCode: Errors.NONE, errorMessage: '', resourceType, resourceName,
-  configs: configs.filter(config => configurationKeys === null || configurationKeys.length === 0
-    || configurationKeys.includes(config.name)).map(config => ({
+  configs: configs.filter(({ name }) => keys === null || keys.length === 0 || keys.includes(name)).map(config => ({
     name: config.name, value: config.value, readOnly: config.readOnly, configSource: config.source, isSensitive: config.sensitive,
-    synonyms: ask.includeSynonyms ? config.synonyms : [], configType: config.type, documentation: ask.includeDocumentation
-      ? config.documentation : null,
+    configType: config.type, synonyms: ask.includeSynonyms ? config.synonyms : [],
+    documentation: ask.includeDocumentation ? config.documentation : null,
   })),
 })

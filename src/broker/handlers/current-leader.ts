@@ -1,5 +1,5 @@
 import type { Broker } from '../context.ts'
-import { endpointOf, partitionOf } from '../images.ts'
+import { endpointOf, partitionOf, type Endpoint } from '../images.ts'
 import { partitionId } from '../replica/partition.ts'
 
 /** Who leads a partition, as this broker's replica or else its metadata knows (KafkaApis.getCurrentLeader). */
@@ -10,8 +10,10 @@ export function currentLeader(broker: Broker, topic: string, index: number): { l
   return { leaderId: registered?.leader ?? -1, leaderEpoch: registered?.leaderEpoch ?? -1 }
 }
 
+interface NodeEndpoint extends Endpoint { nodeId: number; rack: string | null }
+
 /** Addresses of brokers on the listener that was asked on. */
-export function nodeEndpoints(broker: Broker, ids: ReadonlySet<number>, listenerName: string): { nodeId: number; host: string; port: number; rack: string | null }[] {
+export function nodeEndpoints(broker: Broker, ids: ReadonlySet<number>, listenerName: string): NodeEndpoint[] {
   const { brokers } = broker.node.image()
   return [...ids].flatMap(nodeId => {
     const at = endpointOf(brokers.get(nodeId), listenerName)

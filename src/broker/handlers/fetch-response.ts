@@ -25,10 +25,8 @@ export function fetchResponse(broker: Broker, { error, sessionId, said }: Closed
 export const fetchErrorResponse = (error: number): Body => ({ errorCode: error, sessionId: 0, responses: [] })
 
 function partitionData(broker: Broker, { info, result }: Answered, version: number, leaders: Set<number>) {
-  const tellsLeader = version >= 16 && info.topic !== null && (
-    result.error === Errors.NOT_LEADER_OR_FOLLOWER || result.error === Errors.FENCED_LEADER_EPOCH
-  )
-  const leader = tellsLeader ? currentLeader(broker, info.topic!, info.partition) : undefined
+  const isMoved = result.error === Errors.NOT_LEADER_OR_FOLLOWER || result.error === Errors.FENCED_LEADER_EPOCH
+  const leader = version >= 16 && isMoved && info.topic !== null ? currentLeader(broker, info.topic, info.partition) : undefined
   if (leader && leader.leaderId >= 0) leaders.add(leader.leaderId)
   return {
     partitionIndex: info.partition,

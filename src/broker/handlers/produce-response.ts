@@ -27,7 +27,9 @@ export const failedProduce = (topic: string, topicId: string, index: number, err
 })
 
 /** From v10 on, who does not lead says who does, with its address (KIP-951). */
-export function produceResponse(broker: Broker, statuses: readonly ProduceStatus[], { version, listenerName }: ReplyTo): ResponseInput<typeof Produce> {
+export function produceResponse(
+  broker: Broker, statuses: readonly ProduceStatus[], { version, listenerName }: ReplyTo,
+): ResponseInput<typeof Produce> {
   const topics = new Map<string, { name: string; topicId: string; partitionResponses: ReturnType<typeof partitionResponse>[] }>()
   const leaders = new Set<number>()
   for (const status of statuses) {

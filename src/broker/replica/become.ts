@@ -1,10 +1,14 @@
 import type { PartitionRegistration } from '../../metadata/image.ts'
-import { log, now, tell, type Broker } from '../context.ts'
+import { now, tell, type Broker } from '../context.ts'
+import { sayStateChange } from '../lines.ts'
 import { newFollower, resetFollower } from './followers.ts'
 import { isUnderMinIsr, maybeIncrementHighWatermark, tellIsr } from './leader.ts'
 import { ROLES, roleEvent, type Partition } from './partition.ts'
 
-const LOGGER = 'state.change.logger'
+interface Leadership { readonly leader: number; readonly epoch: number }
+
+const was = ({ leader, epoch }: Leadership): string =>
+  `Previous leader ${leader >= 0 ? `Some(${leader})` : 'None'} and previous leader epoch was ${epoch}.`
 
 /**
  * Takes on what the controller decided of a partition. Gives false when metadata is older than what this replica knows already
@@ -32,15 +36,13 @@ function makeLeader(broker: Broker, partition: Partition, registration: Partitio
 }
 
 function beginEpoch(
-  broker: Broker, partition: Partition, registration: PartitionRegistration, isNewLeader: boolean, previous: { leader: number; epoch: number },
+  broker: Broker, partition: Partition, registration: PartitionRegistration, isNewLeader: boolean, previous: Leadership,
 ): void {
   const end = partition.log.logEndOffset
-  log(broker, 'INFO', LOGGER, `[Broker id=${broker.node.nodeId}] Leader ${partition.id} with topic id Some(${partition.topicId}) starts at `
-    + `leader epoch ${registration.leaderEpoch} from offset ${end} with partition epoch ${registration.partitionEpoch}, `
-    + `high watermark ${partition.log.highWatermark}, ISR [${registration.isr.join(',')}], adding replicas `
-      + `[${registration.addingReplicas.join(',')}] and `
-    + `removing replicas [${registration.removingReplicas.join(',')}] ${isUnderMinIsr(partition) ? '(under-min-isr)' : ''}. `
-    + `Previous leader ${previous.leader >= 0 ? `Some(${previous.leader})` : 'None'} and previous leader epoch was ${previous.epoch}.`)
+  sayStateChange(broker, `Leader ${partition.id} with topic id Some(${partition.topicId}) starts at leader epoch ${registration.leaderEpoch} `
+    + `from offset ${end} with partition epoch ${registration.partitionEpoch}, high watermark ${partition.log.highWatermark}, `
+    + `ISR [${registration.isr.join(',')}], adding replicas [${registration.addingReplicas.join(',')}] and `
+    + `removing replicas [${registration.removingReplicas.join(',')}] ${isUnderMinIsr(partition) ? '(under-min-isr)' : ''}. ${was(previous)}`)
   partition.log.startEpoch(registration.leaderEpoch)
   for (const [id, follower] of partition.followers) resetFollower(follower, now(broker), end, isNewLeader, registration.isr.includes(id))
   partition.leaderEpoch = registration.leaderEpoch
@@ -58,12 +60,10 @@ function makeFollower(broker: Broker, partition: Partition, registration: Partit
   partition.epochStart = -1
   partition.followers.clear()
   partition.leaderEpoch = registration.leaderEpoch
-  if (isNewEpoch) {
-    log(broker, 'INFO', LOGGER, `[Broker id=${broker.node.nodeId}] Follower ${partition.id} starts at leader epoch ${registration.leaderEpoch} from `
-      + `offset ${partition.log.logEndOffset} with partition epoch ${registration.partitionEpoch} and high watermark ${partition.log.highWatermark}. `
-      + `Current leader is ${registration.leader}. Previous leader ${previous.leader >= 0 ? `Some(${previous.leader})` : 'None'} and previous `
-        + `leader epoch was ${previous.epoch}.`)
-  }
+  if (!isNewEpoch) return
+  sayStateChange(broker, `Follower ${partition.id} starts at leader epoch ${registration.leaderEpoch} from offset ${partition.log.logEndOffset} `
+    + `with partition epoch ${registration.partitionEpoch} and high watermark ${partition.log.highWatermark}. `
+    + `Current leader is ${registration.leader}. ${was(previous)}`)
 }
 
 function takeAssignment(partition: Partition, registration: PartitionRegistration): void {

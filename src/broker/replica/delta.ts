@@ -1,6 +1,7 @@
 import type { PartitionId } from '../../env/domain-event.ts'
 import { resourceKey, type MetadataDelta, type MetadataImage, type TopicImage } from '../../metadata/image.ts'
-import { log, moved, type Broker } from '../context.ts'
+import { moved, type Broker } from '../context.ts'
+import { sayStateChange } from '../lines.ts'
 import { shutdownIdleFetchers, startFetching, stopFetching } from '../fetcher/manager.ts'
 import { applyRegistration } from './become.ts'
 import { claimLog, deleteLog } from './logs.ts'
@@ -55,10 +56,7 @@ function applyTopic(broker: Broker, topic: TopicImage, changes: ReplicaChanges):
 }
 
 function createReplica(broker: Broker, topic: TopicImage, index: number): Partition {
-  log(
-    broker, 'INFO', 'state.change.logger',
-    `[Broker id=${broker.node.nodeId}] Creating new partition ${topic.name}-${index} with topic id ${topic.id}.`,
-  )
+  sayStateChange(broker, `Creating new partition ${topic.name}-${index} with topic id ${topic.id}.`)
   const partition = newPartition(topic.name, topic.id, index, claimLog(broker, topic.name, topic.id, index))
   configure(broker, partition)
   broker.partitions.set(partition.id, partition)

@@ -1,5 +1,6 @@
-import { log, moved, now, tell, type Broker } from '../context.ts'
+import { moved, now, tell, type Broker } from '../context.ts'
 import { isBrokerEligible } from '../images.ts'
+import { sayPartition } from '../lines.ts'
 import { submitAlterPartition } from './alter-partition.ts'
 import { effectiveMinIsr, highWatermarkOf } from './high-watermark.ts'
 import { hasReachedLeader, LONG_AGO, outOfSync, proposeExpand, proposeShrink, type FollowerState } from './isr.ts'
@@ -51,9 +52,9 @@ export function maybeShrinkIsr(broker: Broker, partition: Partition): void {
   const out = outOfSync(partition, broker.node.nodeId, partition.followers, end, now(broker), broker.settings.replicaLagTimeMax)
   if (out.length === 0) return
   const isr = partition.isr.filter(id => !out.includes(id))
-  log(broker, 'INFO', 'kafka.cluster.Partition', `${prefix(broker, partition)} Shrinking ISR from ${partition.isr.join(',')} to ${isr.join(',')}. `
-    + `Leader: (highWatermark: ${partition.log.highWatermark}, endOffset: ${end}). Out of sync `
-      + `replicas: ${out.map(id => laggard(broker, partition, id)).join(' ')}.`)
+  sayPartition(broker, partition.id, `Shrinking ISR from ${partition.isr.join(',')} to ${isr.join(',')}. `
+    + `Leader: (highWatermark: ${partition.log.highWatermark}, endOffset: ${end}). `
+    + `Out of sync replicas: ${out.map(id => laggard(broker, partition, id)).join(' ')}.`)
   partition.pending = proposeShrink(partition, out, partition.leaderEpoch, partition.partitionEpoch)
   submitAlterPartition(broker, partition)
 }
@@ -65,8 +66,8 @@ export function commitIsr(broker: Broker, partition: Partition, isr: readonly nu
   partition.partitionEpoch = partitionEpoch
   partition.pending = null
   partition.view = null
-  log(broker, 'INFO', 'kafka.cluster.Partition', `${prefix(broker, partition)} ISR updated to ${isr.join(',')} `
-    + `${isUnderMinIsr(partition) ? '(under-min-isr)' : ''} and version updated to ${partitionEpoch}`)
+  const under = isUnderMinIsr(partition) ? '(under-min-isr)' : ''
+  sayPartition(broker, partition.id, `ISR updated to ${isr.join(',')} ${under} and version updated to ${partitionEpoch}`)
   tellIsr(broker, partition, before)
   maybeIncrementHighWatermark(broker, partition)
 }
@@ -83,5 +84,3 @@ function laggard(broker: Broker, partition: Partition, id: number): string {
   const caughtUp = follower.lastCaughtUpAt === LONG_AGO ? 0 : broker.node.env.wall() - ago
   return `(brokerId: ${id}, endOffset: ${follower.endOffset}, lastCaughtUpTimeMs: ${caughtUp})`
 }
-
-const prefix = (broker: Broker, partition: Partition): string => `[Partition ${partition.id} broker=${broker.node.nodeId}]`

@@ -8,6 +8,7 @@ import { resourceKey } from '../../metadata/image.ts'
 import { after, log, tell, type Broker } from '../context.ts'
 import { splitPartitionId } from '../images.ts'
 import { checkpointHighWatermarks, checkpointRecoveryPoints, checkpointStartOffsets } from './checkpoints.ts'
+import { sayPartition } from '../lines.ts'
 import { logConfigOf } from './log-config.ts'
 import { partitionId, type Partition } from './partition.ts'
 
@@ -60,17 +61,14 @@ export function claimLog(broker: Broker, topic: string, topicId: string, index: 
   const { logDir, env, configs } = broker.node
   const made = manager.createLog(deps(broker), logDir, id, topicId, logConfigOf(configs.topic(topic)), env.wall())
   say(broker, `Created log for partition ${id} in ${made.dir} with properties {${overrides(broker, topic)}}`)
-  sayOf(broker, id, `No checkpointed highwatermark is found for partition ${id}`)
+  sayPartition(broker, id, `No checkpointed highwatermark is found for partition ${id}`)
   return loaded(broker, id, made)
 }
 
 function loaded(broker: Broker, id: PartitionId, opened: PartitionLog): PartitionLog {
-  sayOf(broker, id, `Log loaded for partition ${id} with initial high watermark ${opened.highWatermark}`)
+  sayPartition(broker, id, `Log loaded for partition ${id} with initial high watermark ${opened.highWatermark}`)
   return opened
 }
-
-const sayOf = (broker: Broker, id: PartitionId, text: string): void =>
-  log(broker, 'INFO', 'kafka.cluster.Partition', `[Partition ${id} broker=${broker.node.nodeId}] ${text}`)
 
 const overrides = (broker: Broker, topic: string): string =>
   [...broker.node.image().configs.get(resourceKey('topic', topic)) ?? []].sort(([a], [b]) => a < b ? -1 : 1)

@@ -18,7 +18,9 @@ export function findReplica(broker: Broker, topic: string, index: number, id = p
  * A replica whose leader epoch is the one the client thinks of (-1: it does not say), and that leads if it must
  * (Partition.localLogOrException, checkCurrentLeaderEpoch).
  */
-export function findCurrent(broker: Broker, topic: string, index: number, leaderEpoch: number, mustLead: boolean, id = partitionId(topic, index)): Found {
+export function findCurrent(
+  broker: Broker, topic: string, index: number, leaderEpoch: number, mustLead: boolean, id = partitionId(topic, index),
+): Found {
   const found = findReplica(broker, topic, index, id)
   if (!found.partition) return found
   const error = broker.rules.checkLeaderEpoch(leaderEpoch, found.partition.leaderEpoch)

@@ -22,7 +22,8 @@ const fetchAs = (kit: BrokerKit, replicaId: number, offset: number, options: { e
   topics: [{
     topicId: topicId(kit),
     partitions: [{
-      partition: 0, currentLeaderEpoch: options.epoch ?? 0, fetchOffset: offset, lastFetchedEpoch: options.lastEpoch ?? -1, partitionMaxBytes: 1 << 20,
+      partition: 0, currentLeaderEpoch: options.epoch ?? 0, fetchOffset: offset, lastFetchedEpoch: options.lastEpoch ?? -1,
+      partitionMaxBytes: 1 << 20,
     }],
   }],
 }) as Exclude<ReturnType<typeof kit.ask<never, never>>, symbol>

@@ -1,4 +1,5 @@
-import { log, moved, tell, type Broker } from '../context.ts'
+import { moved, tell, type Broker } from '../context.ts'
+import { sayLog } from '../lines.ts'
 
 /** Every `log.retention.check.interval.ms`: segments that are too old or too many go; never above the high watermark. */
 export function applyRetention(broker: Broker): void {
@@ -11,8 +12,7 @@ export function applyRetention(broker: Broker): void {
     moved(broker, partition, 'end')
     if (start === before) continue
     for (const fetcher of broker.fetchers.values()) if (fetcher.partitions.has(partition.id)) fetcher.changed = true
-    log(broker, 'INFO', 'org.apache.kafka.storage.internals.log.UnifiedLog',
-      `[UnifiedLog partition=${partition.id}, dir=${broker.node.logDir}] Incremented log start offset to ${start} due to segment deletion`)
+    sayLog(broker, partition.id, `Incremented log start offset to ${start} due to segment deletion`)
     tell(broker, { is: 'log.startMoved', broker: broker.node.nodeId, partition: partition.id, start, why: 'retention' })
   }
 }

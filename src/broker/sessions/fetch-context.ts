@@ -52,8 +52,9 @@ function infosOf(broker: Broker, request: Request<typeof Fetch>, usesTopicIds: b
   return request.topics.flatMap(topic => {
     const name = usesTopicIds ? topicNames.get(topic.topicId) ?? null : topic.topic
     return topic.partitions.map(each => ({
-      id: partitionId(name ?? topic.topicId, each.partition), topic: name, topicId: topic.topicId, partition: each.partition, leaderEpoch: each.currentLeaderEpoch, offset: each.fetchOffset,
-      lastFetchedEpoch: each.lastFetchedEpoch, logStartOffset: each.logStartOffset, maxBytes: each.partitionMaxBytes,
+      id: partitionId(name ?? topic.topicId, each.partition), topic: name, topicId: topic.topicId, partition: each.partition,
+      leaderEpoch: each.currentLeaderEpoch, offset: each.fetchOffset, lastFetchedEpoch: each.lastFetchedEpoch,
+      logStartOffset: each.logStartOffset, maxBytes: each.partitionMaxBytes,
     }))
   })
 }

@@ -54,6 +54,12 @@ test('a command that nobody answers in time is told so', () => {
   expect(answer({ do: 'describeCluster' }, 6000)).toMatchObject({ error: 'REQUEST_TIMED_OUT' })
 })
 
+test('a command that says nothing sensible is refused, and the next is answered', () => {
+  expect(answer({ do: 'createTopics' } as never)).toMatchObject({ error: 'INVALID_REQUEST' })
+  expect(answer({ do: 'nothing' } as never)).toMatchObject({ error: 'INVALID_REQUEST', message: 'There is no nothing' })
+  expect(answer({ do: 'describeCluster' })).toMatchObject({ error: null })
+})
+
 test('a coordinator that is not there yet is looked for again', () => {
   brokers.next(FindCoordinator, request => ({ coordinators: request.coordinatorKeys.map(key => ({ key, nodeId: -1, errorCode: Errors.COORDINATOR_NOT_AVAILABLE, errorMessage: null })) }))
   brokers.committed.set('orders-0', 3)

@@ -225,11 +225,12 @@ export class Admin {
 
   // answers
 
+  /** A command that cannot be carried out, or cannot be said on the wire, is refused; the client goes on. */
   #guarded(call: Pick<Call, 'tag' | 'name'> & Partial<Call>, act: () => void): void {
     try {
       act()
     } catch (error) {
-      if (!(error instanceof Refusal)) throw error
+      if (!(error instanceof Refusal || error instanceof RangeError || error instanceof TypeError)) throw error
       if (call.id !== undefined) this.#state.calls.delete(call.id)
       this.#refuse(call, Errors.INVALID_REQUEST, error.message)
     }

@@ -1,5 +1,5 @@
 import type { Plain } from '../../env/process.ts'
-import { micros, type Micros } from '../../env/units.ts'
+import type { Micros } from '../../env/units.ts'
 import { answerTo, type Outcome } from '../../net/outcome.ts'
 import { JoinGroup } from '../../protocol/apis/11-join-group.ts'
 import { Heartbeat } from '../../protocol/apis/12-heartbeat.ts'
@@ -13,6 +13,7 @@ import { NEVER } from '../waker.ts'
 import type { Assigned } from './assignors/assignor.ts'
 import { PROTOCOL_TYPE, decodeAssignment } from './consumer-protocol.ts'
 import { retryAt, type ConsumerContext } from './context.ts'
+import { HeartbeatClock } from './heartbeat.ts'
 import { memberStates, remedies, type MemberEvent, type MemberState, type Remedy } from './member-states.ts'
 import { decide, isCooperative, joinProtocols, minus, partitionCounts, subscriptionsOf, topicsOf, wantedTopics, type Members } from './rebalance.ts'
 
@@ -37,8 +38,6 @@ interface State {
   joinedTopics: string | null
   decidedBy: { readonly topics: readonly string[]; readonly counts: string } | null
   assigned: Assigned
-  heartbeat: { next: Micros; asked: boolean; sessionEnds: Micros }
-  polledAt: Micros
   /** The metadata update last looked at; -1: look again. */
   lookedAt: number
   failed: boolean
@@ -56,16 +55,18 @@ const JOIN_LAPSE_MS = 5_000
 export class Membership {
   readonly #context: ConsumerContext
   readonly #cooperative: boolean
+  readonly #heartbeat: HeartbeatClock
   #committer!: Committer
   #state: State = {
     state: 'UNJOINED', generation: NO_GENERATION, rejoin: { needed: true, reason: '' }, preparation: 'none', asked: null, attempts: 0, retryAt: 0, leading: null,
-    joinedTopics: null, decidedBy: null, assigned: { partitions: null, generation: -1 }, heartbeat: { next: NEVER, asked: false, sessionEnds: NEVER },
-    polledAt: 0, lookedAt: -1, failed: false,
+    joinedTopics: null, decidedBy: null, assigned: { partitions: null, generation: -1 },
+    lookedAt: -1, failed: false,
   }
 
   constructor(context: ConsumerContext) {
     this.#context = context
     this.#cooperative = isCooperative(context.config)
+    this.#heartbeat = new HeartbeatClock(context.config)
   }
 
   attach(committer: Committer): void { this.#committer = committer }
@@ -81,7 +82,7 @@ export class Membership {
   // command
 
   /** The application is in `poll`. */
-  polled(): void { this.#state.polledAt = this.#context.env.now() }
+  polled(): void { this.#heartbeat.polled(this.#context.env.now()) }
 
   /** The application wants other topics than before. */
   subscribed(): void {
@@ -117,7 +118,7 @@ export class Membership {
     this.#state.generation = member ? NO_GENERATION : { ...NO_GENERATION, memberId: this.#state.generation.memberId }
     this.#state.asked = null
     this.#state.leading = null
-    this.#state.heartbeat = { next: NEVER, asked: false, sessionEnds: NEVER }
+    this.#heartbeat.stop()
     this.#move('lost')
   }
 
@@ -147,10 +148,9 @@ export class Membership {
       return this.#remedy(remedies.join[error] ?? 'fatal', error)
     }
     const { generationId: id, memberId, protocolName: protocol, leader, members, skipAssignment } = answer!
-    const now = this.#context.env.now()
     this.#move('joined')
     this.#state.generation = { id, memberId, protocol }
-    this.#state.heartbeat = { next: now + this.#heartbeatInterval, asked: false, sessionEnds: now + this.#sessionTimeout }
+    this.#heartbeat.begin(this.#context.env.now())
     this.#state.decidedBy = null
     if (leader === memberId) return this.#lead(members, skipAssignment)
     this.#wantTopics(this.#topics())
@@ -223,10 +223,10 @@ export class Membership {
   }
 
   #beaten(answer: Response<typeof Heartbeat> | null, generation: Generation): void {
-    this.#state.heartbeat.asked = false
+    this.#heartbeat.answered()
     if (this.#isStale(generation)) return
     const error = errorName(answer?.errorCode ?? Errors.NETWORK_EXCEPTION)
-    if (answer) this.#state.heartbeat.sessionEnds = this.#context.env.now() + this.#sessionTimeout
+    if (answer) this.#heartbeat.received(this.#context.env.now())
     if (error === 'NONE') return
     if (error === 'REBALANCE_IN_PROGRESS') {
       if (this.#state.state === 'STABLE') this.requestRejoin('group is already rebalancing')
@@ -279,8 +279,7 @@ export class Membership {
 
   /** Who does not poll for `max.poll.interval.ms` has failed, though its heartbeats go on. */
   #watchPolls(): void {
-    const { config, env } = this.#context
-    if (!memberStates[this.#state.state].heartbeats || this.#state.polledAt + config.maxPollIntervalMs * micros.perMilli > env.now()) return
+    if (!memberStates[this.#state.state].heartbeats || !this.#heartbeat.pollEnded(this.#context.env.now())) return
     this.leave('consumer poll timeout has expired.')
   }
 
@@ -322,30 +321,27 @@ export class Membership {
   }
 
   get #joinTimeoutMs(): number { return Math.max(this.#context.config.requestTimeoutMs, this.#context.config.maxPollIntervalMs + JOIN_LAPSE_MS) }
-  get #heartbeatInterval(): Micros { return this.#context.config.heartbeatIntervalMs * micros.perMilli }
-  get #sessionTimeout(): Micros { return this.#context.config.sessionTimeoutMs * micros.perMilli }
 
   #beat(): Micros {
     const { env, config, link } = this.#context
-    const { heartbeat, generation, state, polledAt } = this.#state
+    const { generation, state } = this.#state
     if (!memberStates[state].heartbeats) return NEVER
     const now = env.now()
-    if (heartbeat.sessionEnds <= now) {
-      heartbeat.sessionEnds = now + this.#sessionTimeout
+    if (this.#heartbeat.sessionEnded(now)) {
+      this.#heartbeat.received(now)
       link.markUnknown()
     }
-    if (heartbeat.next <= now && !heartbeat.asked && link.isKnown) {
-      heartbeat.asked = true
-      heartbeat.next = now + this.#heartbeatInterval
+    if (this.#heartbeat.isDue(now) && link.isKnown) {
+      this.#heartbeat.sent(now)
       link.send(Heartbeat, { groupId: config.groupId!, generationId: generation.id, memberId: generation.memberId, groupInstanceId: config.groupInstanceId }, this.#tag('heartbeat'))
     }
-    const nextBeat = heartbeat.next > now ? heartbeat.next : NEVER
-    return Math.min(nextBeat, heartbeat.sessionEnds, polledAt + config.maxPollIntervalMs * micros.perMilli)
+    return this.#heartbeat.nextDue(now)
   }
 
-  save(): Plain { return { ...this.#state, heartbeat: { ...this.#state.heartbeat }, rejoin: { ...this.#state.rejoin } } }
+  save(): Plain { return { state: { ...this.#state, rejoin: { ...this.#state.rejoin } }, heartbeat: this.#heartbeat.save() } }
   load(saved: Plain): void {
-    const state = saved as State
-    this.#state = { ...state, heartbeat: { ...state.heartbeat }, rejoin: { ...state.rejoin } }
+    const { state, heartbeat } = saved as { state: State; heartbeat: Plain }
+    this.#state = { ...state, rejoin: { ...state.rejoin } }
+    this.#heartbeat.load(heartbeat)
   }
 }

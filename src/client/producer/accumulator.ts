@@ -12,6 +12,7 @@ import { partitionId } from '../topic-partition.ts'
 import { NEVER } from '../waker.ts'
 import { BuiltInPartitioner } from './built-in-partitioner.ts'
 import { CompressionRatios } from './compression-ratio.ts'
+import { NodeAvailability } from './node-availability.ts'
 import { isFull, loadBatch, saveBatch, sizeOf, type ProducerBatch, type SavedBatch } from './producer-batch.ts'
 import { NO_HEADERS, type Run } from './run.ts'
 
@@ -63,13 +64,13 @@ export class Accumulator {
   #nextBatch = 0
   /** Where draining of each node goes on, so that every partition has its turn. */
   #drainFrom = new Map<number, number>()
-  /** When each node was last ready for more, and last drained. */
-  #nodeTimes = new Map<number, { ready: Micros; drained: Micros }>()
+  readonly #nodes: NodeAvailability
 
   constructor(settings: Settings, random: Random, codecs: Codecs) {
     this.#settings = settings
     this.#random = random
     this.#codecs = codecs
+    this.#nodes = new NodeAvailability(settings.partitionerAvailabilityTimeoutMs)
   }
 
   // look
@@ -108,8 +109,8 @@ export class Accumulator {
   #appendOne(queue: Queue, last: ProducerBatch | undefined, run: Run, at: number, timestamp: Millis, now: Micros): ProducerBatch | null {
     const key = run.keys === null ? null : run.keys[at]!, value = run.values[at]!, headers = run.headers === null ? NO_HEADERS : run.headers[at]!
     let batch = last
-    if (!batch?.builder?.hasRoomFor(timestamp, key, value, headers)) {
-      if (batch?.builder) this.#close(batch)
+    if (!batch?.builder || batch.sealed || !batch.builder.hasRoomFor(timestamp, key, value, headers)) {
+      if (batch) batch.sealed = true
       batch = this.#open(queue, key, value, headers, now, run.values.length - at)
       if (!batch) return null
     }
@@ -156,7 +157,7 @@ export class Accumulator {
     return {
       number: this.#nextBatch++, id: queue.id, topic: queue.topic, partition: queue.partition,
       builder: new BatchBuilder({ compression, writeLimit, estimatedRatio: this.#ratios.of(queue.topic), room }),
-      bytes: null, count: 0, firstSend, tags: [], createdAt, reserved, attempts: 0, retryAt: 0, sentEpoch: -1, producer: null, sequenceReset: false,
+      sealed: false, bytes: null, count: 0, firstSend, tags: [], createdAt, reserved, attempts: 0, retryAt: 0, sentEpoch: -1, producer: null, sequenceReset: false,
     }
   }
 
@@ -247,21 +248,15 @@ export class Accumulator {
   #weigh(name: string, topic: Topic, cluster: Cluster): void {
     const count = cluster.topics.get(name)?.partitions.length ?? 0
     if (!this.#settings.adaptivePartitioning || topic.queues.size < count) return
-    const available = [...topic.queues.values()].filter(queue => this.#isAvailable(leaderOf(cluster, name, queue.partition)))
+    const available = [...topic.queues.values()].filter(queue => {
+      const leader = leaderOf(cluster, name, queue.partition)
+      return leader !== null && this.#nodes.isAvailable(leader)
+    })
     topic.partitioner.setLoad({ partitions: available.map(queue => queue.partition), sizes: available.map(queue => queue.batches.length) }, count)
   }
 
-  #isAvailable(leader: number | null): boolean {
-    const times = leader === null ? null : this.#nodeTimes.get(leader)
-    const timeout = this.#settings.partitionerAvailabilityTimeoutMs * micros.perMilli
-    return leader !== null && !(timeout > 0 && times && times.ready - times.drained > timeout)
-  }
-
-  /** Notes whether a node with batches to send could take them; `partitioner.availability.timeout.ms` looks at it. */
-  noteNode(node: number, now: Micros, drained: boolean): void {
-    const times = this.#nodeTimes.get(node) ?? { ready: now, drained: now }
-    this.#nodeTimes.set(node, { ready: now, drained: drained ? now : times.drained })
-  }
+  /** Notes whether a node with batches to send could take them. */
+  noteNode(node: number, now: Micros, drained: boolean): void { this.#nodes.note(node, now, drained) }
 
   /** Takes one batch of each partition a node leads, up to `max.request.size`, starting behind where the last drain ended. */
   drain(node: number, cluster: Cluster, now: Micros, gate: DrainGate): ProducerBatch[] {
@@ -291,7 +286,7 @@ export class Accumulator {
       queues: [...this.#queues.values()].map(queue => ({ ...queue, batches: queue.batches.map(saveBatch) })),
       partitioners: [...this.#topics].map(([name, topic]) => [name, topic.partitioner.save()]),
       ratios: this.#ratios.save(), reserved: this.#reserved, nextBatch: this.#nextBatch,
-      drainFrom: new Map(this.#drainFrom), nodeTimes: new Map(this.#nodeTimes),
+      drainFrom: new Map(this.#drainFrom), nodes: this.#nodes.save(),
     }
   }
 
@@ -304,7 +299,7 @@ export class Accumulator {
     this.#reserved = saved.reserved
     this.#nextBatch = saved.nextBatch
     this.#drainFrom = new Map(saved.drainFrom)
-    this.#nodeTimes = new Map(saved.nodeTimes)
+    this.#nodes.load(saved.nodes)
   }
 }
 
@@ -315,5 +310,5 @@ export interface SavedAccumulator {
   reserved: number
   nextBatch: number
   drainFrom: Map<number, number>
-  nodeTimes: Map<number, { ready: Micros; drained: Micros }>
+  nodes: unknown
 }

@@ -12,8 +12,8 @@ export interface Tagged { readonly send: number; readonly tag: unknown }
 export interface ProducerState { readonly id: number; readonly epoch: number; readonly sequence: number }
 
 /**
- * Records of one partition on their way (ProducerBatch): open while `builder` is there, closed once `bytes` are. A closed
- * batch is sent again as the same bytes.
+ * Records of one partition on their way (ProducerBatch): in a `builder` until it leaves for the first time, `bytes` from then
+ * on. It is sent again as the same bytes.
  */
 export interface ProducerBatch {
   readonly number: number
@@ -21,6 +21,8 @@ export interface ProducerBatch {
   readonly topic: string
   readonly partition: number
   builder: BatchBuilder | null
+  /** A record did not fit any more: nothing is appended behind its back (closeForRecordAppends). */
+  sealed: boolean
   bytes: Uint8Array | null
   count: number
   /** The first of the sends it carries; they are numbered per partition. */
@@ -40,10 +42,10 @@ export interface ProducerBatch {
 }
 
 export const sendsOf = (batch: ProducerBatch): Span => ({ from: batch.firstSend, to: batch.firstSend + batch.count - 1 })
-export const isFull = (batch: ProducerBatch): boolean => batch.builder === null || batch.builder.isFull()
+export const isFull = (batch: ProducerBatch): boolean => batch.sealed || batch.builder === null || batch.builder.isFull()
 export const sizeOf = (batch: ProducerBatch): number => batch.bytes?.length ?? batch.builder!.estimatedBytes()
 
-/** Gives a batch its producer and sequence, whether it is open or was closed with others: then its bytes are written anew. */
+/** Gives a batch its producer and sequence, before it first leaves or anew: then its bytes are written again. */
 export function setProducer(batch: ProducerBatch, producer: ProducerState): void {
   batch.producer = producer
   if (batch.builder) batch.builder.setProducer(producer.id, producer.epoch, producer.sequence)

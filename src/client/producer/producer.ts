@@ -13,6 +13,7 @@ import { KafkaClient } from '../network/kafka-client.ts'
 import { NEVER, Waker } from '../waker.ts'
 import { Accumulator, type SavedAccumulator } from './accumulator.ts'
 import type { ProducerAnswer } from './delivery.ts'
+import { CLOSED, CLOSED_FORCEFULLY, blockedTooLong, tooLarge } from './refusals.ts'
 import { NO_HEADERS, type Run } from './run.ts'
 import { Sender, type SavedSender } from './sender.ts'
 import { producerView } from './view.ts'
@@ -109,7 +110,7 @@ export class Producer {
   /** Hands over many records at once, in order. */
   sendAll(records: ProducerRecords): boolean {
     const run = { partition: null, keys: null, headers: null, timestamp: null, tags: null, ...withoutUndefined(records) } as Run
-    if (this.#state.closing || this.#state.closed) this.#refuse(run, 0, run.values.length, Errors.UNKNOWN_SERVER_ERROR, 'Cannot perform operation after producer has been closed')
+    if (this.#state.closing || this.#state.closed) this.#refuse(run, 0, run.values.length, Errors.UNKNOWN_SERVER_ERROR, CLOSED)
     else for (const [from, to] of this.#refuseTooLarge(run)) this.#enqueue(from === 0 && to === run.values.length ? run : slice(run, from, to))
     this.#advance()
     return !this.isBlocked
@@ -133,16 +134,10 @@ export class Producer {
       if (size <= limit) continue
       if (from < i) ranges.push([from, i])
       from = i + 1
-      this.#refuse(run, i, i + 1, Errors.MESSAGE_TOO_LARGE, this.#tooLarge(size))
+      this.#refuse(run, i, i + 1, Errors.MESSAGE_TOO_LARGE, tooLarge(size, this.config))
     }
     if (from < run.values.length) ranges.push([from, run.values.length])
     return ranges
-  }
-
-  #tooLarge(size: number): string {
-    return size > this.config.maxRequestSize
-      ? `The message is ${size} bytes when serialized which is larger than ${this.config.maxRequestSize}, which is the value of the max.request.size configuration.`
-      : `The message is ${size} bytes when serialized which is larger than the total memory buffer you have configured with the buffer.memory configuration.`
   }
 
   #refuse(run: Run, from: number, to: number, code: number, message: string): void {
@@ -246,30 +241,28 @@ export class Producer {
   }
 
   #giveUp({ run, next }: Blocked): void {
-    const known = this.#client.cluster.topics.get(run.topic)?.partitions.length
-    this.#refuse(run, next, run.values.length, Errors.REQUEST_TIMED_OUT, known === undefined ? `Topic ${run.topic} not present in metadata after ${this.config.maxBlockMs} ms.`
-      : run.partition !== null && run.partition >= known
-        ? `Partition ${run.partition} of topic ${run.topic} with partition count ${known} is not present in metadata after ${this.config.maxBlockMs} ms.`
-        : `Failed to allocate ${this.config.batchSize} bytes within the configured max blocking time ${this.config.maxBlockMs} ms. `
-          + `Total memory: ${this.config.bufferMemory} bytes. Available memory: ${this.#accumulator.freeMemory} bytes. Poolable size: ${this.config.batchSize} bytes`)
+    const partitions = this.#client.cluster.topics.get(run.topic)?.partitions.length
+    this.#refuse(run, next, run.values.length, Errors.REQUEST_TIMED_OUT, blockedTooLong(run, partitions, this.config, this.#accumulator.freeMemory))
   }
 
   /** Answers flushes that are done, and closes when that is due. */
   #finish(): void {
-    const state = this.#state
-    const firstCall = state.blocked[0]?.call ?? NEVER, oldest = this.#sender.oldest
-    for (const flush of state.flushes) if (flush.call <= firstCall && flush.newest < oldest) state.answers.push({ is: 'flushed', tag: flush.tag })
-    state.flushes = state.flushes.filter(flush => !(flush.call <= firstCall && flush.newest < oldest))
-    if (!state.closing) return
-    if (!this.isIdle && state.closing.deadline > this.#env.now()) return
-    this.#shut(state.closing.tag)
+    const { flushes, closing } = this.#state
+    if (flushes.length > 0) this.#answerFlushes()
+    if (closing && (this.isIdle || closing.deadline <= this.#env.now())) this.#shut(closing.tag)
+  }
+
+  #answerFlushes(): void {
+    const firstCall = this.#state.blocked[0]?.call ?? NEVER, oldest = this.#sender.oldest
+    const isDone = (flush: Flush): boolean => flush.call <= firstCall && flush.newest < oldest
+    for (const flush of this.#state.flushes) if (isDone(flush)) this.#state.answers.push({ is: 'flushed', tag: flush.tag })
+    this.#state.flushes = this.#state.flushes.filter(flush => !isDone(flush))
   }
 
   #shut(tag: unknown): void {
-    const message = 'Producer is closed forcefully.'
-    for (const { run, next } of this.#state.blocked) this.#refuse(run, next, run.values.length, Errors.UNKNOWN_SERVER_ERROR, message)
+    for (const { run, next } of this.#state.blocked) this.#refuse(run, next, run.values.length, Errors.UNKNOWN_SERVER_ERROR, CLOSED_FORCEFULLY)
     this.#state.blocked = []
-    this.#sender.abort(message)
+    this.#sender.abort(CLOSED_FORCEFULLY)
     this.#collect()
     this.#state.closed = true
     this.#waker.disarm()

@@ -1,10 +1,9 @@
 import type { PartitionId } from '../../env/domain-event.ts'
-import type { Env } from '../../env/process.ts'
+import type { Env, Plain } from '../../env/process.ts'
 import { micros, type Micros } from '../../env/units.ts'
 import { exponentialBackoff } from '../../net/backoff.ts'
 import { answerTo, type Outcome } from '../../net/outcome.ts'
 import { Produce } from '../../protocol/apis/00-produce.ts'
-import { InitProducerId } from '../../protocol/apis/22-init-producer-id.ts'
 import { Errors, errorName, isInvalidMetadata, isRetriable } from '../../protocol/errors.ts'
 import type { RequestInput, Response } from '../../protocol/schema.ts'
 import { ZERO_UUID } from '../../protocol/uuid.ts'
@@ -16,19 +15,14 @@ import type { Accumulator } from './accumulator.ts'
 import type { ProducerAnswer } from './delivery.ts'
 import { Idempotence, type SavedIdempotence } from './idempotence.ts'
 import { loadBatch, saveBatch, sendsOf, type ProducerBatch, type SavedBatch } from './producer-batch.ts'
+import { INIT_TAG, ProducerIdRequests } from './producer-id.ts'
 import { splitBatch } from './split.ts'
+import { silence, unanswered, verdictOf, type Verdict } from './verdict.ts'
 
-type PartitionAnswer = Response<typeof Produce>['responses'][number]['partitionResponses'][number]
-type Tag = { readonly produce: readonly number[] } | { readonly initProducerId: true }
-
-/** What a broker said of one batch, or what is to be thought when it said nothing. */
-interface Verdict { readonly error: number; readonly message: string | null; readonly baseOffset: number; readonly logAppendTime: number; readonly logStartOffset: number }
-const silence = (error: number, message: string | null = null): Verdict => ({ error, message, baseOffset: -1, logAppendTime: -1, logStartOffset: -1 })
+type Tag = { readonly produce: readonly number[] } | typeof INIT_TAG
 
 /** How often each partition's records came to which end; for the view. */
 export interface Tally { waiting: number; inFlight: number; acknowledged: number; failed: number }
-
-interface InitState { asked: boolean; attempts: number; retryAt: Micros }
 
 /**
  * Sends what the accumulator has ready, and settles what brokers answer (Sender): one Produce request a node, retries with
@@ -43,7 +37,7 @@ export class Sender {
   #id: string
   /** Batches sent and not settled, by number. */
   readonly #inFlight = new Map<number, ProducerBatch>()
-  #init: InitState = { asked: false, attempts: 0, retryAt: 0 }
+  readonly #producerIds: ProducerIdRequests
   readonly #tallies = new Map<PartitionId, Tally>()
   #answers: ProducerAnswer[] = []
 
@@ -53,6 +47,7 @@ export class Sender {
     this.#config = config
     this.#client = client
     this.#accumulator = accumulator
+    this.#producerIds = new ProducerIdRequests(env, config, client)
   }
 
   // look
@@ -107,11 +102,11 @@ export class Sender {
   /** Sends what can go, and gives when to look again. */
   advance(hurry: boolean): Micros {
     const now = this.#env.now()
-    if (this.#config.enableIdempotence) this.#settle(now)
+    const idDue = this.#config.enableIdempotence ? this.#settle() : NEVER
     this.#expire(now)
     let nextDue = this.#sendReady(now, hurry)
     while (nextDue === null) nextDue = this.#sendReady(now, hurry)
-    return Math.min(nextDue, this.#inFlightDue(), this.#initDue(now))
+    return Math.min(nextDue, this.#inFlightDue(), idDue)
   }
 
   /** One batch of each partition that is ready; null when something went out, for then the next may be ready too. */
@@ -143,37 +138,16 @@ export class Sender {
 
   // the producer id
 
-  #settle(now: Micros): void {
+  #settle(): Micros {
     this.#idempotence.settle()
-    if (!this.#idempotence.needsProducerId || this.#init.asked || this.#init.retryAt > now) return
-    const destination = this.#client.leastLoaded()
-    if (destination === null || this.#client.updates === 0) return
-    this.#init.asked = true
-    this.#client.send(destination, InitProducerId, { transactionalId: null, transactionTimeoutMs: 2_147_483_647 }, { initProducerId: true } satisfies Tag)
-  }
-
-  #initDue(now: Micros): Micros {
-    const waiting = this.#config.enableIdempotence && this.#idempotence.needsProducerId && !this.#init.asked
-    return waiting && this.#init.retryAt > now ? this.#init.retryAt : NEVER
+    return this.#idempotence.needsProducerId ? this.#producerIds.advance() : NEVER
   }
 
   #producerIdAnswered(outcome: Outcome): void {
-    const answer = answerTo(InitProducerId, outcome)
-    const error = answer?.errorCode ?? Errors.NETWORK_EXCEPTION
-    this.#init.asked = false
-    if (error === Errors.NONE) {
-      this.#init.attempts = 0
-      this.#idempotence.setProducerId(answer!.producerId, answer!.producerEpoch)
-    } else if (isRetriable(error)) {
-      this.#init.retryAt = this.#backoff(this.#init.attempts++)
-    } else {
-      this.abort(`InitProducerId was refused: ${errorName(error)}`)
-    }
-  }
-
-  #backoff(attempts: number): Micros {
-    const { retryBackoffMs, retryBackoffMaxMs } = this.#config
-    return this.#env.now() + exponentialBackoff(this.#env.random, retryBackoffMs, retryBackoffMaxMs, attempts) * micros.perMilli
+    const got = this.#producerIds.answered(outcome)
+    if (got === null) return
+    if ('error' in got) this.abort(`InitProducerId was refused: ${errorName(got.error)}`)
+    else this.#idempotence.setProducerId(got.id, got.epoch)
   }
 
   // sending
@@ -255,7 +229,8 @@ export class Sender {
 
   #retry(batch: ProducerBatch): void {
     this.#inFlight.delete(batch.number)
-    batch.retryAt = this.#backoff(batch.attempts++)
+    const { retryBackoffMs, retryBackoffMaxMs } = this.#config
+    batch.retryAt = this.#env.now() + exponentialBackoff(this.#env.random, retryBackoffMs, retryBackoffMaxMs, batch.attempts++) * micros.perMilli
     this.#move(batch, 'inFlight', 'waiting')
     this.#accumulator.reenqueue(batch)
   }
@@ -310,7 +285,7 @@ export class Sender {
   save(): SavedSender {
     return {
       id: this.#id,
-      idempotence: this.#idempotence.save(), inFlight: [...this.#inFlight.values()].map(saveBatch), init: { ...this.#init },
+      idempotence: this.#idempotence.save(), inFlight: [...this.#inFlight.values()].map(saveBatch), producerIds: this.#producerIds.save(),
       tallies: [...this.#tallies].map(([id, tally]) => [id, { ...tally }]), answers: [...this.#answers],
     }
   }
@@ -323,29 +298,18 @@ export class Sender {
     const all = new Map(this.#inFlight)
     for (const { batches } of this.#accumulator.queues) for (const batch of batches) all.set(batch.number, batch)
     this.#idempotence.load(saved.idempotence, number => all.get(number)!)
-    this.#init = { ...saved.init }
+    this.#producerIds.load(saved.producerIds)
     this.#tallies.clear()
     for (const [id, tally] of saved.tallies) this.#tallies.set(id, { ...tally })
     this.#answers = [...saved.answers]
   }
 }
 
-const verdictOf = (answer: PartitionAnswer): Verdict => ({
-  error: answer.errorCode, message: answer.recordErrors[0]?.batchIndexErrorMessage ?? answer.errorMessage,
-  baseOffset: answer.baseOffset, logAppendTime: answer.logAppendTimeMs, logStartOffset: answer.logStartOffset,
-})
-
-function unanswered(outcome: Outcome): Verdict {
-  if (outcome.is !== 'failed' || outcome.why === 'disconnected') return silence(Errors.NETWORK_EXCEPTION, 'Disconnected from node.')
-  if (outcome.why === 'timedOut') return silence(Errors.REQUEST_TIMED_OUT, 'Disconnected from node due to timeout.')
-  return silence(Errors.UNSUPPORTED_VERSION, 'The broker does not support the version of Produce this request needs.')
-}
-
 export interface SavedSender {
   id: string
   idempotence: SavedIdempotence
   inFlight: SavedBatch[]
-  init: InitState
+  producerIds: Plain
   tallies: [PartitionId, Tally][]
   answers: ProducerAnswer[]
 }

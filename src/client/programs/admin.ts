@@ -21,12 +21,15 @@ export class AdminProgram extends Application<Admin> {
       admin.close()
       return this.env.exit(0)
     }
-    if (event.is === 'command') this.#order(admin, event.command as AdminOrder)
+    if (event.is === 'command') this.#order(admin, event.command as Partial<AdminOrder> | null)
     else admin.handle(event)
     this.#collect(admin)
   }
 
-  #order(admin: Admin, { tag, command }: AdminOrder): void { admin.ask(command, tag) }
+  #order(admin: Admin, order: Partial<AdminOrder> | null): void {
+    if (order?.command) admin.ask(order.command, order.tag)
+    else this.say('error', 'An order to an administrator is { tag, command: { do: … } }')
+  }
 
   #collect(admin: Admin): void {
     const answers = admin.takeAnswers()

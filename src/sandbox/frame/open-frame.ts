@@ -27,7 +27,7 @@ export function openFrame(code: string, onFailed: (message: string, line: number
     const late = setTimeout(() => { close(); reject(new Error('the script sandbox did not start')) }, READY_WITHIN_MS)
     const hear = ({ source, data }: MessageEvent<{ ready?: true; failed?: string; line?: number }>) => {
       if (source !== frame.contentWindow) return
-      if (data.failed !== undefined) return onFailed(String(data.failed).slice(0, 1_000), Number(data.line) || 1)
+      if (data.failed !== undefined) return onFailed(String(data.failed).slice(0, 1_000), Math.max(1, Number(data.line) - 1 || 1))
       if (!data.ready) return
       clearTimeout(late)
       frame.contentWindow!.postMessage({ text: workerText(realmText, code) }, '*', [port2])

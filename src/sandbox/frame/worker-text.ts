@@ -1,10 +1,10 @@
 /**
- * The text of a script's blob worker, in one piece: the realm and its glue on line 1, the learner's lines under their own numbers.
+ * The text of a script's blob worker, in one piece: the realm and its glue on line 1, the learner's lines from line 2 on.
  * The glue captures what it needs before the realm is closed. One turn of a private channel after each event is exact: a task
  * starts only when no microtask is left.
  */
 export const workerText = (realmText: string, code: string): string =>
-  `${realmText};const __glue=${oneLine(glue)};__glue(self,__realm.openRealm,async function(__t,__i){${code}\n});\n//# sourceURL=script.ts`
+  `${realmText};const __glue=${oneLine(glue)};__glue(self,__realm.openRealm,async function(__t,__i){\n${code}\n});\n//# sourceURL=script.ts`
 
 const oneLine = (source: string) => source.replace(/\n\s*/g, ' ')
 
@@ -18,7 +18,7 @@ const glue = `function(self,openRealm,learner){
   self.onmessage=opened=>{
     const port=opened.ports[0];
     self.onmessage=null;
-    const realm=openRealm(self,()=>learner);
+    const realm=openRealm(self,()=>learner,1);
     port.onmessage=({data})=>{
       const {wall,now,events}=parse(data);
       let at=0;

@@ -1,4 +1,4 @@
-import { clearTimer, emit, nowMicros, setTimer, wall } from './lockstep.ts'
+import { clearTimer, emit, lineOf, nowMicros, setTimer, wall } from './lockstep.ts'
 
 /*
  * The clock, the timers, the dice and the console of the script's world, in place of the realm's own.
@@ -63,10 +63,7 @@ export function worldConsole() {
   return { log: say('log'), info: say('info'), debug: say('log'), warn: say('warn'), error: say('error'), table: say('log') }
 }
 
-const callerLine = (): number | null => {
-  const match = /script\.ts:(\d+)/.exec(new Error('where').stack ?? '')
-  return match ? Number(match[1]) : null
-}
+const callerLine = (): number | null => lineOf(new Error('where'))
 
 /** A value as Node's console shows it, near enough to read. */
 export function show(value: unknown, depth = 0): string {

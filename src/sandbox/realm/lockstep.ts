@@ -6,7 +6,6 @@ import { MAX_CALLS, MAX_TICKS, type RealmCall, type RealmError, type RealmEvent,
  */
 const { stringify, parse } = JSON
 const apply = Reflect.apply
-const AsyncFunction = (async () => {}).constructor as unknown as { prototype: object }
 
 let calls: RealmCall[] = []
 let count = 0
@@ -149,13 +148,16 @@ export function toError(error: unknown): RealmError {
   return { name: 'Error', message: String(error) }
 }
 
-/** The learner's line an error came from: their text is evaluated under the name `script.ts`, prologue and shim on line 1. */
+/** Lines of the realm's own that stand before the learner's in the same text. */
+let linesBefore = 0
+export function standBehind(lines: number): void { linesBefore = lines }
+
+/** The learner's line an error came from: their text is evaluated under the name `script.ts`. */
 export function lineOf(error: unknown): number | null {
   if (error instanceof EndlessLoop) return error.line
   const stack = error instanceof Error && typeof error.stack === 'string' ? error.stack : ''
-  const match = /script\.ts:(\d+)/.exec(stack)
-  return match ? Number(match[1]) : null
+  for (const match of stack.matchAll(/script\.ts:(\d+)/g)) if (Number(match[1]) > linesBefore) return Number(match[1]) - linesBefore
+  return null
 }
 
 export const readTurn = (json: string): Turn => parse(json) as Turn
-export { AsyncFunction }

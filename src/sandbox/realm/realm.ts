@@ -1,6 +1,6 @@
 import { RealmBuffer } from './buffer.ts'
 import { performanceNow, seededRandom, timers, worldConsole, worldDate } from './globals.ts'
-import { deliver, drain, readTurn, tick } from './lockstep.ts'
+import { deliver, drain, readTurn, standBehind, tick } from './lockstep.ts'
 import { lookUp } from './modules.ts'
 import { closeRealm, ownLocale } from './prologue.ts'
 
@@ -9,9 +9,9 @@ import { closeRealm, ownLocale } from './prologue.ts'
  * and gets `deliver` and `drain`. After that nothing of the place is left but ECMAScript, the world's clock, and two modules.
  *
  * `compile` makes a function of the learner's text; how that is allowed is the host's business, so the host passes it in.
+ * `linesBefore`: how many lines stand above the learner's first in the same text.
  */
 export type Compile = (code: string) => (...names: unknown[]) => Promise<void>
-export const parameters = ['__t', '__i'] as const
 
 export interface Realm {
   /** One event of a turn; the host lets microtasks run dry before the next. */
@@ -19,7 +19,8 @@ export interface Realm {
   drain(): string
 }
 
-export function openRealm(self: Record<string, unknown>, compile: Compile): Realm {
+export function openRealm(self: Record<string, unknown>, compile: Compile, linesBefore = 0): Realm {
+  standBehind(linesBefore)
   closeRealm(self)
   ownLocale()
   const visible = {

@@ -15,7 +15,10 @@ const admin: Action = { do: 'process.start', process: 'admin', program: 'admin',
 
 const orders: Action = {
   do: 'process.command', process: 'admin',
-  command: { tag: 'orders', command: { do: 'createTopics', topics: [{ name: 'orders', partitions: 6, replicationFactor: 3, configs: { 'min.insync.replicas': '2' } }] } },
+  command: {
+    tag: 'orders',
+    command: { do: 'createTopics', topics: [{ name: 'orders', partitions: 6, replicationFactor: 3, configs: { 'min.insync.replicas': '2' } }] },
+  },
 }
 
 /** A shop's checkout: forty orders a second, keyed by customer. */
@@ -25,7 +28,8 @@ const checkout: Action = {
 }
 
 /** A member that dies is missed after ten seconds instead of Kafka's 45: one need not wait long to see its partitions move. */
-const reader = (group: string): Record<string, string> => ({ ...configs, 'group.id': group, 'auto.offset.reset': 'earliest', 'session.timeout.ms': '10000' })
+const reader = (group: string): Record<string, string> =>
+  ({ ...configs, 'group.id': group, 'auto.offset.reset': 'earliest', 'session.timeout.ms': '10000' })
 
 /** Bills what was ordered, in a group of three. Each record takes a member 50 ms: three keep up with ease, two just so, one falls behind. */
 const billing = [1, 2, 3].map((member): Action => ({
@@ -42,8 +46,19 @@ const analytics: Action = {
 const unfenced = (broker: number): Matcher => ({ path: ['metadata', 'brokers', broker, 'fenced'], equals: false })
 const led = (partition: number): Matcher => ({ path: ['metadata', 'topics', 'orders', 'partitions', partition, 'leader'], exists: true })
 
-/** Three brokers in three racks, a controller of its own, a topic with six partitions, somebody who writes to it and two groups that read it. */
+const joined = (group: string, members: number): Matcher =>
+  ({ all: [{ path: ['groups', group, 'state'], equals: 'Stable' }, { path: ['groups', group, 'members', 'length'], equals: members }] })
+const withinMinute = (...all: Matcher[]) => ({ until: { all }, for: 60_000_000 })
+
+/**
+ * Three brokers in three racks, a controller of its own, a topic with six partitions, somebody who writes to it and two groups that
+ * read it. Whoever comes finds all of it at work.
+ */
 export const threeRacks = (seed: number): WorldDefinition => ({
   id: THREE_RACKS, kind: 'free', seed, start: [...topologyActions(topology), admin],
-  opening: [{ until: { all: [1, 2, 3].map(unfenced) }, for: 60_000_000 }, orders, { until: { all: [0, 1, 2, 3, 4, 5].map(led) }, for: 60_000_000 }, checkout, ...billing, analytics],
+  opening: [
+    withinMinute(...[1, 2, 3].map(unfenced)), orders,
+    withinMinute(...[0, 1, 2, 3, 4, 5].map(led)), checkout, ...billing, analytics,
+    withinMinute(joined('billing', 3), joined('analytics', 1)),
+  ],
 })

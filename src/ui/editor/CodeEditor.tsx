@@ -29,7 +29,7 @@ export default function CodeEditor({ file, source, dark, label, onChange, onRun,
   useEffect(() => {
     const made = monaco.editor.create(box.current!, {
       model: null, automaticLayout: true, minimap: { enabled: false }, fontFamily: 'IBM Plex Mono, monospace', fontSize: 12, lineHeight: 20,
-      scrollBeyondLastLine: false, renderLineHighlight: 'line', overviewRulerLanes: 0, folding: false, tabSize: 2, ariaLabel: label, fixedOverflowWidgets: true,
+      scrollBeyondLastLine: false, renderLineHighlight: 'line', overviewRulerLanes: 0, folding: false, wordWrap: 'on', tabSize: 2, ariaLabel: label, fixedOverflowWidgets: true,
     })
     made.addCommand(monaco.KeyMod.CtrlCmd | monaco.KeyCode.Enter, () => told.current.onRun())
     made.onDidChangeModelContent(() => told.current.onChange(made.getValue()))

@@ -1,5 +1,5 @@
 import { lazy, Suspense } from 'react'
-import { useStore } from 'zustand'
+import { useStore, type StoreApi } from 'zustand'
 import type { ScriptView, Told } from '../../world/view.ts'
 import type { ScriptsStore } from '../../session/scripts.ts'
 import { clock } from '../format.ts'
@@ -12,7 +12,12 @@ const CodeEditor = lazy(() => import('./CodeEditor.tsx'))
 export const processOf = (file: string): string => file.replace(/\.[jt]s$/, '')
 
 /** The learner's files, what runs of them, and what they said. */
-export const EditorPane = ({ scripts }: { scripts: ScriptsStore }) => {
+export const EditorPane = ({ desk }: { desk: StoreApi<{ scripts: ScriptsStore | null }> }) => {
+  const scripts = useStore(desk, state => state.scripts)
+  return scripts && <Files scripts={scripts} />
+}
+
+const Files = ({ scripts }: { scripts: ScriptsStore }) => {
   const t = useWords()
   const act = useDo().act
   const { files, open, given } = useStore(scripts.store)
@@ -29,8 +34,8 @@ export const EditorPane = ({ scripts }: { scripts: ScriptsStore }) => {
         </div>
         <span className="editor-state" role="status">{state ? t(`editor.state.${state.state}`) : ''}</span>
         {source !== given[open] && <button className="quiet" onClick={() => scripts.revert(open)}>{t('editor.revert')}</button>}
-        {state && isAlive(state) && <button onClick={() => act({ do: 'script.stop', script: processOf(open) })}>{t('editor.stop')}</button>}
-        <button className="primary" data-testid="run" onClick={run}>▶ {t('editor.run')}</button>
+        {state && isAlive(state) && <button className="stop" onClick={() => act({ do: 'script.stop', script: processOf(open) })}>{t('editor.stop')}</button>}
+        <button className="run" onClick={run}><span aria-hidden>▶ </span>{t('editor.run')}</button>
       </div>
       <div className="editor-body">
         <Suspense fallback={<pre className="code loading">{source}</pre>}>

@@ -9,6 +9,7 @@ import 'monaco-editor/features/register.all.js'
 import 'monaco-editor/languages/definitions/typescript/register.js'
 import { typescriptDefaults } from 'monaco-editor/languages/features/typescript/register.js'
 import EditorWorker from 'monaco-editor/editor/editor.worker.js?worker'
+import TypeScriptWorker from 'monaco-editor/languages/features/typescript/ts.worker.js?worker'
 import surroundings from './surroundings.txt?raw'
 
 /*
@@ -16,7 +17,7 @@ import surroundings from './surroundings.txt?raw'
  * fetched when an editor is first opened.
  */
 
-self.MonacoEnvironment = { getWorker: () => new EditorWorker() }
+self.MonacoEnvironment = { getWorker: (_, label) => label === 'typescript' ? new TypeScriptWorker() : new EditorWorker() }
 
 /** ES2020 is the newest that Monaco's enum knows by name; ES2022 and later are 9 and up. */
 const ES2022 = 9, ESNEXT = 99, BUNDLER = 2

@@ -14,7 +14,11 @@ export const lessonDesk = (session: Session, store: StoreApi<DeskState>): Pick<D
   const titles = new Map<string, Readonly<Record<Language, string>>>()
   let now: { lesson: LessonSession; stop(): void } | null = null
 
-  const cards = () => store.setState(({ settings }) => ({ lessons: shelf.map(entry => cardOf(entry, titles.get(entry.id)?.[settings.language], session)), firstVisit: isFirst(session) }))
+  const cards = () =>
+    store.setState(({ settings }) => ({
+      lessons: shelf.map(entry => cardOf(entry, titles.get(entry.id)?.[settings.language], session)),
+      firstVisit: isFirst(session),
+    }))
   const draw = () => store.setState(({ settings }) => ({ lesson: now && screenOf(now.lesson, settings.language, titles) }))
   const open = ({ lesson }: { lesson: LessonSession | null }) => {
     now?.stop()

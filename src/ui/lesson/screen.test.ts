@@ -8,15 +8,21 @@ import { lessonScreen } from './screen.ts'
 const words = readFileSync(new URL('../../../lessons/first-record/en.md', import.meta.url), 'utf8')
 const where = { place: 1, of: 5, previous: null, next: { id: 'isr', title: 'ISR' } }
 const judged = (met: readonly string[], because: string, more: Partial<Judgement> = {}): Judgement => ({
-  goals: lesson.goals.map(({ id }) => ({ id, metAt: met.includes(id) ? 1 : null, verdict: met.includes(id) ? { met: true, show: { partition: 'greetings-0', offset: 0 } } : { met: false, because } })),
-  asks: [{ id: 'late', open: met.includes('written'), settledAt: null, right: null }], values: { offset: 0, age: '1.2 s', inLog: 1, handed: 1, next: 1 }, ...more,
+  goals: lesson.goals.map(({ id }) => ({
+    id, metAt: met.includes(id) ? 1 : null,
+    verdict: met.includes(id) ? { met: true, show: { partition: 'greetings-0', offset: 0 } } : { met: false, because },
+  })),
+  asks: [{
+    id: 'late', open: met.includes('written'), settledAt: null, right: null,
+  }], values: { offset: 0, age: '1.2 s', inLog: 1, handed: 1, next: 1 }, ...more,
 })
 const at = (step: number, some: Partial<PlayerContext>) =>
   lessonScreen(words, { lesson, step, predictions: {}, hints: {}, judgement: null, solutionSeen: false, ...some }, where, false)
 
 test('before the judge has spoken: the situation, the first step, goals that are open', () => {
   const screen = at(0, {})
-  expect([screen.title, screen.steps.length, screen.goals.map(g => g.met), screen.mayGoOn]).toEqual(['Your first record', 1, [false, false, false], false])
+  expect([screen.title, screen.steps.length, screen.goals.map(g => g.met), screen.mayGoOn])
+    .toEqual(['Your first record', 1, [false, false, false], false])
 })
 
 test('a goal shows its evidence when it is met, and why not when it is not', () => {
@@ -38,7 +44,9 @@ test('numbers come from the run', () => {
 
 test('the card says what was predicted, and marks what the run made right', () => {
   const asks = [{ id: 'late', open: true, settledAt: 2, right: 'log' }]
-  const card = at(4, { predictions: { late: 'queue' }, judgement: judged(['written', 'read'], 'one-record', { asks }) }).steps.find(step => step.kind === 'card')!
+  const card = at(4, {
+    predictions: { late: 'queue' }, judgement: judged(['written', 'read'], 'one-record', { asks }),
+  }).steps.find(step => step.kind === 'card')!
   expect(card).toMatchObject({ chosen: 'queue', options: [{ id: 'radio', right: false }, { id: 'queue', right: false }, { id: 'log', right: true }] })
   expect(card.kind === 'card' && card.reply).toContain('In a queue, taking is removing.')
 })

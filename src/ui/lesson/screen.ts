@@ -28,7 +28,9 @@ export const lessonScreen = (markdown: string, context: PlayerContext, where: Le
 }
 
 const stepScreen = (step: Step, context: PlayerContext, { text, fill: filled }: Words): StepScreen[] => {
-  if (step.kind === 'act' || step.kind === 'look') return text.steps[step.id] ? [{ kind: 'text', id: step.id, body: filled(text.steps[step.id]!) }] : []
+  if (step.kind === 'act' || step.kind === 'look') return text.steps[step.id]
+    ? [{ kind: 'text', id: step.id, body: filled(text.steps[step.id]!) }]
+    : []
   const id = step.kind === 'ask' ? step.id : step.ask
   const ask = text.asks[id]
   if (!ask) return []

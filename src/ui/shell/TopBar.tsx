@@ -21,7 +21,9 @@ export const TopBar = () => {
       </nav>
       <div className="crumb">
         {screen === 'lesson' && lesson && <b>{lesson}</b>}
-        {screen === 'explore' && <><b>{world.name === 'three-racks' ? t('world.three-racks') : world.name}</b> · {t('world.seed', { seed: world.seed })}</>}
+        {screen === 'explore' && (
+          <><b>{world.name === 'three-racks' ? t('world.three-racks') : world.name}</b> · {t('world.seed', { seed: world.seed })}</>
+        )}
       </div>
       <span className="spring" />
       <button className="tool wide" aria-current={screen === 'about' ? 'page' : undefined} onClick={() => door.go('about')}>{t('nav.about')}</button>

@@ -17,7 +17,10 @@ const draw = (view: ClusterView, width = 1_440) => {
   const m = matrix(model, width)
   const { history } = deskState({ view })
   return renderToStaticMarkup(
-    <MatrixPicture t={t} m={m} model={model} arcs={linkArcs(view.faults, m)} history={history} now={view.now} selection={null} ring={null} focused={null} />,
+    <MatrixPicture
+      t={t} m={m} model={model} arcs={linkArcs(view.faults, m)} history={history} now={view.now} selection={null} ring={null}
+      focused={null}
+    />,
   )
 }
 const marks = (markup: string, mark: string) => markup.split(mark).length - 1
@@ -47,7 +50,10 @@ test('every state has a shape of its own', () => {
 })
 
 test('colour arrives with commitment: what is above the high watermark is hatched, for followers too', () => {
-  const committed = draw({ ...small(), replicas: { 'payments-0': Object.fromEntries([1, 2, 3].map(b => [b, { ...small().replicas['payments-0']![b]!, end: 9, hw: 9 }])) } })
+  const committed = draw({
+    ...small(),
+    replicas: { 'payments-0': Object.fromEntries([1, 2, 3].map(b => [b, { ...small().replicas['payments-0']![b]!, end: 9, hw: 9 }])) },
+  })
   expect(/width="0" height="1[04]" fill="url\(#uncommitted\)"/.test(committed)).toBe(true)
 })
 

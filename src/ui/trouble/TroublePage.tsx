@@ -53,8 +53,13 @@ const Report = ({ report }: { report: Extract<Trouble, { is: 'broken' }>['report
   return (
     <>
       <p className="cmd">{report.error}</p>
-      <div className="acts"><button className="btn quiet" onClick={() => void navigator.clipboard?.writeText(whole)}>{t('trouble.copy')}</button></div>
-      <details><summary>{t('trouble.log', { seed: report.seed, n: count(report.log.length) })}</summary><pre className="cmd scroll">{whole}</pre></details>
+      <div className="acts">
+        <button className="btn quiet" onClick={() => void navigator.clipboard?.writeText(whole)}>{t('trouble.copy')}</button>
+      </div>
+      <details>
+        <summary>{t('trouble.log', { seed: report.seed, n: count(report.log.length) })}</summary>
+        <pre className="cmd scroll">{whole}</pre>
+      </details>
     </>
   )
 }

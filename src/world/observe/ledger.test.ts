@@ -72,6 +72,20 @@ describe('a new leader that lacks records', () => {
   })
 })
 
+describe('an old leader that does not know it was replaced', () => {
+  const inVain = [...secondLeads(0), says.sent('0-9'), says.requested(5, '0-9'), says.appended(1, '0-9'), says.produced(5, 1, '0-9'), says.hw(1, 10)]
+
+  test('appends in vain, and what it acknowledges is lost', () => {
+    expect(counts(ledgerOf(...inVain))).toEqual({ sent: 10, pending: 10, vanished: 10 })
+    expect(counts(ledgerOf(...inVain, says.acknowledged('0-9', 0, 1)))).toEqual({ sent: 10, acknowledged: 10, lost: 10 })
+  })
+
+  test('unless the producer tries again where it should', () => {
+    const retry = [says.requested(6, '0-9'), says.appended(2, '0-9', 1), says.produced(6, 2, '0-9', 1), says.acknowledged('0-9', 0), says.hw(2, 10, 1)]
+    expect(counts(ledgerOf(...inVain, ...retry))).toEqual({ sent: 10, acknowledged: 10, visible: 10 })
+  })
+})
+
 describe('a retry', () => {
   test('of an idempotent producer is answered with its old place and changes nothing', () => {
     expect(counts(ledgerOf(...tenKept, says.requested(6, '0-9'), says.produced(6, 1, '0-9', 0, true)))).toEqual(counts(ledgerOf(...tenKept)))
@@ -80,6 +94,12 @@ describe('a retry', () => {
   test('of another producer leaves each record twice', () => {
     const again = [says.requested(6, '0-9'), says.appended(1, '10-19'), says.produced(6, 1, '10-19')]
     expect(counts(ledgerOf(...tenSent, ...again, says.acknowledged('0-9', 10)))).toEqual({ sent: 10, acknowledged: 10, duplicated: 10 })
+  })
+
+  test('leaves twins: while one of them is there nothing is lost, when both are gone one record is', () => {
+    const twins = [...tenSent, says.requested(6, '0-9'), says.appended(1, '10-19'), says.produced(6, 1, '10-19'), says.acknowledged('0-9', 10, 1)]
+    expect(counts(ledgerOf(...twins, says.copied(2, '0-9'), ...secondLeads(10)))).toEqual({ sent: 10, acknowledged: 10 })
+    expect(counts(ledgerOf(...twins, ...secondLeads(0)))).toEqual({ sent: 10, acknowledged: 10, lost: 10 })
   })
 
   test('that comes in after later records is out of order', () => {

@@ -2,29 +2,14 @@ import type { PartitionId, Span } from '../../env/domain-event.ts'
 import type { Micros } from '../../env/units.ts'
 import { copyPlain } from '../plain.ts'
 import type { LedgerCounts, LedgerView, Told } from '../view.ts'
+import { bringBack, KEPT_STRETCHES, newBook, succeed, type Book } from './book.ts'
 import { Deliveries } from './deliveries.ts'
-import { appendReign, cutLineage, present, startLineage, truncateLineage, type Lineage } from './lineage.ts'
-import { acknowledge, addStretch, clip, countSends, lastSend, offsetsOf, sendsOf, settle, sizeOf, type Stretch } from './stretches.ts'
-
-/** One partition as the ledger follows it. */
-interface Book {
-  /** The log as its leader has it, by who sent what. */
-  stretches: Stretch[]
-  /** What was in a leader's log and is in no later leader's. */
-  gone: Stretch[]
-  logs: Map<number /* broker */, Lineage>
-  /** Of the newest leader. */
-  epoch: number
-  start: number
-  hw: number
-  /** Highest send appended so far, by process. */
-  highest: Map<string, number>
-}
+import { appendReign, cutLineage, startLineage, truncateLineage, type Lineage } from './lineage.ts'
+import { acknowledge, addStretch, clip, countSends, offsetsOf, sendsOf, settle, sizeOf, type Stretch } from './stretches.ts'
 
 interface Asked { process: string; sends: Span }
 type Lost = LedgerView['lost'][number]
 
-const KEPT_STRETCHES = 4_096
 const KEPT_LOST = 256
 const KEPT_ASKED = 20_000
 
@@ -115,32 +100,21 @@ export class Ledger {
 
   /** What an append of these sends means beside what the log has of their process already. */
   #weigh(book: Book, partition: PartitionId, { process, sends }: Asked): void {
-    if (book.gone.length > 0) this.#count('vanished', -this.#bringBack(book, process, sends), partition, process)
+    if (book.gone.length > 0) this.#count('vanished', -bringBack(book, process, sends), partition, process)
     const highest = book.highest.get(process) ?? -1
     book.highest.set(process, Math.max(highest, sends.to))
     if (sends.from > highest) return
     const there = countSends(book.stretches, process, sends)
+    book.twins ||= there > 0
     this.#count('duplicated', there, partition, process)
     this.#count('reordered', Math.max(0, Math.min(sends.to, highest) - sends.from + 1 - there), partition, process)
-  }
-
-  /** A retry brings what had vanished: gives how many. */
-  #bringBack(book: Book, process: string, sends: Span): number {
-    let back = 0
-    book.gone = book.gone.flatMap(stretch => {
-      const offsets = stretch.acked ? null : offsetsOf(stretch, process, sends)
-      if (!offsets) return [stretch]
-      back += sizeOf(offsets)
-      return [clip(stretch, stretch.from, offsets.from - 1), clip(stretch, offsets.to + 1, stretch.to)].filter(part => part !== null)
-    })
-    return back
   }
 
   #acknowledged({ process: name, producer, partition, sends, at }: Heard<'producer.acknowledged'>): void {
     const process = senderOf(name, producer)
     this.#count('acknowledged', sizeOf(sends), partition, process)
     const book = this.#book(partition)
-    acknowledge(book.stretches, process, sends)
+    acknowledge(book.stretches, process, sends, book.twins)
     const late = book.gone.filter(stretch => !stretch.acked).map(stretch => ({ stretch, offsets: offsetsOf(stretch, process, sends) }))
     const found = acknowledge(book.gone, process, sends)
     this.#count('vanished', -found, partition, process)
@@ -181,27 +155,14 @@ export class Ledger {
     const book = this.#book(partition)
     book.epoch = Math.max(book.epoch, epoch)
     if (end < book.hw) this.#moveHw(partition, end)
-    const log = this.#log(partition, broker)
-    const went = book.stretches.flatMap(stretch => without(stretch, present(log, stretch.epoch, stretch.from, stretch.to)))
-    const back = book.gone.flatMap(stretch => within(stretch, present(log, stretch.epoch, stretch.from, stretch.to)))
-    if (went.length === 0 && back.length === 0) return
-    const all = [...book.stretches, ...book.gone].sort((a, b) => a.from - b.from || a.epoch - b.epoch)
-    book.stretches = []
-    book.gone = []
-    for (const stretch of all) {
-      const there = present(log, stretch.epoch, stretch.from, stretch.to)
-      for (const part of within(stretch, there)) addStretch(book.stretches, part)
-      book.gone.push(...without(stretch, there))
-    }
-    for (const part of went) this.#went(book, partition, part, at)
+    const { went, back } = succeed(book, this.#log(partition, broker))
+    went.forEach((part, index) => this.#went([...book.stretches, ...(book.twins ? went.slice(index + 1) : [])], partition, part, at))
     for (const part of back) this.#cameBack(book, partition, part)
-    for (const process of book.highest.keys()) book.highest.set(process, highestSend(book.stretches, process))
-    if (book.gone.length > KEPT_STRETCHES) book.gone.splice(0, book.gone.length - KEPT_STRETCHES)
   }
 
   /** Unless the record is in the log a second time: then only a duplicate is gone. */
-  #went(book: Book, partition: PartitionId, part: Stretch, at: Micros): void {
-    const twins = part.process === null ? 0 : countSends(book.stretches, part.process, sendsOf(part))
+  #went(others: readonly Stretch[], partition: PartitionId, part: Stretch, at: Micros): void {
+    const twins = part.process === null ? 0 : countSends(others, part.process, sendsOf(part))
     this.#count('duplicated', -twins, partition, part.process)
     this.#count(part.acked ? 'lost' : 'vanished', sizeOf(part) - twins, partition, part.process)
     if (part.acked && twins < sizeOf(part)) this.#noteLost(partition, part, at)
@@ -231,7 +192,7 @@ export class Ledger {
 
   #book(partition: PartitionId): Book {
     let book = this.#books.get(partition)
-    if (!book) this.#books.set(partition, book = { stretches: [], gone: [], logs: new Map(), epoch: 0, start: 0, hw: 0, highest: new Map() })
+    if (!book) this.#books.set(partition, book = newBook())
     return book
   }
 
@@ -278,18 +239,6 @@ function countsOf<K>(all: Map<K, LedgerCounts>, key: K): LedgerCounts {
 }
 
 const withPending = (counts: LedgerCounts): LedgerCounts => ({ ...counts, pending: counts.sent - counts.acknowledged - counts.failed })
-
-const highestSend = (stretches: readonly Stretch[], process: string): number =>
-  stretches.reduce((highest, stretch) => (stretch.process === process ? Math.max(highest, lastSend(stretch)) : highest), -1)
-
-/** The parts of a stretch in the spans, which are ascending parts of it; and those outside. */
-const within = (stretch: Stretch, spans: readonly Span[]): Stretch[] => spans.map(span => clip(stretch, span.from, span.to)!)
-
-function without(stretch: Stretch, spans: readonly Span[]): Stretch[] {
-  const starts = [stretch.from, ...spans.map(span => span.to + 1)]
-  const ends = [...spans.map(span => span.from - 1), stretch.to]
-  return starts.map((from, index) => clip(stretch, from, ends[index]!)).filter(part => part !== null)
-}
 
 const withoutSpan = (lost: Lost, span: Span): Lost[] => {
   const before = { ...lost, offsets: { from: lost.offsets.from, to: Math.min(lost.offsets.to, span.from - 1) } }

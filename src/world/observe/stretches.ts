@@ -43,9 +43,9 @@ export function offsetsOf(stretch: Stretch, process: string, sends: Span): Span 
 /** Looks back this far for what an acknowledgement means: it follows its append closely. */
 const LOOK_BACK = 512
 
-/** Marks the newest instance of each of `sends` as acknowledged; gives how many were found unacknowledged. */
-export function acknowledge(stretches: Stretch[], process: string, sends: Span): number {
-  let missing = sizeOf(sends), found = 0
+/** Marks every instance of each of `sends` as acknowledged, of which there is one unless `twins`; gives how many were found unacknowledged. */
+export function acknowledge(stretches: Stretch[], process: string, sends: Span, twins = false): number {
+  let missing = twins ? Infinity : sizeOf(sends), found = 0
   for (let i = stretches.length - 1; i >= Math.max(0, stretches.length - LOOK_BACK) && missing > 0; i--) {
     const stretch = stretches[i]!
     const offsets = offsetsOf(stretch, process, sends)

@@ -17,6 +17,10 @@ const nothing = (): Known => ({ logs: new Map(), recent: [], kept: [], mayLose: 
 /** What was acknowledged with acks=all is in the log of every later leader, as long as unclean election is off. */
 export const acksAllKept = rule<Map<string, Known>>({
   name: 'acks=all records stay',
+  hears: [
+    'log.appended', 'log.truncated', 'log.recovered', 'log.startMoved', 'log.deleted',
+    'produce.appended', 'producer.acknowledged', 'leader.elected', 'leader.started', 'topic.deleted',
+  ],
   start: () => new Map(),
   fold(partitions, told) {
     if (told.is === 'topic.deleted') forgetTopic(partitions, told.topic)

@@ -9,6 +9,7 @@ const nothing = (): Known => ({ epoch: -1, broker: -1, hw: -1, committed: 0, may
  */
 export const highWatermarkGrows = rule<Map<string, Known>>({
   name: 'high watermark grows',
+  hears: ['hw.advanced', 'leader.started', 'leader.elected', 'log.recovered', 'topic.deleted'],
   start: () => new Map(),
   fold(partitions, told) {
     switch (told.is) {

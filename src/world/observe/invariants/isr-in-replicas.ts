@@ -3,6 +3,7 @@ import { forgetTopic, rule } from './rule.ts'
 /** The ISR and the leader are among the replicas the controller assigned. */
 export const isrInReplicas = rule<Map<string, readonly number[]>>({
   name: 'ISR within replicas',
+  hears: ['topic.created', 'partitions.added', 'topic.deleted', 'leader.elected', 'leader.none', 'isr.shrank', 'isr.grew'],
   start: () => new Map(),
   fold(assigned, told) {
     switch (told.is) {

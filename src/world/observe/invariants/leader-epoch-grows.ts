@@ -3,6 +3,7 @@ import { forgetTopic, rule } from './rule.ts'
 /** Every election of a partition raises its leader epoch (KIP-101, KIP-279 stand on it). */
 export const leaderEpochGrows = rule<Map<string, number>>({
   name: 'leader epoch grows',
+  hears: ['leader.elected', 'leader.none', 'topic.deleted'],
   start: () => new Map(),
   fold(epochs, told) {
     if (told.is === 'topic.deleted') forgetTopic(epochs, told.topic)

@@ -17,6 +17,7 @@ const nothing = (): Known => ({ open: new Map(), committed: [], mayLose: false }
  */
 export const logMatching = rule<Map<string, Known>>({
   name: 'logs match below the high watermark',
+  hears: ['log.appended', 'log.truncated', 'log.recovered', 'log.deleted', 'hw.advanced', 'leader.elected', 'leader.started', 'topic.deleted'],
   start: () => new Map(),
   fold(partitions, told) {
     if (told.is === 'topic.deleted') forgetTopic(partitions, told.topic)
@@ -27,7 +28,9 @@ export const logMatching = rule<Map<string, Known>>({
         at(known.open, told.broker, () => []).push({ ...told.offsets, epoch: told.epoch, crc: told.crc })
         return null
       case 'log.truncated': return cut(at(known.open, told.broker, () => []), told.to > told.from ? 0 : told.to)
-      case 'log.recovered': return cut(at(known.open, told.broker, () => []), told.end)
+      case 'log.recovered':
+        known.mayLose ||= told.end <= (known.committed.at(-1)?.to ?? -1)
+        return cut(at(known.open, told.broker, () => []), told.end)
       case 'log.deleted':
         known.open.delete(told.broker)
         return null

@@ -6,6 +6,7 @@ const KEPT = 32
 /** In one epoch one broker leads a partition, and only it appends as leader; one node is the active controller of an epoch. */
 export const oneLeader = rule<{ leaders: Map<string, Map<number, number>> }>({
   name: 'one leader per epoch',
+  hears: ['leader.started', 'log.appended', 'controller.active', 'topic.deleted'],
   start: () => ({ leaders: new Map() }),
   fold({ leaders }, told) {
     if (told.is === 'topic.deleted') forgetTopic(leaders, told.topic)

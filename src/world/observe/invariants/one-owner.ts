@@ -5,6 +5,7 @@ interface Known { generation: number; owners: Map<string, string> }
 /** In one generation of a group each partition has one owner. */
 export const oneOwner = rule<Map<string, Known>>({
   name: 'one owner per partition and generation',
+  hears: ['group.assigned'],
   start: () => new Map(),
   fold(groups, told) {
     if (told.is !== 'group.assigned') return null

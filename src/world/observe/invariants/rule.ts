@@ -3,6 +3,8 @@ import type { Told } from '../../view.ts'
 /** Something that must always hold, folded from what processes tell. Its state is plain data. */
 export interface Rule<S = unknown> {
   readonly name: string
+  /** The events it wants to be shown. */
+  readonly hears: readonly Told['is'][]
   start(): S
   /** Takes in one event; gives what is wrong, if something is. */
   fold(state: S, told: Told): string | null

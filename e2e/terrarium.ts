@@ -1,0 +1,37 @@
+import { test as base, expect, type Page } from '@playwright/test'
+import type { Action } from '../src/world/action.ts'
+import type { ClusterView } from '../src/world/view.ts'
+
+/** The page as a person and a person's console have it: `window.terrarium`, and the widgets by their roles and names. */
+export class Terrarium {
+  readonly page: Page
+  /** What the console said beyond silence. */
+  readonly said: string[] = []
+
+  constructor(page: Page) {
+    this.page = page
+    page.on('console', message => this.said.push(`${message.type()}: ${message.text()}`))
+    page.on('pageerror', error => this.said.push(`error: ${error.message}`))
+  }
+
+  async open(at = ''): Promise<void> {
+    await this.page.goto(at)
+    await this.until(() => window.terrarium?.view() !== null && window.terrarium?.view() !== undefined)
+  }
+
+  /** Waits until something holds in the page. */
+  until(holds: () => boolean): Promise<unknown> { return this.page.waitForFunction(holds, undefined, { timeout: 30_000 }) }
+  view(): Promise<ClusterView> { return this.page.evaluate(() => window.terrarium.view()!) }
+  act(action: Action): Promise<unknown> { return this.page.evaluate(action => window.terrarium.act(action), action) }
+  /** World time passes as fast as it goes. */
+  run(ask: Parameters<typeof window.terrarium.run>[0]): Promise<unknown> { return this.page.evaluate(ask => window.terrarium.run(ask), ask) }
+}
+
+export const test = base.extend<{ terrarium: Terrarium }>({
+  terrarium: async ({ page }, use) => {
+    const terrarium = new Terrarium(page)
+    await use(terrarium)
+    expect(terrarium.said, 'the console stays clean').toEqual([])
+  },
+})
+export { expect }

@@ -1,0 +1,87 @@
+import { brokerDefinitions, topicDefinitions } from '../metadata/configs/definitions.ts'
+import { invalid } from '../metadata/configs/validate.ts'
+
+export interface ServeOptions {
+  readonly brokers: number
+  readonly port: number
+  readonly firstId: number
+  readonly host: string
+  readonly dataDir: string | null
+  readonly properties: Readonly<Record<string, string>>
+}
+
+/** What was typed cannot be served. */
+export class UsageError extends Error {}
+
+export const USAGE = `npm run serve -- [--brokers 3] [--port 9092] [--first-id 1] [--host 127.0.0.1] [--data DIR] [--set key=value]...
+
+  --brokers N      how many brokers, 1 to 100; each has a port of its own
+  --port N         of the first broker, the others follow; 0: any that are free
+  --first-id N     node id of the first broker
+  --host ADDRESS   where to listen, and what clients are told to connect to
+  --data DIR       keep the cluster in this folder; without it nothing outlives the process
+  --set key=value  a line of every server's server.properties`
+
+const MAX_BROKERS = 100
+const MAX_ID = 2_147_483_647
+const MAX_PORT = 65_535
+
+/** Reads the command line. Throws `UsageError`. */
+export function readServeOptions(args: readonly string[]): ServeOptions {
+  const given = new Map<string, string[]>()
+  for (let i = 0; i < args.length; i += 2) {
+    const [name, inline] = split(args[i]!)
+    if (!NAMES.has(name)) throw new UsageError(`unknown option ${args[i]}`)
+    const value = inline ?? args[i + 1]
+    if (value === undefined) throw new UsageError(`${name} needs a value`)
+    given.set(name, [...given.get(name) ?? [], value])
+    if (inline !== undefined) i--
+  }
+  const last = (name: string): string | undefined => given.get(name)?.at(-1)
+  const brokers = whole('--brokers', last('--brokers') ?? '3', 1, MAX_BROKERS)
+  const port = whole('--port', last('--port') ?? '9092', 0, MAX_PORT)
+  if (port + brokers - 1 > MAX_PORT) throw new UsageError(`--port ${port} leaves no room for ${brokers} brokers below ${MAX_PORT + 1}`)
+  return {
+    brokers, port, firstId: whole('--first-id', last('--first-id') ?? '1', 0, MAX_ID - brokers), host: last('--host') ?? '127.0.0.1',
+    dataDir: last('--data') ?? null, properties: Object.fromEntries((given.get('--set') ?? []).map(property)),
+  }
+}
+
+const NAMES: ReadonlySet<string> = new Set(['--brokers', '--port', '--first-id', '--host', '--data', '--set'])
+
+/** `--port=9092` is `--port 9092`. */
+function split(arg: string): [name: string, value?: string] {
+  const at = arg.indexOf('=')
+  return at < 0 ? [arg] : [arg.slice(0, at), arg.slice(at + 1)]
+}
+
+function whole(name: string, text: string, min: number, max: number): number {
+  const value = Number(text)
+  if (!/^\d+$/.test(text) || value < min || value > max) throw new UsageError(`${name} ${text}: a whole number from ${min} to ${max} is needed`)
+  return value
+}
+
+/** What makes the cluster one cluster; `serve` says it itself. */
+const OWN: ReadonlySet<string> = new Set([
+  'node.id', 'broker.id', 'process.roles', 'listeners', 'advertised.listeners', 'inter.broker.listener.name', 'listener.security.protocol.map',
+  'controller.listener.names', 'controller.quorum.voters', 'controller.quorum.bootstrap.servers', 'log.dir', 'log.dirs', 'metadata.log.dir', 'broker.rack',
+])
+
+/** Refused in the words of Kafka's ConfigException. */
+function property(text: string): [name: string, value: string] {
+  const at = text.indexOf('=')
+  if (at <= 0) throw new UsageError(`--set ${text}: key=value is needed`)
+  const name = text.slice(0, at).trim(), value = text.slice(at + 1).trim()
+  if (OWN.has(name)) throw new UsageError(`--set ${text}: ${name} is what serve sets by itself`)
+  const definition = brokerDefinitions.get(name)
+  if (!definition) throw new UsageError(`Unknown configuration '${name}'${broker(name)}`)
+  const wrong = invalid(definition, value)
+  if (wrong !== null) throw new UsageError(wrong)
+  return [name, value]
+}
+
+/** A topic's config goes by another name on a broker. */
+function broker(name: string): string {
+  const synonym = topicDefinitions.get(name)?.synonyms[0]?.name
+  return synonym ? `: it is a topic's; brokers have ${synonym}` : ''
+}
