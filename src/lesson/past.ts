@@ -8,7 +8,8 @@ const KEEP = 2_000
 export class Remembered implements Past {
   readonly start: ClusterView
   now: ClusterView
-  #told: Told[] = []
+  /** By kind: a judge asks for one kind at a time, again and again. */
+  #told = new Map<Told['is'], Told[]>()
   #views: ClusterView[]
 
   constructor(start: ClusterView) {
@@ -19,7 +20,11 @@ export class Remembered implements Past {
 
   /** Takes in what happened since the last call, and the view after it. */
   add(told: readonly Told[], now: ClusterView): void {
-    for (const each of told) this.#told.push(each)
+    for (const each of told) {
+      const kind = this.#told.get(each.is)
+      if (kind) kind.push(each)
+      else this.#told.set(each.is, [each])
+    }
     this.now = now
     if (told.length > 0) this.#views.push(now)
     if (this.#views.length > KEEP) this.#views = this.#views.filter((_, index) => index % 2 === 0 || index > KEEP / 2)
@@ -27,8 +32,8 @@ export class Remembered implements Past {
 
   events<K extends DomainEvent['is']>(is: K, where?: Partial<Extract<Told, { is: K }>>): Extract<Told, { is: K }>[] {
     const wanted = Object.entries(where ?? {})
-    return this.#told.filter((each): each is Extract<Told, { is: K }> =>
-      each.is === is && wanted.every(([key, value]) => (each as unknown as Record<string, unknown>)[key] === value))
+    const kind = (this.#told.get(is) ?? []) as Extract<Told, { is: K }>[]
+    return kind.filter(each => wanted.every(([key, value]) => (each as unknown as Record<string, unknown>)[key] === value))
   }
 
   viewAt(at: Micros): ClusterView {

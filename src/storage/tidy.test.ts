@@ -37,7 +37,7 @@ test('a thousand tiny commits leave few rows and the same bytes', async () => {
 })
 
 test('whatever the sizes, merging never changes what is read', async () => {
-  await fc.assert(fc.asyncProperty(fc.array(fc.oneof(fc.integer({ min: 1, max: 9 }), fc.constant(270_000)), { minLength: 30, maxLength: 80 }), async sizes => {
+  await fc.assert(fc.asyncProperty(fc.array(fc.oneof(fc.integer({ min: 1, max: 9 }), fc.constantFrom(600, 17_000)), { minLength: 30, maxLength: 80 }), async sizes => {
     const { store, total } = await append(new IDBFactory(), sizes)
     const bytes = await store.read('free', 'm1', 1)
     expect(bytes.length).toBe(total)

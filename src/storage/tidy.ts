@@ -1,8 +1,8 @@
 /** Small chunks of an inode, oldest first, that are to become one under the key of the first. */
 export interface Merge { machine: string; inode: number; from: number; to: number }
 
-/** A chunk this large is left alone. */
-const ENOUGH_BYTES = 262_144
+/** A chunk this large is left alone: below it rows cost more than bytes, above it merging would cost each byte a second write. */
+const ENOUGH_BYTES = 16_384
 /** So many chunks of one level are merged into one of the next. */
 const FAN_IN = 32
 
@@ -10,7 +10,8 @@ interface Small { offset: number; length: number }
 
 /**
  * Decides when small chunks are merged, so that a topic with a record a second does not leave a row a frame for ever. Works in
- * levels: each byte is rewritten some three times in its life, whatever the rate. Contents and order stay; only rows get fewer.
+ * levels: a byte is rewritten once or twice in its life, whatever the rate, and never when it came in a large chunk. Contents and order
+ * stay; only rows get fewer.
  */
 export class Tidy {
   readonly #levels = new Map<string, Small[][]>()

@@ -157,7 +157,7 @@ export class BrokerKit {
     return {
       replyTo: { socket: `client:${correlation}<`, correlation, key: options.key ?? 0, version: options.version, listenerName: 'PLAINTEXT' },
       version: options.version,
-      clientId: options.clientId ?? 'kit', host: '/10.0.0.9', connection: `client:${correlation}`, listener: 'broker', arrivedAt: this.now,
+      clientId: options.clientId ?? 'kit', host: '10.0.0.9', connection: `client:${correlation}`, listener: 'broker', arrivedAt: this.now,
     }
   }
 

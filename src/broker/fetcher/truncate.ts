@@ -3,10 +3,16 @@ import { moved, tell, type Broker } from '../context.ts'
 import { sayFetcher, sayLog } from '../lines.ts'
 import type { Partition } from '../replica/partition.ts'
 
-/** Cuts a replica's log at `offset`, if it reaches that far. */
+/**
+ * Cuts a replica's log at `offset`, if it reaches that far. If not, the log still has to forget an epoch that began at its end: this
+ * broker may have led without appending anything (UnifiedLog.truncateTo).
+ */
 export function truncateLog(broker: Broker, partition: Partition, offset: number): void {
   const end = partition.log.logEndOffset, before = partition.log.highWatermark
-  if (offset >= end) return sayLog(broker, partition.id, `Truncating to ${offset} has no effect as the largest offset in the log is ${end - 1}`)
+  if (offset >= end) {
+    sayLog(broker, partition.id, `Truncating to ${offset} has no effect as the largest offset in the log is ${end - 1}`)
+    return partition.log.truncateTo(offset)
+  }
   sayLog(broker, partition.id, `Truncating to offset ${offset}`)
   partition.log.truncateTo(offset)
   tell(broker, { is: 'log.truncated', broker: broker.node.nodeId, partition: partition.id, from: end, to: offset })

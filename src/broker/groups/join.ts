@@ -99,7 +99,7 @@ function joinStatic(joining: Joining, instanceId: string, id: string): void {
 function addMember(joining: Joining, id: string): void {
   const { broker, request, context, group } = joining
   const member: Member = {
-    id, instanceId: request.groupInstanceId, clientId: context.clientId ?? '', host: context.host, rebalanceTimeoutMs: rebalanceTimeoutOf(request),
+    id, instanceId: request.groupInstanceId, clientId: context.clientId ?? '', host: `/${context.host}`, rebalanceTimeoutMs: rebalanceTimeoutOf(request),
     sessionTimeoutMs: request.sessionTimeoutMs, protocols: request.protocols, assignment: EMPTY_ASSIGNMENT, isNew: true,
     join: context.replyTo, sync: null, session: null,
   }

@@ -1,0 +1,32 @@
+import type { ClusterView } from '../src/world/view.ts'
+import { Terrarium, expect, test } from './terrarium.ts'
+
+const CRASHES = 20
+
+/** Highest acknowledged offset of each partition of `orders`, as the page shows it: what stands there must be found again. */
+const watermarks = (view: ClusterView): Record<string, number> => Object.fromEntries(Object.entries(view.replicas)
+  .filter(([id]) => id.startsWith('orders-')).map(([id, logs]) => [id, Math.max(...Object.values(logs).map(log => log.hw))]))
+
+test(`the page is killed ${CRASHES} times mid-traffic: no acknowledged record is missing`, async ({ context }) => {
+  test.setTimeout(300_000)
+  let before: Record<string, number> = {}
+  for (let crash = 0; crash <= CRASHES; crash++) {
+    const page = await context.newPage()
+    const terrarium = new Terrarium(page)
+    await terrarium.open('#/world')
+    await terrarium.until(() => window.terrarium.view()?.metadata.topics['orders']?.partitions.every(partition => partition.leader !== null) === true)
+    // as far as the logs are concerned; a leader that has just begun learns its high watermark from the followers' next fetch
+    await page.waitForFunction(before => Object.entries(before).every(([id, hw]) =>
+      Math.max(...Object.values(window.terrarium.view()!.replicas[id as 'orders-0'] ?? {}).map(log => log.hw)) >= hw), before, { timeout: 30_000 })
+    await page.waitForTimeout(150 + 37 * (crash % 7))
+    const view = await terrarium.view()
+    expect(view.ledger.totals.lost).toBe(0)
+    before = watermarks(view)
+    const crashed = page.waitForEvent('crash')
+    // never answered: the renderer that would answer is gone
+    void page.goto('chrome://crash').catch(() => {})
+    await crashed
+    void page.close().catch(() => {})
+  }
+  expect(Math.min(...Object.values(before))).toBeGreaterThan(0)
+})
