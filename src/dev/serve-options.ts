@@ -42,7 +42,7 @@ export function readServeOptions(args: readonly string[]): ServeOptions {
   const port = whole('--port', last('--port') ?? '9092', 0, MAX_PORT)
   if (port + brokers - 1 > MAX_PORT) throw new UsageError(`--port ${port} leaves no room for ${brokers} brokers below ${MAX_PORT + 1}`)
   return {
-    brokers, port, firstId: whole('--first-id', last('--first-id') ?? '1', 0, MAX_ID - brokers), host: last('--host') ?? '127.0.0.1',
+    brokers, port, firstId: whole('--first-id', last('--first-id') ?? '1', 0, MAX_ID - brokers), host: hostOf(last('--host') ?? '127.0.0.1'),
     dataDir: last('--data') ?? null, properties: Object.fromEntries((given.get('--set') ?? []).map(property)),
   }
 }
@@ -61,10 +61,18 @@ function whole(name: string, text: string, min: number, max: number): number {
   return value
 }
 
+/** It is advertised too, so a client must be able to connect to it. The one refusal is in KafkaConfig's words. */
+function hostOf(host: string): string {
+  if (host === '0.0.0.0') throw new UsageError('advertised.listeners cannot use the nonroutable meta-address 0.0.0.0. Use a routable IP address.')
+  if (host === '' || host.includes(':')) throw new UsageError(`--host ${host}: an IPv4 address or a name is needed`)
+  return host
+}
+
 /** What makes the cluster one cluster; `serve` says it itself. */
 const OWN: ReadonlySet<string> = new Set([
   'node.id', 'broker.id', 'process.roles', 'listeners', 'advertised.listeners', 'inter.broker.listener.name', 'listener.security.protocol.map',
-  'controller.listener.names', 'controller.quorum.voters', 'controller.quorum.bootstrap.servers', 'log.dir', 'log.dirs', 'metadata.log.dir', 'broker.rack',
+  'controller.listener.names', 'controller.quorum.voters', 'controller.quorum.bootstrap.servers', 'log.dir', 'log.dirs', 'metadata.log.dir',
+  'broker.rack',
 ])
 
 /** Refused in the words of Kafka's ConfigException. */

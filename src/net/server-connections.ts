@@ -179,7 +179,8 @@ export class ServerConnections implements Replies {
     const { correlation, key, version } = work.header
     if (isUnknownApiVersions(work.header)) return this.#answer(connection.socket, refusalOfApiVersions(correlation))
     const { socket, listenerName, host } = connection
-    const call = { frame: work.frame, header: work.header, replyTo: { socket, correlation, key, version, listenerName }, host, arrivedAt: work.arrivedAt }
+    const replyTo = { socket, correlation, key, version, listenerName }
+    const call = { frame: work.frame, header: work.header, replyTo, host, arrivedAt: work.arrivedAt }
     if (key === Envelope.key) this.#open(connection, call)
     else this.#call(connection, this.#registry.handlerOf(connection.listener, key)!, call)
   }

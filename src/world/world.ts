@@ -222,7 +222,8 @@ export class World {
 
   save(): WorldState {
     return {
-      seed: this.seed, now: this.#now, windowEnd: this.#conductor.windowEnd, actions: this.#actions.slice(), turns: this.turns(), injected: this.#injected,
+      seed: this.seed, now: this.#now, windowEnd: this.#conductor.windowEnd,
+      actions: this.#actions.slice(), turns: this.turns(), injected: this.#injected,
       regions: this.#regions.map(saveRegion), told: this.told.save(), flights: this.flights.save(), observers: this.observers.save(),
     }
   }

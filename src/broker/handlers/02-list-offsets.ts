@@ -49,7 +49,8 @@ function list(broker: Broker, topic: string, ask: Ask, request: Request<typeof L
   const isUncertain = isClient && partition.epochStart > partition.log.highWatermark
   if (isUncertain && (timestamp === LATEST || !found)) return failed(partitionIndex, notAvailable(version))
   if (!found) return failed(partitionIndex, Errors.NONE)
-  return { partitionIndex, errorCode: Errors.NONE, timestamp: found.timestamp, offset: found.offset, ...(version >= 4 && { leaderEpoch: found.epoch }) }
+  const leaderEpoch = version >= 4 ? { leaderEpoch: found.epoch } : {}
+  return { partitionIndex, errorCode: Errors.NONE, timestamp: found.timestamp, offset: found.offset, ...leaderEpoch }
 }
 
 const notAvailable = (version: number): number => version >= 5 ? Errors.OFFSET_NOT_AVAILABLE : Errors.LEADER_NOT_AVAILABLE

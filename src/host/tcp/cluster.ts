@@ -1,0 +1,146 @@
+import type { Server } from 'node:net'
+import type { Codecs } from '../../env/codecs.ts'
+import type { Action } from '../../world/action.ts'
+import { programs } from '../../world/programs.ts'
+import { BROKER_PORT, serversOf, topologyActions, type ServerPlan, type Topology } from '../../world/topology.ts'
+import type { Micros, Told } from '../../world/view.ts'
+import { World } from '../../world/world.ts'
+import { makeCodecs } from '../codecs.ts'
+import { nodeClock } from './clock.ts'
+import { openFolder, type Beginning, type Folder } from './folder.ts'
+import { gatewayTo } from './gateway.ts'
+import { listenOn, type Ports } from './ports.ts'
+import { Runner } from './runner.ts'
+import { Switchboard } from './switchboard.ts'
+import { servedTopology } from './topology.ts'
+
+export interface ClusterOptions {
+  readonly brokers: number
+  readonly firstId: number
+  readonly host: string
+  /** Of the first broker; the others follow. 0: any that are free. */
+  readonly port: number
+  /** Server properties of all brokers and the controller. */
+  readonly properties: Readonly<Record<string, string>>
+  /** Where its disks are kept; null: nothing outlives the process. */
+  readonly dataDir: string | null
+  readonly seed: number
+  /** Hears all that the cluster tells of itself. */
+  readonly told?: (told: Told) => void
+  /** The world or its folder broke: nothing goes on. */
+  readonly failed: (error: Error) => void
+}
+
+/** One way between two machines: a switch of a rack. */
+const LATENCY: Micros = 50
+/** World time in which all brokers must have come up, and in which a server must have shut down. */
+const START_WITHIN: Micros = 120_000_000
+const STOP_WITHIN: Micros = 30_000_000
+const STRIDE: Micros = 50_000
+
+/** A cluster behind TCP ports, one a broker. */
+export class TcpCluster {
+  readonly world: World
+  /** `127.0.0.1:9092,127.0.0.1:9093`, for a client's `bootstrap.servers`. */
+  readonly bootstrapServers: string
+  readonly #servers: readonly ServerPlan[]
+  readonly #listeners: readonly Server[]
+  readonly #switchboard: Switchboard
+  readonly #runner: Runner
+  readonly #folder: Folder | null
+
+  /** Resolves when all brokers take requests. */
+  static async serve(options: ClusterOptions): Promise<TcpCluster> {
+    const ports = await listenOn(options.host, options.port, options.brokers)
+    try {
+      const [codecs, folder] = await Promise.all([
+        makeCodecs({ zstd: true }), options.dataDir === null ? null : openFolder(options.dataDir, options, nodeClock),
+      ])
+      const topology = servedTopology({ ...options, ports: ports.ports })
+      const switchboard = new Switchboard()
+      const world = bootedWorld(worldOf(codecs, switchboard, folder?.beginning ?? { seed: options.seed, startAt: 0, disks: {} }), topology, options)
+      await folder?.begin(world)
+      return new TcpCluster(options, ports, topology, world, switchboard, folder)
+    } catch (error) {
+      for (const server of ports.servers) server.close()
+      throw error
+    }
+  }
+
+  private constructor(
+    options: ClusterOptions, { servers, ports }: Ports, topology: Topology, world: World, switchboard: Switchboard, folder: Folder | null,
+  ) {
+    this.world = world
+    this.bootstrapServers = ports.map(port => `${options.host}:${port}`).join(',')
+    this.#servers = serversOf(topology)
+    this.#listeners = servers
+    this.#switchboard = switchboard
+    this.#folder = folder
+    this.#runner = new Runner({
+      world, clock: nodeClock, keeper: folder?.keeper ?? null, machines: this.#servers.map(server => server.machine),
+      release: departure => switchboard.release(departure), failed: options.failed,
+    })
+    switchboard.left = departure => this.#runner.depart(departure)
+    servers.forEach((server, i) => server.on('connection', socket =>
+      switchboard.accept(socket, { host: `m${options.firstId + i}`, port: BROKER_PORT }, world, () => this.#runner.wake())))
+  }
+
+  /** What a person does to the machines of this cluster: kill, cut, slow. */
+  act(action: Action): void {
+    this.world.act(action)
+    this.#runner.wake()
+  }
+
+  /** Controlled shutdown: brokers hand over what they lead, then the controller goes. Resolves when all is written and said. */
+  async close(): Promise<void> {
+    for (const listener of this.#listeners) listener.close()
+    const [brokers, controllers] = [true, false].map(isBroker =>
+      this.#servers.filter(({ properties }) => properties['process.roles']!.includes('broker') === isBroker).map(({ process }) => process))
+    await this.#stop(brokers!)
+    await this.#stop(controllers!)
+    await this.#runner.close()
+    await this.#switchboard.closeAll()
+    this.#folder?.close()
+  }
+
+  /** As fast as it goes: nobody waits for a cluster that shuts down. */
+  async #stop(processes: readonly string[]): Promise<void> {
+    for (const process of processes) this.act({ do: 'process.stop', process })
+    const deadline = this.world.now + STOP_WITHIN
+    while (this.#anyUp(processes) && this.world.now < deadline) {
+      this.world.advance({ until: this.world.now + STRIDE })
+      await new Promise(done => { setImmediate(done) })
+    }
+  }
+
+  #anyUp(processes: readonly string[]): boolean {
+    const view = this.world.view()
+    return processes.some(process => view.processes[process]?.state === 'up')
+  }
+}
+
+function worldOf(codecs: Codecs, switchboard: Switchboard, beginning: Beginning): World {
+  return new World({
+    ...beginning, codecs, programs: { ...programs, gateway: gatewayTo(switchboard) }, profile: 'zero', latency: LATENCY,
+    wallStart: Date.now() - Math.floor(beginning.startAt / 1_000), onCrash: 'die',
+  })
+}
+
+/** Starts the servers and runs, as fast as it goes, until every broker is unfenced. */
+function bootedWorld(world: World, topology: Topology, { brokers, told }: Pick<ClusterOptions, 'brokers' | 'told'>): World {
+  if (told) world.told.listen(told)
+  for (const action of topologyActions(topology)) world.act(action)
+  const unfenced = new Set<number>()
+  const { because } = world.advance({
+    until: world.now + START_WITHIN,
+    matches: each => each.is === 'broker.unfenced' && unfenced.add(each.broker).size === brokers,
+  })
+  if (because !== 'matched') throw new Error(`The cluster did not start: ${unfenced.size} of ${brokers} brokers came up. ${lastErrors(world)}`)
+  return world
+}
+
+function lastErrors(world: World): string {
+  const lines = world.told.since(0).flatMap(told =>
+    told.is === 'log.line' && (told.level === 'ERROR' || told.level === 'FATAL') ? `${told.process}: ${told.text}` : [])
+  return [...new Set(lines)].slice(-3).join('; ')
+}

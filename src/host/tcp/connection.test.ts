@@ -1,0 +1,62 @@
+import type { Socket } from 'node:net'
+import { Duplex } from 'node:stream'
+import { expect, it } from 'vitest'
+import { TcpConnection } from './connection.ts'
+import type { GatewayCommand } from './gateway.ts'
+
+/** A socket whose other end reads when it is told to. */
+class Wire extends Duplex {
+  #taken: (() => void)[] = []
+  gone = ''
+  override _read(): void {}
+  override _write(_: unknown, __: unknown, taken: () => void): void { this.#taken.push(taken) }
+  readAll(): void {
+    while (this.#taken.length > 0) this.#taken.shift()!()
+  }
+  destroySoon(): void { this.gone = 'soon' }
+  resetAndDestroy(): void { this.gone = 'reset' }
+}
+
+function open() {
+  const wire = new Wire({ allowHalfOpen: true }), told: GatewayCommand[] = []
+  const connection = new TcpConnection(1, wire as unknown as Socket, { host: 'm1', port: 9092 }, command => told.push(command), () => {})
+  return { wire, connection, told }
+}
+const settled = () => new Promise(done => { setImmediate(done) })
+const MIB = 1_048_576
+
+it('reads no more while the world has too much to take, and reads on when it has taken', async () => {
+  const { wire, connection } = open()
+  wire.push(Buffer.alloc(MIB + 1))
+  await settled()
+  expect(wire.isPaused()).toBe(true)
+  connection.took(MIB + 1)
+  expect(wire.isPaused()).toBe(false)
+})
+
+it('reads no more from a client that does not read its answers', async () => {
+  const { wire, connection } = open()
+  connection.leave({ is: 'data', id: 1, bytes: new Uint8Array(MIB + 1) })
+  expect(wire.isPaused()).toBe(true)
+  wire.readAll()
+  await settled()
+  expect(wire.isPaused()).toBe(false)
+})
+
+it('takes half-close, close and reset to the world, each once', async () => {
+  const { wire, told } = open()
+  wire.push(Buffer.from('x'))
+  wire.push(null)
+  await settled()
+  wire.destroy(new Error('ECONNRESET'))
+  await settled()
+  expect(told.map(each => each.is)).toEqual(['connect', 'data', 'end', 'reset'])
+})
+
+it('closes when the broker has closed, and breaks when it broke', async () => {
+  const closed = open(), broken = open()
+  closed.connection.leave({ is: 'ended', id: 1 })
+  broken.connection.leave({ is: 'broken', id: 1 })
+  expect([closed.wire.gone, broken.wire.gone]).toEqual(['soon', 'reset'])
+  expect(closed.told.map(each => each.is)).toEqual(['connect', 'end'])
+})

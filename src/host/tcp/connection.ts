@@ -1,0 +1,74 @@
+import type { Socket } from 'node:net'
+import type { Address } from '../../env/process.ts'
+import type { Departure, GatewayCommand } from './gateway.ts'
+
+/** So many bytes may wait on either side of the world before no more is read from the client. */
+const WAITING_BYTES = 1_048_576
+
+/**
+ * One TCP connection and its twin in the world. A client that sends faster than its broker takes, or asks for more than it reads,
+ * is not read from for a while: TCP then slows it down.
+ */
+export class TcpConnection {
+  readonly #id: number
+  readonly #socket: Socket
+  readonly #tell: (command: GatewayCommand) => void
+  /** Handed to the world, not yet taken. */
+  #incoming = 0
+  #isOver = false
+
+  constructor(id: number, socket: Socket, to: Address, tell: (command: GatewayCommand) => void, over: () => void) {
+    this.#id = id
+    this.#socket = socket
+    this.#tell = tell
+    tell({ is: 'connect', id, to })
+    socket.on('data', bytes => this.#read(bytes))
+    socket.on('drain', () => this.#hold())
+    socket.on('end', () => this.#tellUnlessOver('end'))
+    socket.on('error', () => this.#tellUnlessOver('reset'))
+    socket.on('close', () => {
+      this.#tellUnlessOver('reset')
+      over()
+    })
+    socket.resume()
+  }
+
+  /** The world has taken bytes that were read here. */
+  took(bytes: number): void {
+    this.#incoming -= bytes
+    this.#hold()
+  }
+
+  leave(departure: Departure): void {
+    if (departure.is === 'data') this.#socket.write(departure.bytes)
+    else this.#finish(departure.is)
+    this.#hold()
+  }
+
+  #finish(how: 'ended' | 'broken'): void {
+    this.#tellUnlessOver('end')
+    this.#isOver = true
+    if (how === 'ended') this.#socket.destroySoon()
+    else this.#socket.resetAndDestroy()
+  }
+
+  #read(bytes: Buffer): void {
+    if (this.#isOver) return
+    this.#incoming += bytes.length
+    this.#tell({ is: 'data', id: this.#id, bytes: new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length) })
+    this.#hold()
+  }
+
+  #tellUnlessOver(is: 'end' | 'reset'): void {
+    if (this.#isOver) return
+    this.#tell({ is, id: this.#id })
+    this.#isOver = is === 'reset'
+  }
+
+  #hold(): void {
+    const isTooMuch = this.#incoming > WAITING_BYTES || this.#socket.writableLength > WAITING_BYTES
+    if (isTooMuch === this.#socket.isPaused()) return
+    if (isTooMuch) this.#socket.pause()
+    else this.#socket.resume()
+  }
+}

@@ -1,0 +1,128 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { createServer, type AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { Partitioners } from 'kafkajs'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { Gathered, kafkaAt } from './testing.ts'
+
+/*
+ * `npm run serve` as a process of its own: what it prints, how it ends, and what its folder is worth after `kill -9`.
+ */
+
+const root = fileURLToPath(new URL('../../..', import.meta.url))
+const QUICK = ['--set', 'group.initial.rebalance.delay.ms=0']
+
+let dir: string
+let children: ChildProcess[] = []
+beforeEach(async () => { dir = await mkdtemp(join(tmpdir(), 'serve-')) })
+afterEach(async () => {
+  for (const child of children) child.kill('SIGKILL')
+  await Promise.all(children.filter(child => child.exitCode === null && child.signalCode === null).map(child => once(child, 'exit')))
+  children = []
+  await rm(dir, { recursive: true, force: true })
+})
+
+interface Running { child: ChildProcess; bootstrapServers: string }
+interface Ended { code: number | null; stderr: string }
+
+function launch(args: readonly string[]): ChildProcess {
+  const command = ['--import', 'tsx', join(root, 'src/dev/serve.ts'), ...args]
+  const child = spawn(process.execPath, command, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
+  children.push(child)
+  return child
+}
+
+/** Serves on free ports; resolves when it says where. */
+async function serve(...args: string[]): Promise<Running> {
+  const child = launch(['--port', '0', ...QUICK, ...args])
+  let said = ''
+  for await (const bytes of child.stdout!.setEncoding('utf8')) {
+    said += bytes
+    const [, bootstrapServers] = /^bootstrap\.servers=(\S+)\n/m.exec(said) ?? []
+    if (bootstrapServers) return { child, bootstrapServers }
+  }
+  throw new Error(`it ended before it was ready: ${said}`)
+}
+
+async function ended(child: ChildProcess): Promise<Ended> {
+  let stderr = ''
+  child.stderr!.setEncoding('utf8').on('data', text => { stderr += text })
+  const [code] = await once(child, 'close')
+  return { code: code as number | null, stderr }
+}
+
+const producerOf = (kafka: ReturnType<typeof kafkaAt>) => kafka.producer({ createPartitioner: Partitioners.DefaultPartitioner })
+
+describe('a folder', () => {
+  it('survives kill -9 in the middle of traffic: every record that was acknowledged is there again', async () => {
+    const first = await serve('--data', dir)
+    const kafka = kafkaAt(first.bootstrapServers, { retry: { retries: 0 } }), admin = kafka.admin(), producer = producerOf(kafka)
+    await Promise.all([admin.connect(), producer.connect()])
+    await admin.createTopics({ topics: [{ topic: 'orders', numPartitions: 3, replicationFactor: 3 }], waitForLeaders: true })
+    const acknowledged: string[] = []
+    const send = async (name: string) => {
+      for (let i = 0; first.child.exitCode === null && first.child.signalCode === null; i++) {
+        await producer.send({ topic: 'orders', acks: -1, messages: [{ key: `${name}-${i}`, value: `${name}-${i}` }] })
+        acknowledged.push(`${name}-${i}`)
+        if (acknowledged.length === 300) first.child.kill('SIGKILL')
+      }
+    }
+    const partitions = [0, 1, 2].map(partition => ({ partition, offset: '0' }))
+    await admin.setOffsets({ groupId: 'billing', topic: 'orders', partitions })
+    await Promise.allSettled(['a', 'b', 'c'].map(send))
+    await Promise.allSettled([producer.disconnect(), admin.disconnect()])
+    expect(acknowledged.length).toBeGreaterThanOrEqual(300)
+
+    const second = await serve('--data', dir)
+    const again = kafkaAt(second.bootstrapServers), consumer = again.consumer({ groupId: 'billing', maxWaitTimeInMs: 100 })
+    const read = new Gathered<string>()
+    await consumer.connect()
+    await consumer.subscribe({ topic: 'orders' })
+    await consumer.run({ eachMessage: async ({ message }) => read.add(message.value!.toString()) })
+    await read.until(all => new Set(all).size >= acknowledged.length && acknowledged.every(value => all.includes(value)))
+    await consumer.disconnect()
+
+    second.child.kill('SIGTERM')
+    expect((await ended(second.child)).code).toBe(0)
+    const names = await readdir(join(dir, 'cluster', 'disks', 'm1', 'data'))
+    expect(names).toEqual(expect.arrayContaining(['__cluster_metadata-0', 'meta.properties', 'orders-0']))
+  })
+
+  it('of another cluster is refused', async () => {
+    const first = await serve('--brokers', '1', '--data', dir)
+    first.child.kill('SIGTERM')
+    await ended(first.child)
+    const { code, stderr } = await ended(launch(['--port', '0', '--data', dir]))
+    expect(code).toBe(1)
+    expect(stderr).toContain('holds a cluster of 1 broker from id 1: start it with --brokers 1 --first-id 1, or name another folder')
+  })
+})
+
+describe('serve', () => {
+  it('of one broker keeps committed offsets on that one, and ends by SIGINT too', async () => {
+    const { child, bootstrapServers } = await serve('--brokers', '1', '--first-id', '7')
+    const kafka = kafkaAt(bootstrapServers), admin = kafka.admin(), producer = producerOf(kafka)
+    await Promise.all([admin.connect(), producer.connect()])
+    await producer.send({ topic: 'made-when-asked-for', messages: [{ value: 'x' }] })
+    await admin.setOffsets({ groupId: 'g', topic: 'made-when-asked-for', partitions: [{ partition: 0, offset: '1' }] })
+    expect((await admin.describeCluster()).brokers).toMatchObject([{ nodeId: 7, host: '127.0.0.1' }])
+    const [topic] = await admin.fetchOffsets({ groupId: 'g', topics: ['made-when-asked-for'] })
+    expect(topic).toMatchObject({ partitions: [{ partition: 0, offset: '1' }] })
+    await Promise.all([admin.disconnect(), producer.disconnect()])
+    child.kill('SIGINT')
+    expect((await ended(child)).code).toBe(0)
+  })
+
+  it('says that a port is taken', async () => {
+    const taken = createServer().listen(0, '127.0.0.1')
+    await once(taken, 'listening')
+    const { port } = taken.address() as AddressInfo
+    const { code, stderr } = await ended(launch(['--port', String(port), '--brokers', '1']))
+    taken.close()
+    expect({ code, stderr: stderr.trim() }).toEqual({ code: 1, stderr: `127.0.0.1:${port} is in use: name another with --port` })
+  })
+})
