@@ -16,6 +16,9 @@ export interface Kit { codecs: Codecs; realm: string }
 /** A lesson and the scripts beside it. */
 export interface Playable { lesson: Lesson; files: Readonly<Record<string, string>> }
 
+/** What is chatter alone is seen no later than this. */
+const GLANCE: Micros = 100_000
+
 /** One world of a lesson under Node: begun as the page begins it, as fast as it goes, judged at the exact event. */
 export class Headless {
   readonly world: World
@@ -63,14 +66,13 @@ export class Headless {
     return logged
   }
 
-  /** A condition is asked after every event that is told, a judge alone looks up at what is not chatter. */
+  /** Judge and condition look up at whatever is not chatter, and every so often. */
   #go(until: (() => boolean) | null, atMost: Micros): boolean {
     const deadline = this.world.now + atMost
-    const matches = until ? () => true : (told: Told) => !isChatter(told)
     while (!until?.()) {
-      const { because } = this.world.advance({ until: deadline, matches })
+      if (this.world.now >= deadline) return until === null
+      this.world.advance({ until: Math.min(deadline, this.world.now + GLANCE), matches: told => !isChatter(told) })
       this.#look()
-      if (because !== 'matched') return until === null || until()
     }
     return true
   }

@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest'
+import { makeCodecs } from '../../host/codecs.ts'
+import { encodeOurs, encodeTheirs } from './encode.ts'
+import { table } from './table.ts'
+import { pumpThrough, topicWorld } from './worlds.ts'
+
+test('what is compared with kafkajs is the same work: both encoders give the same bytes', async () => {
+  expect(Buffer.from(encodeOurs()).equals(Buffer.from(await encodeTheirs()))).toBe(true)
+})
+
+test('every record that is pumped through the measured world is on three replicas and was read', async () => {
+  const world = topicWorld(await makeCodecs())
+  const { delivered, frames } = pumpThrough(world, 5_000)
+  expect(delivered).toBe(5_000)
+  expect(frames).toBeGreaterThan(20)
+  const ends = Object.entries(world.view().replicas).filter(([id]) => id.startsWith('orders-')).map(([, replicas]) => Object.values(replicas).map(({ hw }) => hw))
+  expect(ends.map(each => each.length)).toEqual([3, 3, 3, 3, 3, 3])
+  expect(ends.reduce((sum, each) => sum + Math.max(...each), 0)).toBe(5_000)
+})
+
+test('the table says how each value stands to its aim, its minimum and its peer', () => {
+  const row = { unit: 'records/s', aim: 2_000_000, minimum: 1_000_000, better: 'more' } as const
+  expect(table([
+    { ...row, figure: 'through', value: 1_234_567 },
+    { ...row, figure: 'encode', value: 2_500_000, peer: { name: 'kafkajs', value: 100_000 } },
+    { figure: 'memory', value: 601, unit: 'MB', aim: 400, minimum: 600, better: 'less' },
+  ])).toMatchInlineSnapshot(`
+    "figure   value                aim        minimum                 peer
+    through  1,234,567 records/s  2,000,000  1,000,000  minimum met
+    encode   2,500,000 records/s  2,000,000  1,000,000  aim met      25× kafkajs (100,000)
+    memory   601 MB               400        600        MISSED"
+  `)
+})

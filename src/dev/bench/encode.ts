@@ -1,0 +1,45 @@
+import { createRequire } from 'node:module'
+import { BatchBuilder } from '../../protocol/records/builder.ts'
+import { median, times, type Row } from './figure.ts'
+
+const RECORDS = 1_000
+const BATCHES = 100
+const values = times(RECORDS, i => Buffer.alloc(100, i & 0xff))
+const TIMESTAMP = 1_767_225_600_000
+
+const require = createRequire(import.meta.url)
+/** kafkajs' own encoder of records and batches; they have no types. */
+const foreign = {
+  Record: require('kafkajs/src/protocol/recordBatch/record/v0') as (record: object) => unknown,
+  RecordBatch: (require('kafkajs/src/protocol/recordBatch/v0') as { RecordBatch(batch: object): Promise<{ buffer: Uint8Array }> }).RecordBatch,
+}
+
+/** Batches of 1,000 records of 100 B, uncompressed, CRC and all; kafkajs and ours take turns. */
+export async function encode(): Promise<Row[]> {
+  const ours: number[] = [], theirs: number[] = []
+  for (const _ of times(7, i => i)) {
+    theirs.push(await rateOf(5, encodeTheirs))
+    ours.push(await rateOf(BATCHES, encodeOurs))
+  }
+  const peer = { name: 'kafkajs', value: median(theirs) }
+  return [{ figure: 'batch encode', value: median(ours), unit: 'records/s', aim: 20 * peer.value, minimum: 20 * peer.value, better: 'more', peer }]
+}
+
+async function rateOf(batches: number, make: () => Uint8Array | Promise<Uint8Array>): Promise<number> {
+  const start = performance.now()
+  for (let batch = 0; batch < batches; batch++) await make()
+  return batches * RECORDS * 1_000 / (performance.now() - start)
+}
+
+/** Both give the same bytes. */
+export function encodeOurs(): Uint8Array {
+  const builder = new BatchBuilder({ room: 128 * 1024, leaderEpoch: 0, producerEpoch: 0, baseSequence: 0 })
+  for (const value of values) builder.append(TIMESTAMP, null, value)
+  return builder.close()
+}
+
+export async function encodeTheirs(): Promise<Uint8Array> {
+  const records = values.map((value, offsetDelta) => foreign.Record({ offsetDelta, timestampDelta: 0, key: null, value }))
+  const batch = { firstTimestamp: TIMESTAMP, maxTimestamp: TIMESTAMP, lastOffsetDelta: RECORDS - 1, records }
+  return (await foreign.RecordBatch(batch)).buffer
+}
