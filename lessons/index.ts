@@ -16,4 +16,5 @@ export interface LessonFolder {
 
 export const lessons: readonly LessonEntry[] = [
   { id: 'first-record', track: 1, minutes: 3, load: async () => (await import('./first-record/index.ts')).folder },
+  { id: 'isr', track: 3, minutes: 6, load: async () => (await import('./isr/index.ts')).folder },
 ]
