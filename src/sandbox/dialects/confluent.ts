@@ -22,7 +22,7 @@ export const producer: Options = {
   metadataMaxAge: { java: 'metadata.max.age.ms', standard: '300000' },
   timeout: { java: 'request.timeout.ms' },
   compression: { java: 'compression.type', standard: 'none' },
-  linger: { java: 'linger.ms', standard: '5' },
+  linger: { java: 'linger.ms', standard: '5', fixed: true },
   allowAutoTopicCreation: ignored, retry, logLevel: ignored, logger: ignored, transactionalId: noTransactions, transactionTimeout: noTransactions,
 }
 

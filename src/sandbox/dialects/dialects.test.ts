@@ -25,6 +25,7 @@ describe('two dialects, one core', () => {
 
   test.each([
     [{ idempotnt: true }, 'producer: unknown option idempotnt'],
+    [{ linger: 5 }, 'producer: unknown option linger'],
     [{ transactionalId: 'tx' }, 'producer: transactionalId is not modelled yet: transactions'],
   ])('%j is refused, and says why', (options, message) => {
     expect(() => clientConfig('producer', { dialect: 'kafkajs', kafka: kafkaJS, options })).toThrow(message)

@@ -20,7 +20,7 @@ export const producer: Options = {
   metadataMaxAge: { java: 'metadata.max.age.ms', standard: '300000' },
   allowAutoTopicCreation: ignored, createPartitioner: ignored, retry, transactionalId: noTransactions, transactionTimeout: noTransactions,
   /** Every `send` goes out at once: kafkajs has no accumulator. */
-  linger: { java: 'linger.ms', standard: '0' },
+  linger: { java: 'linger.ms', standard: '0', fixed: true },
 }
 
 export const consumer: Options = {
@@ -36,7 +36,7 @@ export const consumer: Options = {
   maxWaitTimeInMs: { java: 'fetch.max.wait.ms', standard: '5000' },
   partitionAssigners: ignored, retry, maxInFlightRequests: ignored, rackId: { java: 'client.rack' },
   readUncommitted: { java: 'isolation.level', standard: 'read_committed', value: given => given ? 'read_uncommitted' : 'read_committed' },
-  assignor: { java: 'partition.assignment.strategy', standard: 'roundrobin' },
+  assignor: { java: 'partition.assignment.strategy', standard: 'roundrobin', fixed: true },
 }
 
 /** `run` and `subscribe`: kafkajs commits after each batch, unless told an interval. */

@@ -11,6 +11,8 @@ export interface Option {
   readonly standard?: string
   /** How a value of the dialect reads in Java's words. */
   readonly value?: (given: unknown) => string
+  /** No option of the dialect: its library always does so. */
+  readonly fixed?: true
   /** What is said of it when a script sets it and the terrarium has no such thing. */
   readonly refused?: string
 }
@@ -29,7 +31,7 @@ export function toJava(table: Options, given: Readonly<Record<string, unknown>>,
   for (const { java, standard } of Object.values(table)) if (java !== null && standard !== undefined) config[java] = standard
   for (const [name, value] of Object.entries(given)) {
     const option = Object.hasOwn(table, name) ? table[name] : undefined
-    if (!option) throw new OptionError(`${where}: unknown option ${name}`)
+    if (!option || option.fixed) throw new OptionError(`${where}: unknown option ${name}`)
     if (option.refused) throw new OptionError(`${where}: ${name} ${option.refused}`)
     if (option.java !== null && value !== null && value !== undefined) config[option.java] = (option.value ?? String)(value)
   }

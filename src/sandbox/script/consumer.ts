@@ -175,7 +175,8 @@ export class ScriptConsumer implements ScriptClient {
       offset: String(offset), timestamp: String(timestamp), key: textOf(key), value: textOf(value), size: (key?.length ?? 0) + (value?.length ?? 0),
       headers: headers.map(header => [header.key, textOf(header.value)]),
     }))
-    return { topic: slice.topic, partition: slice.partition, highWatermark: String(slice.to + 1), records }
+    const highWatermark = this.#core!.assignment.find(({ id }) => id === idOf(slice))?.highWatermark ?? slice.to + 1
+    return { topic: slice.topic, partition: slice.partition, highWatermark: String(highWatermark), records }
   }
 
   returned(invocation: number, error: RealmError | null): boolean {

@@ -126,7 +126,7 @@ export class ScriptProducer implements ScriptClient {
   #finish(sending: Sending): void {
     this.#sendings.delete(sending.call)
     this.#answer(sending.failed ?? { call: sending.call, value: [...sending.results.values()].map(({ topic, partition, baseOffset, at }) => ({
-      topicName: topic, partition, errorCode: 0, baseOffset: String(baseOffset), logAppendTime: String(at), logStartOffset: '0',
+      topicName: topic, partition, errorCode: 0, baseOffset: String(baseOffset), logAppendTime: String(at),
     })) })
   }
 

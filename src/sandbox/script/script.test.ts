@@ -54,6 +54,21 @@ describe('a learner and their cluster', () => {
     expect(world.world.view().ledger.totals).toMatchObject({ sent: 2, acknowledged: 2, visible: 2, lost: 0, duplicated: 0 })
   })
 
+  test('a batch tells the partition’s own high watermark, not the end of the batch', () => {
+    const world = cluster()
+    run(world, 'topic', topic)
+    world.run(2).seconds
+    run(world, 'send', lesson('send.ts').replace("[{ value: 'hello' }]", "[1, 2, 3].map(n => ({ value: String(n).repeat(20_000) }))"))
+    world.run(2).seconds
+    run(world, 'read', `import { Kafka } from 'kafkajs'
+const consumer = new Kafka({ brokers: ['broker-1:9092'] }).consumer({ groupId: 'g', maxBytesPerPartition: 1_000_000 })
+await consumer.connect()
+await consumer.subscribe({ topic: 'greetings', fromBeginning: true })
+await consumer.run({ eachBatch: async ({ batch }) => console.log(batch.lastOffset() + ' of ' + batch.highWatermark) })`)
+    world.run(10).seconds
+    expect(said(world.told(), 'read')).toEqual(['read: 0 of 3', 'read: 1 of 3', 'read: 2 of 3'])
+  })
+
   test('what was recorded is lived again without a realm', () => {
     const world = cluster()
     run(world, 'topic', topic)
