@@ -2,6 +2,9 @@ import { defineConfig } from '@playwright/test'
 import { installedBrowser, launchArgs } from './src/dev/browser.mjs'
 
 const executablePath = installedBrowser()
+/** Another build or port, so that two runs on one machine do not meet. */
+const { E2E_PORT: port = '4199', E2E_DIST: dist = 'dist' } = process.env
+const url = `http://127.0.0.1:${port}/`
 
 export default defineConfig({
   testDir: 'e2e',
@@ -10,9 +13,13 @@ export default defineConfig({
   timeout: 90_000,
   reporter: process.env['CI'] ? [['list']] : [['line']],
   use: {
-    baseURL: 'http://127.0.0.1:4199/',
+    baseURL: url,
     launchOptions: { ...(executablePath && { executablePath }), args: launchArgs },
-    trace: 'retain-on-failure',
+    // pictures of a page that never stands still would take more of the machine than the page
+    trace: { mode: 'retain-on-failure', screenshots: false, snapshots: false },
+    actionTimeout: 20_000,
   },
-  webServer: { command: 'node node_modules/vite/bin/vite.js preview --host 127.0.0.1 --port 4199 --strictPort', url: 'http://127.0.0.1:4199/', reuseExistingServer: false },
+  webServer: {
+    command: `node node_modules/vite/bin/vite.js preview --outDir ${dist} --host 127.0.0.1 --port ${port} --strictPort`, url, reuseExistingServer: false,
+  },
 })

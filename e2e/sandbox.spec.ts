@@ -29,6 +29,10 @@ const attempts: Readonly<Record<string, string>> = {
 test('a script reaches nothing: every way out throws', async ({ terrarium }) => {
   const requests: string[] = []
   await terrarium.open('#/lesson/first-record')
+  // the page loads its transpiler and the realm with a first script
+  await terrarium.act({ do: 'script.run', script: 'first', file: 'first.ts', source: 'console.log(1)' })
+  await terrarium.until(() => window.terrarium.view()?.processes['first']?.state === 'down')
+  await terrarium.page.waitForLoadState('networkidle')
   terrarium.page.on('request', request => requests.push(request.url()))
   const reached: string[] = []
   for (const [name, attempt] of Object.entries(attempts)) {

@@ -27,6 +27,12 @@ export class Terrarium {
   run(ask: Parameters<typeof window.terrarium.run>[0]): Promise<unknown> { return this.page.evaluate(ask => window.terrarium.run(ask), ask) }
 }
 
+/** On the page that says what this is. */
+export async function choosePlacement(page: Page, placement: string): Promise<void> {
+  await page.goto('#/about')
+  await page.getByRole('radio', { name: placement }).check()
+}
+
 export const test = base.extend<{ terrarium: Terrarium }>({
   terrarium: async ({ page }, use) => {
     const terrarium = new Terrarium(page)

@@ -13,9 +13,12 @@ export interface Answering { readonly to: ReplyTo; body: unknown }
 export function answering<A extends Api>(broker: Broker, to: ReplyTo, act: () => void): ResponseInput<A> | typeof later {
   const caught: Answering = { to, body: null }
   broker.answering = caught
-  act()
-  settle(broker)
-  broker.answering = null
+  try {
+    act()
+    settle(broker)
+  } finally {
+    broker.answering = null
+  }
   return caught.body === null ? later : caught.body as ResponseInput<A>
 }
 

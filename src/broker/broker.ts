@@ -21,6 +21,7 @@ import { newAlterPartitions, onAlterPartitionAnswer } from './replica/alter-part
 import { applyMetadata, type ReplicaChanges } from './replica/delta.ts'
 import { newLogDirectory } from './replica/log-directory.ts'
 import { closeLogs, findLogs, setAsideStrays } from './replica/logs.ts'
+import { newThrottle } from './replica/throttle.ts'
 import { KAFKA_RULES, type ReplicationRules } from './replica/rules.ts'
 import { loadBroker, saveBroker } from './save.ts'
 import { newFetchSessions } from './sessions/fetch-sessions.ts'
@@ -35,8 +36,8 @@ export const makeBroker = (node: BrokerNode, rules: ReplicationRules = KAFKA_RUL
 
 const newBroker = (node: BrokerNode, rules: ReplicationRules): Broker => ({
   node, rules, settings: readSettings(node.configs.broker()), network: replicaNetwork(node), partitions: new Map(), fetchers: new Map(),
-  alterPartitions: newAlterPartitions(), delayedProduce: newPurgatory(), delayedFetch: newPurgatory(), fetchSessions: newFetchSessions(),
-  producerIds: newProducerIds(), topicCreations: newTopicCreations(), logDirectory: newLogDirectory(), groups: newGroups(),
+  alterPartitions: newAlterPartitions(), throttle: newThrottle(), delayedProduce: newPurgatory(), delayedFetch: newPurgatory(), delayedDeleteRecords: newPurgatory(),
+  fetchSessions: newFetchSessions(), producerIds: newProducerIds(), topicCreations: newTopicCreations(), logDirectory: newLogDirectory(), groups: newGroups(),
   moved: new Map(), answering: null,
 })
 

@@ -6,6 +6,7 @@ import type { Answering } from './answers.ts'
 import type { Fetcher } from './fetcher/fetcher.ts'
 import type { Groups } from './groups/groups.ts'
 import type { BrokerNode } from './part.ts'
+import type { DelayedDeleteRecords } from './purgatory/delayed-delete-records.ts'
 import type { DelayedFetch } from './purgatory/delayed-fetch.ts'
 import type { DelayedProduce } from './purgatory/delayed-produce.ts'
 import type { Purgatory } from './purgatory/purgatory.ts'
@@ -13,6 +14,7 @@ import type { ProducerIds } from './producer-ids.ts'
 import type { AlterPartitions } from './replica/alter-partition.ts'
 import type { Partition } from './replica/partition.ts'
 import type { LogDirectory } from './replica/log-directory.ts'
+import type { Throttle } from './replica/throttle.ts'
 import type { ReplicationRules } from './replica/rules.ts'
 import type { FetchSessions } from './sessions/fetch-sessions.ts'
 import type { Settings } from './settings.ts'
@@ -32,8 +34,10 @@ export interface Broker {
   /** One for each broker that leads something followed here. */
   readonly fetchers: Map<number, Fetcher>
   readonly alterPartitions: AlterPartitions
+  readonly throttle: Throttle
   readonly delayedProduce: Purgatory<DelayedProduce>
   readonly delayedFetch: Purgatory<DelayedFetch>
+  readonly delayedDeleteRecords: Purgatory<DelayedDeleteRecords>
   readonly fetchSessions: FetchSessions
   readonly producerIds: ProducerIds
   readonly topicCreations: TopicCreations
@@ -52,8 +56,9 @@ export type Moved = 'end' | 'highWatermark'
 export type BrokerTimer =
   | { is: 'isrExpiration' }
   | { is: 'sendAlterPartition' }
-  | { is: 'produceExpired'; id: number }
-  | { is: 'fetchExpired'; id: number }
+  | { is: 'produceExpired' }
+  | { is: 'fetchExpired' }
+  | { is: 'deleteRecordsExpired' }
   | { is: 'fetcherRetry'; leader: number }
   | { is: 'checkpointHighWatermarks' }
   | { is: 'checkpointRecoveryPoints' }

@@ -42,6 +42,8 @@ export interface BrokerNode {
   toController<Q extends Fields, S extends Fields>(api: Api<Q, S>, request: RequestInput<Api<Q, S>>, tag: Plain): void
   /** A line of the server log, as Kafka writes it: logger without package, text with its `[…] ` prefix. */
   log(level: Level, logger: string, text: string): void
+  /** This server's loggers with the levels in force. */
+  loggers(): readonly { readonly name: string; readonly level: Level }[]
   /** Said once `shutdown` is through. */
   stopped(): void
 }
@@ -53,7 +55,7 @@ export type ControllerAnswer = { readonly is: 'response'; readonly response: Res
 export interface BrokerPart {
   /**
    * For the broker listener, apart from what the node serves itself: ApiVersions (18) and the keys it forwards to the
-   * controller (19, 20, 37, 43, 44).
+   * controller (`node/forwarding.ts`).
    */
   readonly handlers: readonly Handler[]
   /** Disk and image are there (the image may still be empty): recover logs, ask for the first timers. Not called after `load`. */

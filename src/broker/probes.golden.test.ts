@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import * as apis from '../protocol/apis/index.ts'
 import { Produce } from '../protocol/apis/00-produce.ts'
+import { Fetch } from '../protocol/apis/01-fetch.ts'
 import { SyncGroup } from '../protocol/apis/14-sync-group.ts'
 import { decodeRequestBody, decodeRequestHeader, decodeResponse, withoutSize } from '../protocol/frame.ts'
 import { batchAt } from '../protocol/records/batch.ts'
@@ -27,10 +28,13 @@ interface Probe {
 const BEYOND: readonly [RegExp, why: string][] = [
   [/^(txn-|init-producer-id\/(again|new|timeout|with)|list-offsets\/open-transaction|fetch\/aborted|find-coordinator\/transaction)/, 'transactions'],
   [/^(consumer-heartbeat\/|describe-groups\/consumer-group)/, 'KIP-848 groups'],
-  [/^(fetch\/below-log-start|list-offsets\/earliest)/, 'needs DeleteRecords'],
+  [/^describe-producers\/ok$/, 'has producers of transactions'],
   [/^produce\/null-records$/, 'Kafka answers nothing, which is its bug'],
   [/^metadata\/v0-all$/, 'lists topics of other probes'],
 ]
+
+/** Nobody asked Kafka for log directories and config resources; our stories do (`handlers/admin.test.ts`). */
+const UNPROBED = [34, 35, 74]
 
 /** Facts of the run that the cluster must share. */
 const all = goldenLines<Probe>('errors.jsonl')
@@ -108,6 +112,19 @@ const BEFORE: Readonly<Record<string, (kit: BrokerKit) => void>> = {
   },
 }
 
+/** What happened while a probe waited, after so many ms. */
+const MEANWHILE: Readonly<Record<string, { ms: number; act: (kit: BrokerKit) => void }>> = {
+  'delete-records/to-3': { ms: 156, act: kit => { follow(kit, 2); follow(kit, 3) } },
+}
+
+/** A follower of `probe-0` that begins at offset 3 now, and lags. */
+function follow(kit: BrokerKit, replicaId: number): void {
+  kit.ask(Fetch, 17, {
+    replicaState: { replicaId, replicaEpoch: 100 + replicaId }, maxWaitMs: 0, minBytes: 0, sessionEpoch: -1,
+    topics: [{ topicId: kit.image.topics.get('probe')!.id, partitions: [{ partition: 0, fetchOffset: 3, logStartOffset: 3, partitionMaxBytes: 1 }] }],
+  })
+}
+
 /** Golden ids, generations and sessions, and ours in their place. */
 const ours = new Map<unknown, unknown>()
 const NAMES: ReadonlySet<string> = new Set(['memberId', 'leader', 'generationId', 'generationIdOrMemberEpoch', 'sessionId'])
@@ -142,7 +159,7 @@ function learn(golden: unknown, mine: unknown, key = ''): void {
 }
 /** As Kafka said it, with what differs from run to run left out; records by size. */
 const comparable = (answer: unknown): unknown => walk(answer, (key, value) => SET_BY_THE_RUN.has(key)
-  ? '' : key === 'logStartOffset' && value === 3 ? 0 : key === 'records' && value instanceof Uint8Array ? value.length : value)
+  ? '' : key === 'records' && value instanceof Uint8Array ? value.length : value)
 const withoutRun = (answer: unknown): unknown => typeof answer !== 'object' || answer === null || answer instanceof Uint8Array ? answer
   : Array.isArray(answer) ? answer.map(withoutRun) : Object.fromEntries(
     Object.entries(answer).map(([key, each]) => [key, SET_BY_THE_RUN.has(key) ? '' : withoutRun(each)]),
@@ -158,7 +175,10 @@ function ask({ name, broker, request }: Probe): { answer: unknown; ms: number } 
   if (name === 'init-producer-id/idempotent') kit.controller({ errorCode: 0, producerIdStart: Number(producerId), producerIdLen: 1000 })
   if (typeof answer !== 'number') return { answer, ms: 0 }
   let ms = 0
-  while (kit.answered(api, answer) === undefined && ms < 60_000) { kit.pass(1); ms++ }
+  while (kit.answered(api, answer) === undefined && ms < 60_000) {
+    kit.pass(1)
+    if (++ms === MEANWHILE[name]?.ms) MEANWHILE[name]!.act(kit)
+  }
   return { answer: kit.answered(api, answer), ms: name === 'init-producer-id/idempotent' ? 0 : ms }
 }
 
@@ -177,6 +197,7 @@ describe('what Kafka answered', () => {
     const left = probes.filter(({ name }) => BEYOND.some(([pattern]) => pattern.test(name)))
     console.info(`${asked.length} probes asked, ${left.length} left out: ${BEYOND.map(([, why]) => why).join('; ')}`)
     expect(asked.length).toBeGreaterThan(left.length * 5)
-    for (const { api } of kits.get(1)!.part.handlers) expect(asked.map(({ request }) => request.key)).toContain(api.key)
+    const keys = new Set(asked.map(({ request }) => request.key))
+    expect(kits.get(1)!.part.handlers.map(({ api }) => api.key).filter(key => !keys.has(key))).toEqual(UNPROBED)
   })
 })

@@ -15,8 +15,10 @@ interface Saved {
 }
 type Rest = Pick<Broker, (typeof PLAIN_PARTS)[number]> & { directory: Omit<Broker['logDirectory'], 'found'> }
 
-const PLAIN_PARTS =
-  ['fetchers', 'alterPartitions', 'delayedProduce', 'delayedFetch', 'fetchSessions', 'producerIds', 'topicCreations', 'groups'] as const
+const PLAIN_PARTS = [
+  'fetchers', 'alterPartitions', 'throttle', 'delayedProduce', 'delayedFetch', 'delayedDeleteRecords', 'fetchSessions', 'producerIds', 'topicCreations',
+  'groups',
+] as const
 
 export function saveBroker(broker: Broker): Plain {
   const { found, ...directory } = broker.logDirectory

@@ -19,6 +19,11 @@ export interface Settings {
   retentionCheckInterval: Micros
   initialTaskDelay: Micros
   producerIdExpirationCheckInterval: Micros
+  /** Bytes a second for throttled replicas, and the windows it is measured over (KIP-73). */
+  leaderThrottledRate: number
+  followerThrottledRate: number
+  replicationQuotaWindows: number
+  replicationQuotaWindow: Micros
 }
 
 const ofMillis = (millis: Millis): Micros => millis * micros.perMilli
@@ -40,4 +45,8 @@ export const readSettings = (configs: ConfigReader): Settings => ({
   retentionCheckInterval: ofMillis(configs.number('log.retention.check.interval.ms')),
   initialTaskDelay: ofMillis(configs.number('log.initial.task.delay.ms')),
   producerIdExpirationCheckInterval: ofMillis(configs.number('producer.id.expiration.check.interval.ms')),
+  leaderThrottledRate: configs.number('leader.replication.throttled.rate'),
+  followerThrottledRate: configs.number('follower.replication.throttled.rate'),
+  replicationQuotaWindows: configs.number('replication.quota.window.num'),
+  replicationQuotaWindow: configs.number('replication.quota.window.size.seconds') * micros.perSecond,
 })

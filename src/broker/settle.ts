@@ -1,5 +1,6 @@
 import type { Broker } from './context.ts'
 import { onGroupsHighWatermark } from './groups/writes.ts'
+import { tryCompleteDeleteRecords } from './purgatory/delayed-delete-records.ts'
 import { tryCompleteFetch } from './purgatory/delayed-fetch.ts'
 import { tryCompleteProduce } from './purgatory/delayed-produce.ts'
 
@@ -9,11 +10,11 @@ import { tryCompleteProduce } from './purgatory/delayed-produce.ts'
  */
 export function settle(broker: Broker): void {
   while (broker.moved.size > 0) {
-    const moves = [...broker.moved]
-    broker.moved.clear()
-    for (const [id, what] of moves) {
+    for (const [id, what] of broker.moved) {
+      broker.moved.delete(id)
       if (what === 'highWatermark') {
         tryCompleteProduce(broker, id)
+        tryCompleteDeleteRecords(broker, id)
         onGroupsHighWatermark(broker, id)
       }
       tryCompleteFetch(broker, id)

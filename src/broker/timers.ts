@@ -6,8 +6,9 @@ import type { Group } from './groups/group.ts'
 import { onSessionTimeout } from './groups/heartbeat.ts'
 import { completeJoinPhase, onInitialDelay, onSyncTimeout } from './groups/rebalance.ts'
 import { expireWrite } from './groups/writes.ts'
-import { expireFetch } from './purgatory/delayed-fetch.ts'
-import { expireProduce } from './purgatory/delayed-produce.ts'
+import { expireDeleteRecords } from './purgatory/delayed-delete-records.ts'
+import { expireFetches } from './purgatory/delayed-fetch.ts'
+import { expireProduces } from './purgatory/delayed-produce.ts'
 import { sendAlterPartition } from './replica/alter-partition.ts'
 import { checkpointHighWatermarks, checkpointRecoveryPoints, checkpointStartOffsets } from './replica/checkpoints.ts'
 import { removeFolder } from './replica/logs.ts'
@@ -23,8 +24,9 @@ const DUE: Due = {
     scheduleIsrExpiration(broker)
   },
   sendAlterPartition: sendAlterPartition,
-  produceExpired: (broker, { id }) => expireProduce(broker, id),
-  fetchExpired: (broker, { id }) => expireFetch(broker, id),
+  produceExpired: expireProduces,
+  fetchExpired: expireFetches,
+  deleteRecordsExpired: expireDeleteRecords,
   fetcherRetry(broker, { leader }) {
     const fetcher = broker.fetchers.get(leader)
     if (!fetcher) return

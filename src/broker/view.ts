@@ -57,6 +57,7 @@ function purgatoryOf(broker: Broker): Record<string, number> {
   const members = groupsOf(broker).flatMap(([, group]) => allMembers(group))
   return {
     produce: broker.delayedProduce.waiting.size, fetch: broker.delayedFetch.waiting.size,
+    deleteRecords: broker.delayedDeleteRecords.waiting.size,
     join: members.filter(member => member.join).length, sync: members.filter(member => member.sync).length, groupWrite: broker.groups.writes.size,
   }
 }

@@ -34,6 +34,15 @@ const TEXTS: Partial<Record<ErrorName, string>> = {
   NOT_CONTROLLER: 'This is not the correct controller for this cluster.',
   INVALID_REQUEST: 'This most likely occurs because of a request being malformed by the client library '
     + 'or the message was sent to an incompatible broker. See the broker logs for more details.',
+  POLICY_VIOLATION: 'Request parameters do not satisfy the configured policy.',
+  LOG_DIR_NOT_FOUND: 'The user-specified log directory is not found in the broker config.',
+  REPLICA_NOT_AVAILABLE: 'The replica is not available for the requested topic-partition. Produce/Fetch requests and other requests '
+    + 'intended only for the leader or follower return NOT_LEADER_OR_FOLLOWER if the broker is not a replica of the topic-partition.',
+  INVALID_REPLICA_ASSIGNMENT: 'Replica assignment is invalid.',
+  NO_REASSIGNMENT_IN_PROGRESS: 'No partition reassignment is in progress.',
+  GROUP_SUBSCRIBED_TO_TOPIC: 'Deleting offsets of a topic is forbidden while the consumer group is actively subscribed to it.',
+  BROKER_ID_NOT_REGISTERED: 'The given broker ID was not registered.',
+  INVALID_UPDATE_VERSION: 'The given update version was invalid.',
   KAFKA_STORAGE_ERROR: 'Disk error when trying to access log file on the disk.',
   NON_EMPTY_GROUP: 'The group is not empty.',
   GROUP_ID_NOT_FOUND: 'The group id does not exist.',

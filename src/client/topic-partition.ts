@@ -1,8 +1,9 @@
 import type { PartitionId } from '../env/domain-event.ts'
+import { partitionId } from '../env/partition-id.ts'
 
 export interface TopicPartition { readonly topic: string; readonly partition: number }
 
-export const partitionId = (topic: string, partition: number): PartitionId => `${topic}-${partition}`
+export { partitionId }
 export const idOf = (tp: TopicPartition): PartitionId => partitionId(tp.topic, tp.partition)
 
 /** A topic's name may itself hold dashes: the number is what follows the last one. */

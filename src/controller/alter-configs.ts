@@ -2,10 +2,11 @@ import type { IncrementalAlterConfigs } from '../protocol/apis/44-incremental-al
 import { Errors } from '../protocol/errors.ts'
 import type { Request, ResponseInput } from '../protocol/schema.ts'
 import { resourceKey } from '../metadata/image.ts'
-import { brokerDefinitions, groupDefinitions, topicDefinitions, type Definitions } from '../metadata/configs/definitions.ts'
+import { dynamicBrokerDefinitions, groupDefinitions, topicDefinitions, type Definitions } from '../metadata/configs/definitions.ts'
 import { entries, invalid } from '../metadata/configs/validate.ts'
 import { record, type MetadataRecord } from '../metadata/records.ts'
 import { eligibleLeaderReplicas, isError, type ApiError, type Decision, type Knowledge } from './deciding.ts'
+import { wrongGroupValue } from './group-configs.ts'
 import { invalidTopicName } from './topic-names.ts'
 
 /*
@@ -15,14 +16,14 @@ import { invalidTopicName } from './topic-names.ts'
 
 type Resource = Request<typeof IncrementalAlterConfigs>['resources'][number]
 
-export const SET = 0
-const DELETE = 1, APPEND = 2, SUBTRACT = 3
+export const SET = 0, DELETE = 1
+const APPEND = 2, SUBTRACT = 3
 const operationNames: Readonly<Record<number, string>> = { [SET]: 'SET', [DELETE]: 'DELETE', [APPEND]: 'APPEND', [SUBTRACT]: 'SUBTRACT' }
 
 type ResourceType = 'topic' | 'broker' | 'group'
-const resourceTypes: Readonly<Record<number, ResourceType>> = { 2: 'topic', 4: 'broker', 32: 'group' }
+export const resourceTypes: Readonly<Record<number, ResourceType>> = { 2: 'topic', 4: 'broker', 32: 'group' }
 const typeCodes: Readonly<Record<ResourceType, number>> = { topic: 2, broker: 4, group: 32 }
-const definitionsOf: Readonly<Record<ResourceType, Definitions>> = { topic: topicDefinitions, broker: brokerDefinitions, group: groupDefinitions }
+const definitionsOf: Readonly<Record<ResourceType, Definitions>> = { topic: topicDefinitions, broker: dynamicBrokerDefinitions, group: groupDefinitions }
 
 export interface ConfigChange { readonly name: string; readonly operation: number; readonly value: string | null }
 export interface ConfigResource { readonly type: ResourceType; readonly name: string }
@@ -45,9 +46,8 @@ export function incrementalAlterConfigs(knowledge: Knowledge, request: Asking): 
 
 function alter(knowledge: Knowledge, resource: Resource, all: readonly Resource[]): MetadataRecord[] | ApiError {
   const type = resourceTypes[resource.resourceType]
-  if (!type) return wrongRequest(`Unexpected resource type ${resource.resourceType}.`)
-  const same = (other: Resource): boolean => other.resourceType === resource.resourceType && other.resourceName === resource.resourceName
-  if (all.some(other => other !== resource && same(other))) return wrongRequest('Duplicate resource.')
+  if (!type) return unknownType(resource.resourceType)
+  if (isDuplicate(resource, all)) return duplicateResource
   const names = resource.configs.map(config => config.name)
   if (new Set(names).size < names.length) return wrongRequest('Error due to duplicate config keys')
   const nulls = resource.configs.filter(config => config.configOperation !== DELETE && config.value === null).map(config => config.name)
@@ -59,6 +59,12 @@ function alter(knowledge: Knowledge, resource: Resource, all: readonly Resource[
 }
 
 const wrongRequest = (message: string): ApiError => ({ code: Errors.INVALID_REQUEST, message })
+export const unknownType = (type: number): ApiError => wrongRequest(`Unexpected resource type ${type}.`)
+export const duplicateResource = wrongRequest('Duplicate resource.')
+
+type Named = Pick<Resource, 'resourceType' | 'resourceName'>
+export const isDuplicate = (resource: Named, all: readonly Named[]): boolean => all.some(other =>
+  other !== resource && other.resourceType === resource.resourceType && other.resourceName === resource.resourceName)
 const wrongConfig = (message: string): ApiError => ({ code: Errors.INVALID_CONFIG, message })
 
 /** The records that change one resource, or why it may not be changed so. */
@@ -77,7 +83,7 @@ export function alterResource(knowledge: Knowledge, resource: ConfigResource, ch
       records.push(record('ConfigRecord', { resourceType: typeCodes[resource.type], resourceName: resource.name, name: change.name, value }))
     }
   }
-  const wrong = wrongResource(resource) ?? wrongValues(resource, after)
+  const wrong = wrongResource(resource) ?? wrongValues(resource, after) ?? outOfBounds(knowledge, resource, after)
     ?? elrUnsafe(knowledge, resource, changes) ?? missing(knowledge, resource, being)
   if (wrong) return wrong
   if (clearsElr(knowledge, changes)) records.push(record('ClearElrRecord', { topicName: resource.type === 'topic' ? resource.name : '' }))
@@ -120,6 +126,11 @@ function wrongValues({ type, name: resource }: ConfigResource, configs: Readonly
     if (wrong) return type === 'broker' ? wrongRequest(wrong) : wrongConfig(wrong)
   }
   return null
+}
+
+function outOfBounds({ configs }: Knowledge, { type }: ConfigResource, after: ReadonlyMap<string, string>): ApiError | null {
+  const wrong = type === 'group' ? wrongGroupValue(configs.broker(), after) : null
+  return wrong === null ? null : wrongConfig(wrong)
 }
 
 const MIN_ISR = 'min.insync.replicas'

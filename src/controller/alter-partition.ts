@@ -44,8 +44,10 @@ function alter(knowledge: Knowledge, broker: number, { topicId }: Topic, wanted:
   if (!change) return stateOf(index, partition)
   records.push(change)
   const data = decodeRecord(encodeRecord(change)).data as RecordData<'PartitionChangeRecord'>
-  if (data.leader !== NO_LEADER_CHANGE && data.leader !== broker) return { partitionIndex: index, errorCode: Errors.NEW_LEADER_ELECTED }
-  return stateOf(index, mergeChange(partition, data))
+  const after = mergeChange(partition, data)
+  if (data.leader === NO_LEADER_CHANGE || data.leader === broker) return stateOf(index, after)
+  logHandover(knowledge, broker, `${topic.name}-${index}`, partition, after)
+  return { partitionIndex: index, errorCode: Errors.NEW_LEADER_ELECTED }
 }
 
 const membersOf = ({ newIsr, newIsrWithEpochs }: Wanted): readonly Member[] =>
@@ -88,6 +90,14 @@ function ineligible({ image }: Knowledge, { brokerId, brokerEpoch }: Member): st
   if (registration.fenced) return 'fenced'
   if (brokerEpoch === ANY_EPOCH || brokerEpoch === registration.epoch) return null
   return `broker epoch mismatch: requested=${brokerEpoch} VS expected=${registration.epoch}`
+}
+
+/** An ISR that completes a reassignment may cost the leader that proposed it its place. */
+function logHandover({ log }: Knowledge, broker: number, id: string, before: PartitionRegistration, after: PartitionRegistration): void {
+  const ids = (name: 'isr' | 'replicas'): string => `[${before[name].join(', ')}] -> [${after[name].join(', ')}]`
+  log('INFO', 'ReplicationControlManager', `AlterPartition request from node ${broker} for ${id} completed the ongoing partition reassignment and `
+    + `triggered a leadership change isr: ${ids('isr')}, replicaSet: ${ids('replicas')}, partitionEpoch: ${before.partitionEpoch} -> ${after.partitionEpoch}, `
+    + `leaderEpoch: ${before.leaderEpoch} -> ${after.leaderEpoch}. Returning NEW_LEADER_ELECTED.`)
 }
 
 const memberText = ({ brokerId, brokerEpoch }: Member): string => `BrokerState(brokerId=${brokerId}, brokerEpoch=${brokerEpoch})`

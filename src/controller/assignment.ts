@@ -14,7 +14,7 @@ export function newPartition(image: MetadataImage, replicas: readonly number[]):
 }
 
 /** A broker with one log directory puts the replica there; with more, it says later where (ClusterControlManager.defaultDir). */
-const directoryOf = (image: MetadataImage, broker: number): string => {
+export const directoryOf = (image: MetadataImage, broker: number): string => {
   const logDirs = image.brokers.get(broker)?.logDirs ?? []
   return logDirs.length === 1 ? logDirs[0]! : ZERO_UUID
 }

@@ -44,8 +44,17 @@ function partitionEvents({ from, to, topics }: MetadataDelta, askedBy: AskedBy):
 
 type Before = PartitionRegistration | undefined
 function partitionChanged(partition: PartitionId, before: Before, after: PartitionRegistration, askedBy: AskedBy): DomainEvent[] {
-  return [...leaderEvents(partition, before, after), ...(before && askedBy === 'controller' ? isrEvents(partition, before, after) : [])]
+  return [...replicaEvents(partition, before, after), ...leaderEvents(partition, before, after), ...(before && askedBy === 'controller' ? isrEvents(partition, before, after) : [])]
 }
+
+function replicaEvents(partition: PartitionId, before: Before, after: PartitionRegistration): DomainEvent[] {
+  if (!before || assigned(before) === assigned(after)) return []
+  const { replicas, addingReplicas, removingReplicas } = after
+  return [{ is: 'replicas.changed', partition, replicas: [...replicas], adding: [...addingReplicas], removing: [...removingReplicas] }]
+}
+
+const assigned = ({ replicas, addingReplicas, removingReplicas }: PartitionRegistration): string =>
+  [replicas, addingReplicas, removingReplicas].map(each => each.join()).join(' ')
 
 function leaderEvents(partition: PartitionId, before: Before, after: PartitionRegistration): DomainEvent[] {
   if (before && before.leaderEpoch === after.leaderEpoch) return []

@@ -5,8 +5,10 @@ import { DeleteTopics } from '../protocol/apis/20-delete-topics.ts'
 import { CreatePartitions } from '../protocol/apis/37-create-partitions.ts'
 import { ElectLeaders } from '../protocol/apis/43-elect-leaders.ts'
 import { IncrementalAlterConfigs } from '../protocol/apis/44-incremental-alter-configs.ts'
+import { AlterPartitionReassignments } from '../protocol/apis/45-alter-partition-reassignments.ts'
 import type { Api, Request } from '../protocol/schema.ts'
 import { incrementalAlterConfigs } from './alter-configs.ts'
+import { alterPartitionReassignments } from './alter-partition-reassignments.ts'
 import { createPartitions } from './create-partitions.ts'
 import { createTopics } from './create-topics.ts'
 import type { Decision, Knowledge } from './deciding.ts'
@@ -26,6 +28,7 @@ const deciders = new Map<number, { api: Api; decide: (knowledge: Knowledge, requ
   [37, { api: CreatePartitions as never, decide: createPartitions }],
   [43, { api: ElectLeaders as never, decide: electLeaders }],
   [44, { api: IncrementalAlterConfigs as never, decide: incrementalAlterConfigs }],
+  [45, { api: AlterPartitionReassignments as never, decide: alterPartitionReassignments }],
 ])
 /** The broker itself says no to these, before any controller hears of them. */
 const byBroker = new Set(['incremental-alter-configs/unknown-broker'])

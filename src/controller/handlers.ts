@@ -1,18 +1,24 @@
 import { handler, later, type Handler, type Replies, type RequestContext } from '../net/handler.ts'
 import { CreateTopics } from '../protocol/apis/19-create-topics.ts'
 import { DeleteTopics } from '../protocol/apis/20-delete-topics.ts'
+import { AlterConfigs } from '../protocol/apis/33-alter-configs.ts'
 import { CreatePartitions } from '../protocol/apis/37-create-partitions.ts'
 import { ElectLeaders } from '../protocol/apis/43-elect-leaders.ts'
 import { IncrementalAlterConfigs } from '../protocol/apis/44-incremental-alter-configs.ts'
+import { AlterPartitionReassignments } from '../protocol/apis/45-alter-partition-reassignments.ts'
+import { ListPartitionReassignments } from '../protocol/apis/46-list-partition-reassignments.ts'
 import { AlterPartition } from '../protocol/apis/56-alter-partition.ts'
-import { DescribeCluster } from '../protocol/apis/60-describe-cluster.ts'
+import { UpdateFeatures } from '../protocol/apis/57-update-features.ts'
 import { Envelope } from '../protocol/apis/58-envelope.ts'
+import { DescribeCluster } from '../protocol/apis/60-describe-cluster.ts'
 import { BrokerRegistration } from '../protocol/apis/62-broker-registration.ts'
 import { BrokerHeartbeat } from '../protocol/apis/63-broker-heartbeat.ts'
+import { UnregisterBroker } from '../protocol/apis/64-unregister-broker.ts'
 import { AllocateProducerIds } from '../protocol/apis/67-allocate-producer-ids.ts'
 import { Errors } from '../protocol/errors.ts'
 import type { Api, Fields, Request, ResponseInput } from '../protocol/schema.ts'
 import { alterPartition } from './alter-partition.ts'
+import { alterPartitionReassignments } from './alter-partition-reassignments.ts'
 import { incrementalAlterConfigs } from './alter-configs.ts'
 import { brokerHeartbeat } from './broker-heartbeat.ts'
 import type { Controller } from './controller.ts'
@@ -23,9 +29,13 @@ import { deleteTopics } from './delete-topics.ts'
 import { describeControllers } from './describe-cluster.ts'
 import { electLeaders } from './elect-leaders.ts'
 import type { Heartbeats } from './heartbeats.ts'
+import { legacyAlterConfigs } from './legacy-alter-configs.ts'
+import { listPartitionReassignments } from './list-partition-reassignments.ts'
 import { allocateProducerIds } from './producer-ids.ts'
 import { refusalOf } from '../metadata/refusals.ts'
 import { registerBroker } from './register-broker.ts'
+import { unregisterBroker } from './unregister-broker.ts'
+import { updateFeatures } from './update-features.ts'
 
 /** Who wants a change: a partition's leader, or anybody else through the controller. */
 type Asker = 'leader' | 'controller'
@@ -47,10 +57,15 @@ export function controllerHandlers(controller: Controller, replies: Replies, clu
     deciding(DeleteTopics, deleteTopics),
     deciding(CreatePartitions, createPartitions),
     deciding(ElectLeaders, electLeaders),
+    deciding(AlterConfigs, legacyAlterConfigs),
     deciding(IncrementalAlterConfigs, incrementalAlterConfigs),
+    deciding(AlterPartitionReassignments, alterPartitionReassignments),
+    deciding(ListPartitionReassignments, listPartitionReassignments),
+    deciding(UpdateFeatures, updateFeatures),
     deciding(AlterPartition, alterPartition, 'leader'),
     deciding(BrokerRegistration, registerBroker),
     deciding(BrokerHeartbeat, brokerHeartbeat),
+    deciding(UnregisterBroker, unregisterBroker),
     deciding(AllocateProducerIds, allocateProducerIds),
     handler({
       api: DescribeCluster,

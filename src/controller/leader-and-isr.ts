@@ -50,6 +50,13 @@ export function previousIncarnation(knowledge: Knowledge, broker: number, cleanS
     partitionsWhere(image, partition => inIsr(broker)(partition) || inElr(broker)(partition)))
 }
 
+/** A registration that is taken out of the cluster: whoever it was leaves the ISR. */
+export const brokerUnregistered = (knowledge: Knowledge, broker: number): MetadataRecord[] => [
+  ...updates(knowledge, 'handleBrokerUnregistered', { remove: broker }, partitionsWhere(knowledge.image, inIsr(broker))),
+  ...updates(knowledge, 'handleBrokerUnregistered', { remove: broker }, partitionsWhere(knowledge.image, inElr(broker))),
+  record('UnregisterBrokerRecord', { brokerId: broker, brokerEpoch: knowledge.image.brokers.get(broker)!.epoch }),
+]
+
 interface RegistrationChange { fenced?: number; inControlledShutdown?: number }
 const registrationChange = ({ image }: Knowledge, brokerId: number, change: RegistrationChange, version: number): MetadataRecord =>
   record('BrokerRegistrationChangeRecord', { brokerId, brokerEpoch: image.brokers.get(brokerId)!.epoch, ...change }, version)

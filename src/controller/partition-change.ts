@@ -1,10 +1,12 @@
 import { NO_LEADER, type PartitionRegistration } from '../metadata/image.ts'
 import { recoveryCode, RECOVERING } from '../metadata/partition.ts'
 import { record, type MetadataRecord } from '../metadata/records.ts'
+import { assignmentOf, completed, type Assignment } from './reassignment.ts'
 
 /*
  * From what a partition is to what it shall be: who leads, and with the ISR, ELR and last known leader that follow from it
- * (PartitionChangeBuilder; KIP-966 for eligible leader replicas).
+ * (PartitionChangeBuilder; KIP-966 for eligible leader replicas). A reassignment is completed by whatever change finds its new
+ * replicas in sync.
  */
 
 /** `online` keeps a leader that may stay; `preferred` goes back to the first replica; `unclean` may choose outside ISR and ELR. */
@@ -22,16 +24,21 @@ export interface Wish {
   /** Replicas that lost what they had not flushed: not to be trusted as eligible leaders. */
   readonly uncleanShutdown?: readonly number[]
   readonly recovery?: PartitionRegistration['leaderRecoveryState']
+  /** When others shall have it; left out, those of now. */
+  readonly assignment?: Assignment
+  /** The directory of a replica that is new. */
+  readonly directoryOf?: (broker: number) => string
 }
 
 export interface Elected { readonly leader: number; readonly unclean: boolean }
 /** What may be chosen from, once the wish is known. */
-interface Ballot { readonly wish: Wish; readonly isr: readonly number[]; readonly elr: readonly number[] }
+interface Ballot { readonly wish: Wish; readonly assignment: Assignment; readonly isr: readonly number[]; readonly elr: readonly number[] }
 
 /** The record that makes it so, or null when there is nothing to change. */
 export function partitionChange(wish: Wish): MetadataRecord | null {
   const { partition } = wish
-  const ballot: Ballot = { wish, isr: wish.isr, elr: eligible(wish) }
+  const ballot = ballotOf(wish)
+  const { assignment } = ballot
   const elected = elect(ballot)
   const changed = elected.leader !== partition.leader
   const isr = isrAfter(ballot, elected, changed)
@@ -40,17 +47,38 @@ export function partitionChange(wish: Wish): MetadataRecord | null {
   const recovery = changed && elected.unclean ? 'recovering' : wish.recovery ?? partition.leaderRecoveryState
   const data = {
     ...(!same(isr, partition.isr) && (isr.length > 0 || wish.elrEnabled) && { isr }),
-    ...(changed && { leader: elected.leader }),
+    ...((changed || losesReplicas(partition, assignment)) && { leader: elected.leader }),
     ...(recovery !== partition.leaderRecoveryState && { leaderRecoveryState: recovery === 'recovering' ? RECOVERING : recoveryCode(recovery) }),
     ...(!same(elr, partition.elr) && { eligibleLeaderReplicas: elr }),
     ...(lastKnownElr && { lastKnownElr }),
+    ...assignmentChange(wish, assignment),
   }
   if (Object.keys(data).length === 0) return null
   return record('PartitionChangeRecord', { topicId: wish.topicId, partitionId: wish.index, ...data })
 }
 
+function ballotOf(wish: Wish): Ballot {
+  const wanted = wish.assignment ?? assignmentOf(wish.partition)
+  const { assignment, isr } = completed(wanted, wish.isr) ?? { assignment: wanted, isr: wish.isr }
+  return { wish, assignment, isr, elr: eligible(wish, isr) }
+}
+
+/** Who is taken away must hear of it as a new leader epoch, even when the leader stays. */
+const losesReplicas = ({ replicas }: PartitionRegistration, assignment: Assignment): boolean =>
+  !replicas.every(replica => assignment.replicas.includes(replica))
+
+function assignmentChange({ partition, directoryOf }: Wish, { replicas, adding, removing }: Assignment): object {
+  const directories = replicas.map(replica => partition.directories[partition.replicas.indexOf(replica)] ?? directoryOf!(replica))
+  return {
+    ...(!same(replicas, partition.replicas) && { replicas }),
+    ...(!same(removing, partition.removingReplicas) && { removingReplicas: removing }),
+    ...(!same(adding, partition.addingReplicas) && { addingReplicas: adding }),
+    ...(!same(directories, partition.directories) && { directories }),
+  }
+}
+
 /** ELR: who left an ISR that is smaller than min.insync.replicas, and has all that was committed. */
-function eligible({ partition, isr, minIsr, elrEnabled, uncleanShutdown = [] }: Wish): number[] {
+function eligible({ partition, minIsr, elrEnabled, uncleanShutdown = [] }: Wish, isr: readonly number[]): number[] {
   if (!elrEnabled || isr.length >= minIsr) return []
   return [...new Set([...partition.elr, ...partition.isr])].sort((a, b) => a - b)
     .filter(replica => !isr.includes(replica) && !uncleanShutdown.includes(replica))
@@ -60,14 +88,14 @@ const valid = ({ wish, isr, elr }: Ballot, replica: number): boolean =>
   (isr.includes(replica) || (isr.length === 0 && elr.includes(replica))) && wish.acceptable(replica)
 
 export function elect(ballot: Ballot): Elected {
-  const { partition, election, acceptable } = ballot.wish
+  const { wish: { partition, election, acceptable }, assignment: { replicas } } = ballot
   const clean = (replica: number): boolean => valid(ballot, replica)
-  const first = election === 'preferred' ? [partition.replicas[0]!, partition.leader] : [partition.leader]
-  const chosen = [...first, ...partition.replicas].find(clean)
+  const first = election === 'preferred' ? [replicas[0]!, partition.leader] : [partition.leader]
+  const chosen = [...first, ...replicas].find(clean)
   if (chosen !== undefined) return { leader: chosen, unclean: false }
   const lastKnown = lastKnownLeader(ballot)
   if (lastKnown !== null) return { leader: lastKnown, unclean: true }
-  const anyone = election === 'unclean' ? partition.replicas.find(acceptable) : undefined
+  const anyone = election === 'unclean' ? replicas.find(acceptable) : undefined
   return anyone === undefined ? { leader: NO_LEADER, unclean: false } : { leader: anyone, unclean: true }
 }
 
@@ -93,4 +121,4 @@ function lastKnownAfter({ partition, elrEnabled }: Wish, isr: readonly number[],
   return leads && partition.lastKnownElr.length > 0 ? [] : null
 }
 
-const same = (a: readonly number[], b: readonly number[]): boolean => a.length === b.length && a.every((value, index) => value === b[index])
+const same = (a: readonly unknown[], b: readonly unknown[]): boolean => a.length === b.length && a.every((value, index) => value === b[index])

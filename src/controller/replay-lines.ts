@@ -48,6 +48,10 @@ function recordLine(record: StoredRecord, { from, to }: MetadataDelta): ReplayLi
           `brokerEpoch=${brokerEpoch}, fenced=${fenced}, inControlledShutdown=${inControlledShutdown}, logDirs=[], cordonedLogDirs=[])`,
       }]
     }
+    case 'UnregisterBrokerRecord': {
+      const { brokerId, brokerEpoch } = record.data
+      return [{ logger: 'ClusterControlManager', text: `Replayed UnregisterBrokerRecord(brokerId=${brokerId}, brokerEpoch=${brokerEpoch})` }]
+    }
     default: return []
   }
 }

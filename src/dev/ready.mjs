@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { spawnSync } from 'node:child_process'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 /*
@@ -18,7 +18,7 @@ const filesOf = path => !existsSync(path) ? [] : statSync(path).isDirectory()
 
 const hashOf = paths => {
   const hash = createHash('sha256')
-  for (const file of paths.flatMap(path => filesOf(join(root, path)))) hash.update(file).update(readFileSync(file))
+  for (const file of paths.flatMap(path => filesOf(join(root, path)))) hash.update(relative(root, file)).update(readFileSync(file))
   return hash.digest('hex')
 }
 

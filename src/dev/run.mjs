@@ -7,6 +7,7 @@ import { install, root } from './ready.mjs'
  */
 install()
 const [script, ...args] = process.argv.slice(2)
-const child = spawn(process.execPath, ['--import', 'tsx', join(root, script), ...args], { stdio: 'inherit', cwd: root })
+const imports = ['tsx', new URL('orphan.mjs', import.meta.url).href].flatMap(module => ['--import', module])
+const child = spawn(process.execPath, [...imports, join(root, script), ...args], { stdio: ['inherit', 'inherit', 'inherit', 'ipc'], cwd: root })
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal))
 child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)))

@@ -31,6 +31,8 @@ export type DomainEvent =
   | { is: 'topic.created'; topic: string; topicId: string; partitions: number; replicationFactor: number; replicas?: number[][] }
   | { is: 'topic.deleted'; topic: string }
   | { is: 'partitions.added'; topic: string; partitions: number; /** Of all partitions, by index. */ replicas?: number[][] }
+  /** A reassignment began, went on, was cancelled, or (nobody on the way in or out any more) is done. */
+  | { is: 'replicas.changed'; partition: PartitionId; replicas: number[]; adding: number[]; removing: number[] }
   | { is: 'config.changed'; resource: string; name: string; value: string | null }
   | { is: 'broker.registered'; broker: number; epoch: number }
   | { is: 'broker.fenced'; broker: number }

@@ -1,5 +1,4 @@
 import * as Comlink from 'comlink'
-import { openFrame as openSandbox } from '../sandbox/frame/open-frame.ts'
 import type { HostDoor } from './door.ts'
 import type { PageHelp, WorkerDoor } from './worker.ts'
 import { unpacking } from './wire.ts'
@@ -10,6 +9,9 @@ const PING_MS = 5_000
 
 /** Opens a script's realm: a sandboxed frame with a port into it. */
 export type OpenFrame = (code: string, onFailed: (message: string, line: number) => void) => Promise<{ port: MessagePort; close(): void }>
+
+/** The realm's text is loaded with the first script. */
+const openSandbox: OpenFrame = async (code, onFailed) => (await import('../sandbox/frame/open-frame.ts')).openFrame(code, onFailed)
 
 export interface SpawnedHost {
   door: HostDoor
@@ -33,6 +35,8 @@ export function spawnHost(openFrame: OpenFrame = openSandbox, worker: Worker = n
       setSpeed: speed => remote.setSpeed(speed),
       run: ask => remote.run(ask),
       setHidden: hidden => remote.setHidden(hidden),
+      place: placement => remote.place(placement),
+      trace: () => remote.trace(),
       retryStorage: () => remote.retryStorage(),
       log: () => remote.log(),
       close: () => remote.close(),

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Compression } from '../env/codecs.ts'
 import { utf8Encode } from '../protocol/utf8.ts'
-import { makeCodecs } from './codecs.ts'
+import { makeCodecs, speaksOfZstd } from './codecs.ts'
 
 const codecs = await makeCodecs({ zstd: true })
 const CODECS: readonly Compression[] = ['none', 'gzip', 'snappy', 'lz4', 'zstd']
@@ -69,7 +69,9 @@ test('what cannot be made smaller is stored, and costs next to nothing', () => {
 test('zstd can be read without the module that writes it', async () => {
   const light = await makeCodecs()
   expect(light.expand('zstd', codecs.compress('zstd', text(500)), PLENTY)).toEqual(text(500))
-  expect(() => light.compress('zstd', text(500))).toThrow('makeCodecs({ zstd: true })')
+  expect(() => light.compress('zstd', text(500))).toThrow('nobody has fetched the zstd writer')
+  await light.fetchZstd()
+  expect(light.compress('zstd', text(500))).toEqual(codecs.compress('zstd', text(500)))
 })
 
 const text = (length: number): Uint8Array =>
@@ -80,3 +82,10 @@ const payload = fc.oneof(
   fc.nat(150_000).map(text),
   fc.tuple(fc.nat(255), fc.nat(100_000)).map(([byte, length]) => new Uint8Array(length).fill(byte)),
 )
+
+test('is asked for zstd by an action or a script that speaks of it', () => {
+  expect(speaksOfZstd({ do: 'process.start', args: { configs: { 'compression.type': 'zstd' } } })).toBe(true)
+  expect(speaksOfZstd([{ do: 'script.run', source: 'producer({ compression: "zstd" })' }])).toBe(true)
+  expect(speaksOfZstd({ do: 'folder.import', files: { log: utf8Encode('zstd') } })).toBe(false)
+  expect(speaksOfZstd(undefined)).toBe(false)
+})

@@ -19,8 +19,11 @@ export interface CodecOptions {
   zstd?: boolean
 }
 
+/** Codecs whose zstd writer can be fetched once it is needed: 80 kB that hardly any world has a use for. */
+export interface HostCodecs extends Codecs { fetchZstd(): Promise<void> }
+
 /** The host's side of `Codecs`. Awaited before a world starts; its calls are synchronous from then on. */
-export async function makeCodecs(options: CodecOptions = {}): Promise<Codecs> {
+export async function makeCodecs(options: CodecOptions = {}): Promise<HostCodecs> {
   const compress: Record<Compression, Compress> = {
     none: bytes => bytes,
     gzip: bytes => gzipSync(bytes, { mtime: 0 }),
@@ -29,6 +32,7 @@ export async function makeCodecs(options: CodecOptions = {}): Promise<Codecs> {
     zstd: options.zstd ? await zstdWriter() : noZstdWriter,
   }
   return {
+    fetchZstd: async () => { if (compress.zstd === noZstdWriter) compress.zstd = await zstdWriter() },
     compress: (codec, bytes) => compress[codec](bytes),
     expand: (codec, bytes, maxBytes) => EXPAND[codec](bytes, maxBytes),
   }
@@ -52,7 +56,14 @@ async function zstdWriter(): Promise<Compress> {
 }
 
 function noZstdWriter(): never {
-  throw new Error('this host was made without zstd: makeCodecs({ zstd: true })')
+  throw new Error('nobody has fetched the zstd writer')
+}
+
+/** Whether anything in plain data, an action or a script's source, has the name of the codec in it. */
+export function speaksOfZstd(plain: unknown): boolean {
+  if (typeof plain === 'string') return plain.includes('zstd')
+  if (typeof plain !== 'object' || plain === null || plain instanceof Uint8Array) return false
+  return Object.values(plain).some(speaksOfZstd)
 }
 
 /**

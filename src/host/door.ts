@@ -5,7 +5,8 @@ import type { LoggedAction } from '../world/world.ts'
 import type { Arrival, WorldDefinition } from './bring.ts'
 import type { Shown } from './frame.ts'
 import type { Speed } from './pace.ts'
-import type { Ask, Ran } from './run.ts'
+import type { Placement } from './placement.ts'
+import type { Ask, Ran, Trace } from './run.ts'
 
 /** Which world to open and how. */
 export interface OpenAsk {
@@ -14,6 +15,7 @@ export interface OpenAsk {
   startOver?: boolean
   speed?: Speed
   playing?: boolean
+  placement?: Placement
   /** The lesson whose judge looks on. */
   lesson?: string
 }
@@ -47,6 +49,10 @@ export interface HostDoor {
   setSpeed(speed: Speed): Promise<void>
   run(ask: Ask): Promise<Ran>
   setHidden(hidden: boolean): Promise<void>
+  /** Who runs it from now on. It makes no difference to the world. */
+  place(placement: Placement): Promise<void>
+  /** The trace of the moment at which the world is. */
+  trace(): Promise<Trace>
   retryStorage(): Promise<void>
   log(): Promise<readonly LoggedAction[]>
   /** Commits what there is and lets go of the world. */

@@ -26,6 +26,8 @@ export interface HostStatus {
   speed: Speed
   /** World seconds a real second, as measured over the last half second. */
   measured: number
+  /** Threads that run it now. */
+  workers: number
 }
 
 /** What is published, at most once a frame: the world as of a moment whose bytes are committed. */

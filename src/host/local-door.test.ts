@@ -14,7 +14,7 @@ import { LocalDoor } from './local-door.ts'
 const command = (...order: unknown[]): Action => ({ do: 'process.command', process: 'p', command: order })
 const lesson = {
   world: { opening: [{ do: { act: command('at', 3_000_000, 'ready') } }, { do: { wait: (past: Past) => past.events('console', { text: 'timer ready' }).length > 0, atMost: 9_000_000 } }] },
-  inputs: {}, values: (past: Past) => ({ startedAt: past.start.now }), steps: [],
+  inputs: {}, values: (past: Past) => ({ startedAt: past.start.now }), steps: [], solution: [],
   goals: [{ id: 'told', within: 1_000_000, check: (past: Past) => past.events('console', { text: 'timer done' }).length > 0 ? met() : not('silent') }],
 } as unknown as Lesson
 

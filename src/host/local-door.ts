@@ -14,6 +14,7 @@ import type { Brought, Life, MakeWorld, Witness, WorldDefinition } from './bring
 import { anew, bring, factsOf } from './bring.ts'
 import type { RealClock } from './clock.ts'
 import { systemClock } from './clock.ts'
+import { speaksOfZstd, type HostCodecs } from './codecs.ts'
 import { LessonCompanion } from './companion.ts'
 import type { HostDoor, OpenAsk, Opening, Watcher } from './door.ts'
 import type { Shown } from './frame.ts'
@@ -21,19 +22,22 @@ import { Keeper } from './keeper.ts'
 import type { Speed } from './pace.ts'
 import type { Scene } from './perform.ts'
 import { perform } from './perform.ts'
-import type { Ask, Ran } from './run.ts'
+import type { Elsewhere, Placement } from './placement.ts'
+import type { Ask, Ran, Trace } from './run.ts'
 import { WorldHost } from './world-host.ts'
 import type { WorldLike } from './world-like.ts'
 
 export interface DoorOptions {
   programs: Programs
-  codecs: Codecs
+  codecs: Codecs & Partial<HostCodecs>
   /** Where scripts run; a realm that does not answer at once answers through `answer`. */
   scripts(answer: (script: string, calls: unknown) => void): ScriptHost
   clock?: RealClock
   /** IndexedDB, or memory with the reason, unless another is given. */
   store?: WorldStore
   lessons?: LessonShelf
+  /** Other threads to run brokers in, for one world. */
+  elsewhere?(): Elsewhere
 }
 
 /** Where lessons are found by id. */
@@ -47,6 +51,7 @@ export class LocalDoor implements HostDoor {
   #scripts: ScriptHost | null = null
   #opening: Promise<unknown> = Promise.resolve()
   #ticket: Ticket | null = null
+  #fetched: Promise<void> = Promise.resolve()
 
   constructor(options: DoorOptions) {
     this.#options = options
@@ -64,13 +69,18 @@ export class LocalDoor implements HostDoor {
     }
   }
 
-  async act(action: Action): Promise<LoggedAction> { return this.#there().act(action) }
+  async act(action: Action): Promise<LoggedAction> {
+    await this.#fetchCodecs(action)
+    return this.#there().act(action)
+  }
   async play(): Promise<void> { this.#there().play() }
   async pause(): Promise<void> { this.#there().pause() }
   async step(): Promise<void> { this.#there().step() }
   async setSpeed(speed: Speed): Promise<void> { this.#there().setSpeed(speed) }
   async run(ask: Ask): Promise<Ran> { return this.#there().run(ask) }
   async setHidden(hidden: boolean): Promise<void> { this.#host?.setHidden(hidden) }
+  async place(placement: Placement): Promise<void> { this.#host?.place(placement) }
+  async trace(): Promise<Trace> { return this.#there().trace() }
   async retryStorage(): Promise<void> { this.#there().retryStorage() }
   async log(): Promise<readonly LoggedAction[]> { return this.#there().world.log() }
 
@@ -90,6 +100,13 @@ export class LocalDoor implements HostDoor {
     await host?.close()
   }
 
+  /** Nothing that is asked for later overtakes what waits here. */
+  async #fetchCodecs(forWhat: unknown): Promise<void> {
+    const fetched = this.#fetched.then(() => speaksOfZstd(forWhat) ? this.#options.codecs.fetchZstd?.() : undefined)
+    this.#fetched = fetched.catch(() => {})
+    await fetched
+  }
+
   #there(): WorldHost {
     if (!this.#host) throw new Error('no world is open')
     return this.#host
@@ -100,6 +117,7 @@ export class LocalDoor implements HostDoor {
     const { store, problem } = this.#options.store ? { store: this.#options.store, problem: null } : await openStore()
     const opened = await store.open(ask.definition.id)
     const folder = ask.lesson ? await this.#options.lessons?.(ask.lesson) : undefined
+    await this.#fetchCodecs([ask.definition, opened.manifest?.log, folder?.files])
     const looking = new Looking(folder?.lesson, watcher)
     const brought = await this.#bring(ask, opened, store, looking)
     const { world, arrival, life } = brought
@@ -121,12 +139,15 @@ export class LocalDoor implements HostDoor {
   }
 
   #hostOf(ask: OpenAsk, { world, epoch, begins, life }: Brought, at: { store: WorldStore; writer: number }, looking: Looking, watcher: Watcher): WorldHost {
-    const { clock = systemClock } = this.#options
+    const { clock = systemClock, elsewhere } = this.#options
+    const { speed = 1, placement = 'one' } = ask
     const facts = () => factsOf(life, world)
     const keeper = new Keeper({ ...at, worldId: ask.definition.id, clock, epoch, facts, ...(begins && { begins }) })
     const companion = looking.companion ?? undefined
     const publish = (shown: Shown) => watcher.shown(shown)
-    return new WorldHost({ world, clock, keeper, publish, speed: ask.speed ?? 1, playing: false, ...(companion && { companion }) })
+    return new WorldHost({
+      world, clock, keeper, publish, speed, playing: false, placement, elsewhere: elsewhere?.() ?? null, ...(companion && { companion }),
+    })
   }
 
   /** Plays the opening; the person arrives at its end. */

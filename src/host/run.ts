@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import type { Waiting } from '../world/away-region.ts'
 import type { ClusterView, Micros, Told } from '../world/view.ts'
 import type { Advance, Advanced } from '../world/world.ts'
 import type { Matcher } from './matcher.ts'
@@ -8,6 +9,8 @@ import type { WorldLike } from './world-like.ts'
 /** `until` a matcher holds, `for` some world time in µs; with both, `for` bounds the wait. */
 export interface Ask { until?: Matcher; for?: Micros }
 export interface Ran { met: boolean; now: Micros }
+/** What every process was handed up to a moment, as one number: equal for the same seed and the same log. */
+export interface Trace { now: Micros; hash: string; /** Threads that run the world now. */ workers: number }
 /** Within one thread the question may be a function, asked after every event that is told. */
 export type Question = Matcher | (() => boolean)
 
@@ -43,10 +46,11 @@ export class Run {
   }
 
   /** Goes on until it is over, a script has to be asked, or it is `enough` for now. */
-  go(advance: (ask: Advance) => Advanced, enough: () => boolean): void {
+  *go(advance: (ask: Advance) => Waiting<Advanced>, enough: () => boolean): Waiting<void> {
     do {
+      if (this.isOver) return
       if (this.#holds()) return this.#over(true)
-      const { because } = advance({ ...(this.#deadline !== null && { until: this.#deadline }), matches: told => this.#hear(told) })
+      const { because } = yield* advance({ ...(this.#deadline !== null && { until: this.#deadline }), matches: told => this.#hear(told) })
       if (because === 'matched') continue
       if (because === 'until' || because === 'idle') return this.#over(this.#watch === null || this.#holds())
       if (because === 'waiting') return

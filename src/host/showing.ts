@@ -4,6 +4,9 @@ import { isChatter, TOLD_PER_FRAME } from './frame.ts'
 import type { Keeper } from './keeper.ts'
 import type { WorldLike } from './world-like.ts'
 
+/** A view goes out at most once in this time. */
+export const FRAME_MS = 16
+
 /** What somebody who looks on beside the world wants published with the next frame. */
 export type News = unknown
 
@@ -22,7 +25,10 @@ export class Showing {
   #taken: { epoch: number; view: ClusterView; told: Told[]; skipped: number; actions: Shown['actions']; news: News } | null = null
   #news: News
   #isOut = false
+  #lastFrameMs = -Infinity
   #lastState = ''
+  /** Something happened that no frame has taken yet. */
+  isStale = true
   /** Called when the one who watches is ready for the next frame. */
   whenFree = () => {}
 
@@ -42,8 +48,15 @@ export class Showing {
     if (news !== undefined) this.#news = news
   }
 
+  /** At most once in `FRAME_MS`, and never in the middle of a window. */
+  takeIfDue(nowMs: number): void {
+    if (!this.isStale || !this.#world.stands || nowMs - this.#lastFrameMs < FRAME_MS - 1) return
+    this.#lastFrameMs = nowMs
+    if (this.#take()) this.isStale = false
+  }
+
   /** Writes the world down and takes a frame of this moment, unless one is still on its way. Says whether it did. */
-  take(): boolean {
+  #take(): boolean {
     const epoch = this.#keeper ? this.#keeper.keep(this.#world, false) : 0
     if (epoch === null || this.#taken || this.#isOut) return false
     const log = this.#world.log()

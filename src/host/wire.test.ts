@@ -5,7 +5,7 @@ import type { Shown } from './frame.ts'
 import { DeltaReceiver, DeltaSender } from './wire.ts'
 
 const view = fc.dictionary(fc.constantFrom('machines', 'groups', 'frames', 'now'), fc.jsonValue({ maxDepth: 3 })) as unknown as fc.Arbitrary<ClusterView>
-const shown = fc.option(view).map((each): Shown => ({ view: each, told: [], skipped: 0, actions: [], status: { state: { is: 'running' }, playing: true, speed: 1, measured: 1 } }))
+const shown = fc.option(view).map((each): Shown => ({ view: each, told: [], skipped: 0, actions: [], status: { state: { is: 'running' }, playing: true, speed: 1, measured: 1, workers: 1 } }))
 
 test('whatever frames follow each other, the page has the worker’s view', () => {
   fc.assert(fc.property(fc.array(shown), frames => {

@@ -1,18 +1,22 @@
 import * as Comlink from 'comlink'
+import { bundledDatasets } from '../sandbox/datasets.ts'
 import { DoorScripts } from '../sandbox/door-host.ts'
 import { PortRealm } from '../sandbox/frame/port-realm.ts'
 import { makeCodecs } from './codecs.ts'
 import type { HostDoor, OpenAsk, Opening } from './door.ts'
 import { FramedRealm } from './framed-realm.ts'
+import { HostedRegion } from '../world/hosted-region.ts'
 import { shelf } from './shelf.ts'
 import { LocalDoor } from './local-door.ts'
 import { programs } from './programs.ts'
+import { doorOf } from './region-door.ts'
+import { isRegionWorker, RegionWorkers } from './region-workers.ts'
 import type { WireWatcher } from './wire.ts'
 import { packing } from './wire.ts'
 
 /*
- * The worker a data centre runs in: a `LocalDoor` behind Comlink. Nothing here touches the DOM; what needs a document (a script's
- * sandboxed frame) is asked of the page.
+ * The script of every worker that runs a world. The data centre's is a `LocalDoor` behind Comlink; it starts others, which run a region
+ * each. Nothing here touches the DOM; what needs a document (a script's sandboxed frame) is asked of the page.
  */
 
 /** What the page does for its worker. */
@@ -24,7 +28,7 @@ export interface PageHelp {
 
 export interface WorkerDoor extends Omit<HostDoor, 'open'> {
   open(ask: OpenAsk, watcher: WireWatcher, help: PageHelp): Promise<Opening>
-  /** Answers as soon as it can: how the page knows that the worker is alive. */
+  /** Answers as soon as it and its regions can: how the page knows that they are alive. */
   ping(): Promise<void>
 }
 
@@ -39,9 +43,17 @@ const openRealm = async (code: string) => {
   return framed
 }
 
-const local = makeCodecs().then(codecs => new LocalDoor({ programs, codecs, lessons: shelf, scripts: answer => new DoorScripts(openRealm, answer) }))
+const scripts = (answer: (script: string, calls: unknown) => void) => new DoorScripts(openRealm, answer, bundledDatasets)
+const regions = () => {
+  const workers = new RegionWorkers()
+  pingRegions = () => workers.ping()
+  return workers
+}
+let pingRegions = async (): Promise<void> => {}
+/** Not every browser lets a worker start others. */
+const elsewhere = typeof Worker === 'function' ? { elsewhere: regions } : {}
 
-const door: WorkerDoor = {
+const dataCentre = (local: Promise<LocalDoor>): WorkerDoor => ({
   async open(ask, watcher, page) {
     help = page
     return (await local).open(ask, packing(watcher))
@@ -53,9 +65,13 @@ const door: WorkerDoor = {
   setSpeed: async speed => (await local).setSpeed(speed),
   run: async ask => (await local).run(ask),
   setHidden: async hidden => (await local).setHidden(hidden),
+  place: async placement => (await local).place(placement),
+  trace: async () => (await local).trace(),
   retryStorage: async () => (await local).retryStorage(),
   log: async () => (await local).log(),
   close: async () => (await local).close(),
-  ping: async () => {},
-}
-Comlink.expose(door)
+  ping: () => pingRegions(),
+})
+
+if (isRegionWorker(self.name)) Comlink.expose(doorOf(makeCodecs({ zstd: true }).then(codecs => new HostedRegion(programs, codecs))))
+else Comlink.expose(dataCentre(makeCodecs().then(codecs => new LocalDoor({ programs, codecs, lessons: shelf, scripts, ...elsewhere }))))

@@ -1,25 +1,24 @@
 import type { Action } from '../world/action.ts'
-import type { Micros, Told } from '../world/view.ts'
-import type { Advance, Advanced, LoggedAction } from '../world/world.ts'
+import type { Waiting } from '../world/away-region.ts'
+import type { Micros } from '../world/view.ts'
+import type { LoggedAction } from '../world/world.ts'
+import { Breaker } from './breaker.ts'
 import type { RealClock } from './clock.ts'
 import type { Companion } from './companion.ts'
-import type { BrokenReport, HostState, HostStatus, Shown } from './frame.ts'
-import { isChatter } from './frame.ts'
+import { Course } from './course.ts'
+import type { HostStatus, Shown } from './frame.ts'
+import { Jobs } from './jobs.ts'
 import type { Keeper } from './keeper.ts'
-import { Meter } from './meter.ts'
 import type { Speed } from './pace.ts'
-import { Pace, SLOWEST } from './pace.ts'
-import type { Question, Ran } from './run.ts'
+import type { Elsewhere, Placement } from './placement.ts'
+import { Placer } from './placement.ts'
+import type { Question, Ran, Trace } from './run.ts'
 import { Run } from './run.ts'
-import { Showing } from './showing.ts'
+import { FRAME_MS, Showing } from './showing.ts'
+import { stateOf } from './state.ts'
+import { Tempo } from './tempo.ts'
 import type { WorldLike } from './world-like.ts'
 
-/** A view goes out at most once in this time. */
-export const FRAME_MS = 16
-/** Of which the world may take so much; the rest is for messages. */
-const WORK_MS = 12
-/** While it goes as fast as it can, messages wait this long at most. */
-const BURST_MS = 50
 /** A step that finds nothing to show ends here. */
 const STEP_WITHIN: Micros = 60_000_000
 
@@ -33,6 +32,9 @@ export interface HostOptions {
   speed?: Speed
   playing?: boolean
   companion?: Companion
+  placement?: Placement
+  /** Null: there is no other thread. */
+  elsewhere?: Elsewhere | null
 }
 
 /**
@@ -44,37 +46,31 @@ export class WorldHost {
   readonly #clock: RealClock
   readonly #keeper: Keeper | null
   readonly #showing: Showing
-  readonly #companion: Companion | undefined
-  readonly #pace: Pace
-  readonly #meter: Meter
+  readonly #course: Course
+  readonly #placer: Placer
+  readonly #jobs: Jobs
+  readonly #breaker: Breaker
+  readonly #tempo: Tempo
   #playing: boolean
   #hidden = false
-  #waiting: string | null = null
-  #broken: BrokenReport | null = null
   #run: Run | null = null
-  /** Told since the companion last looked. */
-  #unseen: Told[] = []
-  #cancel = () => {}
-  #lastFrameMs = -Infinity
-  /** Something happened that no frame has taken yet. */
-  #isStale = true
   #isLeaving = false
-  #isClosed = false
 
-  constructor({ world, clock, keeper, publish, speed = 1, playing = true, companion }: HostOptions) {
+  constructor(options: HostOptions) {
+    const { world, clock, keeper, publish, speed = 1, playing = true, companion, placement = 'one', elsewhere = null } = options
     this.world = world
     this.#clock = clock
     this.#keeper = keeper
+    this.#jobs = new Jobs(clock, () => this.#beat())
     this.#showing = new Showing(world, keeper, publish)
-    this.#showing.whenFree = () => this.#wake()
-    this.#showing.note(companion?.word)
-    this.#companion = companion
+    this.#showing.whenFree = () => this.#jobs.wake()
+    this.#course = new Course(world, this.#showing, companion)
+    this.#placer = new Placer(world, elsewhere, placement, () => this.#jobs.goOn())
     this.#playing = playing
-    this.#pace = new Pace(speed, clock.now(), world.now)
-    this.#meter = new Meter(clock.now(), world.now)
-    world.told.listen(told => this.#hear(told))
-    keeper?.whenSettled(() => this.#wake())
-    this.#wake()
+    this.#breaker = new Breaker(world, error => this.#failRun(error))
+    this.#tempo = new Tempo(clock, world, speed)
+    keeper?.whenSettled(() => this.#jobs.wake())
+    this.#jobs.wake()
   }
 
   // What a person asks for
@@ -82,8 +78,8 @@ export class WorldHost {
   /** Throws when the action is malformed or names what is not there. A world that stands still takes it in at once. */
   act(action: Action): LoggedAction {
     const logged = this.world.act(action)
-    if (!this.#goesOn()) this.#guard(() => this.#advance({ until: logged.at }))
-    this.#touched()
+    if (this.#goesOn()) this.#touched()
+    else this.#do(() => this.#course.advance({ until: logged.at }))
     return logged
   }
 
@@ -95,15 +91,13 @@ export class WorldHost {
   }
 
   setSpeed(speed: Speed): void {
-    this.#pace.speed = Math.max(SLOWEST, speed)
+    this.#tempo.speed = speed
     this.#touched()
   }
 
   /** To the next thing that anybody tells of. */
   step(): void {
-    if (this.#goesOn() || this.#stops()) return
-    this.#guard(() => this.#advance({ until: this.world.now + STEP_WITHIN, matches: () => true }))
-    this.#touched()
+    if (!this.#goesOn() && !this.#stops()) this.#do(() => this.#toNextTold())
   }
 
   /** As fast as it goes until a matcher holds, or for some world time; then on as before. Throws when the matcher is none. */
@@ -116,18 +110,29 @@ export class WorldHost {
     })
   }
 
+  /** Seen from the next moment on; it makes no difference to the world. */
+  place(placement: Placement): void {
+    this.#placer.placement = placement
+    this.#touched()
+  }
+
+  /** The trace of the next moment at which the world stands. */
+  async trace(): Promise<Trace> {
+    while (!this.#jobs.isIdle) await this.#jobs.idle()
+    return { now: this.world.now, hash: this.world.traceHash(), workers: this.#placer.workers }
+  }
+
   /** A page that nobody sees lets its world stand still. */
   setHidden(hidden: boolean): void {
     this.#hidden = hidden
-    this.#pace.restart(this.#clock.now(), this.world.now)
+    this.#tempo.restart()
     this.#touched()
   }
 
   /** A realm has answered; the world may go on. */
   answer(script: string, calls: unknown): void {
-    if (this.#isClosed || this.#waiting !== script) return
-    this.#guard(() => this.world.answer(script, calls))
-    this.#waiting = null
+    if (this.#jobs.isClosed || !this.world.asks(script)) return
+    this.#breaker.trying(() => this.#course.answer(script, calls))
     this.#touched()
   }
 
@@ -146,86 +151,68 @@ export class WorldHost {
   /** Stops, and keeps what there is. Resolves when that is committed or cannot be. */
   async close(): Promise<void> {
     this.stopRuns()
-    this.#isClosed = true
-    this.#cancel()
-    if (!this.#broken) this.#keeper?.keep(this.world, true)
+    await this.#jobs.close()
+    if (!this.#breaker.report && this.world.stands) this.#keeper?.keep(this.world, true)
+    this.#placer.close()
     await this.#keeper?.drained()
   }
 
   get status(): HostStatus {
-    return { state: this.#state(), playing: this.#playing, speed: this.#pace.speed, measured: this.#meter.worldPerReal }
+    const { speed, measured } = this.#tempo
+    const state = stateOf({ broken: this.#breaker.report, keeper: this.#keeper, waiting: this.#course.waiting, goesOn: this.#goesOn(), hidden: this.#hidden })
+    return { state, playing: this.#playing, speed, measured, workers: this.#placer.workers }
   }
 
   // How it goes on
 
-  #wake(): void {
-    this.#cancel()
-    if (!this.#isClosed) this.#cancel = this.#clock.after(0, () => this.#tick())
-  }
-
   #touched(): void {
-    this.#isStale = true
-    this.#wake()
+    this.#showing.isStale = true
+    this.#jobs.wake()
   }
 
-  #tick(): void {
-    if (this.#isClosed) return
+  /** Something a person asks for, as soon as what is being done is done. */
+  #do(work: () => Waiting<unknown>): void {
+    this.#jobs.add(this.#breaker.guarded(work, () => this.#touched()))
+  }
+
+  *#beat(): Waiting<number | null> {
     const startMs = this.#clock.now()
-    if (!this.#goesOn()) this.#pace.restart(startMs, this.world.now)
-    else if (!this.#stops()) this.#guard(() => this.#goOn(startMs))
-    this.#showIfDue()
-    const wait = this.#nextIn(startMs)
-    this.#cancel = wait === null ? () => {} : this.#clock.after(wait, () => this.#tick())
+    if (!this.#goesOn()) this.#tempo.restart()
+    else if (!this.#stops()) yield* this.#breaker.guarded(() => this.#goOn(startMs))
+    if (!this.#jobs.isClosed) this.#show()
+    return this.#nextIn(startMs)
   }
 
-  /** Milliseconds to the next tick; null when nothing is to be done until somebody asks. */
+  /** Milliseconds to the next beat; null when nothing is to be done until somebody asks. */
   #nextIn(startMs: number): number | null {
     const rest = Math.max(0, FRAME_MS - (this.#clock.now() - startMs))
-    if (!this.#goesOn() || this.#stops()) return this.#isStale ? rest : null
-    return this.#run || this.#pace.speed === Infinity ? 0 : rest
+    if (!this.#goesOn() || this.#stops()) return this.#showing.isStale ? rest : null
+    return this.#run || this.#tempo.speed === Infinity ? 0 : rest
   }
 
-  #goOn(startMs: number): void {
-    const untilMs = startMs + (this.#run || this.#pace.speed === Infinity ? BURST_MS : WORK_MS)
+  *#goOn(startMs: number): Waiting<void> {
+    const untilMs = startMs + this.#tempo.workMs(this.#run !== null, this.#placer.workers)
     const enough = () => this.#clock.now() >= untilMs || this.#keeper?.isFull === true
-    if (this.#run) {
+    this.#showing.isStale = true
+    if (!(yield* this.#placer.place(this.#keepsPace()))) yield* this.#course.advance({ events: 1 })
+    else if (this.#run) {
       const run = this.#run
-      run.go(ask => this.#advance({ ...ask, enough }), enough)
-      if (run.isOver) this.#run = null
-      this.#pace.restart(this.#clock.now(), this.world.now)
+      yield* run.go(ask => this.#course.advance({ ...ask, enough }), enough)
+      if (run === this.#run && run.isOver) this.#run = null
+      this.#tempo.restart()
     } else {
-      this.#follow(this.#pace.target(startMs), enough)
-      this.#pace.reached(this.world.now)
-    }
-    this.#isStale = true
-  }
-
-  /** Follows the pace; a companion looks up at whatever is not chatter. */
-  #follow(until: Micros, enough: () => boolean): void {
-    const matches = this.#companion ? (told: Told) => !isChatter(told) : undefined
-    const bound = Number.isFinite(until) ? { until } : {}
-    for (;;) {
-      const { because } = this.#advance({ ...bound, enough, ...(matches && { matches }) })
-      if (because !== 'matched' || enough()) return
+      yield* this.#course.follow(this.#tempo.target(startMs), enough)
+      this.#tempo.reached()
     }
   }
 
-  #advance(ask: Advance): Advanced {
-    const advanced = this.world.advance(ask)
-    this.#waiting = advanced.waiting
-    this.#lookOn()
-    return advanced
+  *#toNextTold(): Waiting<void> {
+    if (yield* this.#placer.place(false)) yield* this.#course.advance({ until: this.world.now + STEP_WITHIN, matches: () => true })
   }
 
-  #lookOn(): void {
-    if (!this.#companion) return
-    this.#showing.note(this.#companion.look(this.#unseen, this.world))
-    this.#unseen = []
-  }
-
-  #hear(told: Told): void {
-    this.#showing.hear(told)
-    if (this.#companion) this.#unseen.push(told)
+  /** A companion judges at the very event, as does a run. */
+  #keepsPace(): boolean {
+    return this.#run === null && this.#tempo.speed <= 1 && !this.#course.companion
   }
 
   #goesOn(): boolean {
@@ -234,46 +221,25 @@ export class WorldHost {
 
   /** Something other than the person holds it up. */
   #stops(): boolean {
-    return this.#broken !== null || this.#waiting !== null || this.#keeper?.problem !== undefined || this.#keeper?.isFull === true
+    return this.#breaker.report !== null || this.#course.waiting !== null || this.#keeper?.problem !== undefined || this.#keeper?.isFull === true
   }
 
-  #state(): HostState {
-    const problem = this.#keeper?.problem
-    if (this.#broken) return { is: 'broken', report: this.#broken }
-    if (problem) return { is: 'storage-stopped', problem: problem.problem, message: problem.message }
-    if (this.#keeper?.isFull) return { is: 'storage-limited' }
-    if (this.#waiting !== null && this.#goesOn()) return { is: 'waiting', script: this.#waiting }
-    if (this.#goesOn()) return { is: 'running' }
-    return { is: this.#hidden ? 'hidden' : 'paused' }
+  #failRun(error: unknown): void {
+    this.#run?.fail(error)
+    this.#run = null
+    this.#showing.isStale = true
   }
 
   #setPlaying(playing: boolean): void {
     this.#playing = playing
-    this.#pace.restart(this.#clock.now(), this.world.now)
+    this.#tempo.restart()
     this.#touched()
   }
 
-  /** An exception of the engine ends the world, and nothing else: what was shown stays shown. */
-  #guard(work: () => void): void {
-    if (this.#broken) return
-    try {
-      work()
-    } catch (error) {
-      const { message, stack = '' } = error instanceof Error ? error : new Error(String(error))
-      this.#broken = { error: message, stack, seed: this.world.seed, now: this.world.now, log: this.world.log() }
-      this.#run?.fail(error)
-      this.#run = null
-      this.#isStale = true
-    }
-  }
-
-  #showIfDue(): void {
+  #show(): void {
     const nowMs = this.#clock.now()
-    this.#meter.note(nowMs, this.world.now)
-    if (this.#isStale && nowMs - this.#lastFrameMs >= FRAME_MS - 1 && !this.#broken) {
-      this.#lastFrameMs = nowMs
-      this.#guard(() => { if (this.#showing.take()) this.#isStale = false })
-    }
+    this.#tempo.note(nowMs)
+    this.#breaker.trying(() => this.#showing.takeIfDue(nowMs))
     this.#showing.publish(this.status)
   }
 }

@@ -1,5 +1,7 @@
 import type { Action } from '../world/action.ts'
+import type { Waiting } from '../world/away-region.ts'
 import type { DiskChanges } from '../world/disk-journal.ts'
+import type { Away } from '../world/regions.ts'
 import type { RecordedTurn } from '../world/scripts.ts'
 import type { ClusterView, Micros, Told } from '../world/view.ts'
 import type { Advance, Advanced, LoggedAction } from '../world/world.ts'
@@ -11,7 +13,13 @@ export interface WorldLike {
   readonly told: { listen(listener: (told: Told) => void): () => void }
   act(action: Action): LoggedAction
   answer(script: string, calls: unknown): void
-  advance(ask: Advance): Advanced
+  /** Whether a script's realm is expected to answer. */
+  asks(script: string): boolean
+  /** Waits only for regions elsewhere. */
+  advancing(ask: Advance): Waiting<Advanced>
+  placing(away: readonly Away[]): Waiting<boolean>
+  /** What can be seen of it is of one moment. */
+  readonly stands: boolean
   view(): ClusterView
   /** The actions so far, and what scripts answered. */
   log(): readonly LoggedAction[]

@@ -4,7 +4,13 @@ import type { Lesson, Past, Verdict } from './types.ts'
 export interface GoalState { id: string; verdict: Verdict; metAt: Micros | null }
 export interface AskState { id: string; open: boolean; settledAt: Micros | null; right: string | null }
 /** What the judge knows, as plain data: it runs beside the world, the lesson pane shows it. */
-export interface Judgement { goals: readonly GoalState[]; asks: readonly AskState[]; values: Readonly<Record<string, string | number>> }
+export interface Judgement {
+  goals: readonly GoalState[]
+  asks: readonly AskState[]
+  values: Readonly<Record<string, string | number>>
+  /** Of each act of the solution: whether what it waits for holds now. Who plays it on the page cannot see single batches; the judge can. */
+  comes: readonly boolean[]
+}
 
 /** Holds a lesson's goals and questions against its world. Once met, a goal stays met; once settled, an answer stands. */
 export class Judge {
@@ -21,7 +27,8 @@ export class Judge {
   look(past: Past): Judgement {
     this.#goals = this.#goals.map((state, index) => state.metAt !== null ? state : this.#judgeGoal(state, index, past))
     this.#asks = this.#asks.map(state => state.settledAt !== null ? state : this.#judgeAsk(state, past))
-    return { goals: this.#goals, asks: this.#asks, values: { ...this.#lesson.inputs, ...this.#lesson.values(past) } }
+    const comes = this.#lesson.solution.map(({ do: what }) => 'wait' in what && what.wait(past))
+    return { goals: this.#goals, asks: this.#asks, values: { ...this.#lesson.inputs, ...this.#lesson.values(past) }, comes }
   }
 
   #judgeGoal(state: GoalState, index: number, past: Past): GoalState {

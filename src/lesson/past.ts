@@ -36,7 +36,14 @@ export class Remembered implements Past {
     return kind.filter(each => wanted.every(([key, value]) => (each as unknown as Record<string, unknown>)[key] === value))
   }
 
+  /** Views lie in order of time, and are asked for again and again: halving finds one. */
   viewAt(at: Micros): ClusterView {
-    return this.#views.findLast(view => view.now <= at) ?? this.start
+    let low = 0, high = this.#views.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if (this.#views[middle]!.now <= at) low = middle + 1
+      else high = middle
+    }
+    return this.#views[low - 1] ?? this.start
   }
 }

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { lessons } from '../../lessons/index.ts'
+import { goldenJson } from '../testing/golden.ts'
 import { fill, parseLessonText } from './text.ts'
 
 const read = (id: string, language: string) => parseLessonText(readFileSync(new URL(`../../lessons/${id}/${language}.md`, import.meta.url), 'utf8'))
@@ -26,6 +27,19 @@ describe('the words of every lesson', () => {
     expect(Object.keys(text.goals)).toEqual(lesson.goals.map(goal => goal.id))
     expect(text.recall.map(each => each.id)).toEqual(lesson.recall)
     for (const each of lesson.tests.mistakes) expect(text.goals[each.goal]!.not).toHaveProperty(each.because)
+  })
+})
+
+describe('the numbers of every lesson', () => {
+  const configs = goldenJson<Record<string, string | { name: string; default: string | null }[]>>('configs.json')
+  const defaultsOf = (name: string) => Object.values(configs).flatMap(list => typeof list === 'string' ? [] : list).filter(each => each.name === name).map(each => each.default)
+
+  test.each(lessons.map(lesson => lesson.id))('%s calls default what is one', id => {
+    for (const language of ['en', 'ko']) {
+      const words = readFileSync(new URL(`../../lessons/${id}/${language}.md`, import.meta.url), 'utf8')
+      const claims = [...words.matchAll(/`([a-z.]+)` ?\((?:default|기본값) (\w+)\)/g)].map(([, name, value]) => ({ name: name!, value }))
+      expect(claims.filter(({ name, value }) => !defaultsOf(name).includes(value!))).toEqual([])
+    }
   })
 })
 

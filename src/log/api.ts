@@ -1,4 +1,5 @@
 import type { Millis } from '../env/units.ts'
+import type { ProducerEntry } from './producer-entry.ts'
 
 /*
  * One replica's log as its broker sees it (Kafka's UnifiedLog). Offsets are absolute. Everything is immediate: bytes go to
@@ -32,6 +33,8 @@ export interface PartitionLog {
   readonly recoveryPoint: number
   /** The newest leader epoch in the log, or -1. */
   readonly latestEpoch: number
+  /** Idempotent and transactional producers it remembers. */
+  readonly producers: { readonly entries: Iterable<ProducerEntry> }
 
   /**
    * Validates and appends what a producer sent: one magic-2 batch a partition, as the wire had it. Offsets and leader epoch

@@ -12,9 +12,11 @@ export function readTopicId(disk: Disk, dir: string): string | null {
   return bytes === null ? null : fieldOf(pairs(bytes, ': '), 'topic_id')
 }
 
+export const topicIdFile = (topicId: string): Uint8Array => utf8Encode(`version: 0\ntopic_id: ${topicId}`)
+
 export function writeTopicId(disk: Disk, dir: string, topicId: string): void {
   const file = `${dir}/partition.metadata`
-  disk.write(file, utf8Encode(`version: 0\ntopic_id: ${topicId}`))
+  disk.write(file, topicIdFile(topicId))
   disk.flush(file, { is: 'checkpoint', file })
 }
 

@@ -114,10 +114,7 @@ export class ClientConnection {
     switch (event.is) {
       case 'timer': return this.#isOwn(event.timer) ? this.#woken(event.id) : null
       case 'worked': return this.#isOwn(event.work) ? this.#decoded(event.work as Received) : null
-      case 'connected': return this.#onSocket(event.socket, outcomes => this.#connected(outcomes))
-      case 'data': return this.#onSocket(event.socket, outcomes => this.#arrived(event.bytes, outcomes))
-      case 'ended': return this.#onSocket(event.socket, outcomes => this.#broken('ended', outcomes))
-      case 'closed': return this.#onSocket(event.socket, outcomes => this.#broken(event.why, outcomes, false))
+      case 'connected': case 'data': case 'ended': case 'closed': return event.socket === this.#state.socket ? this.#onSocket(event) : null
       default: return null
     }
   }
@@ -127,10 +124,14 @@ export class ClientConnection {
     return net === this.#settings.name && destination === this.destination
   }
 
-  #onSocket(socket: SocketId, act: (outcomes: Outcome[]) => void): readonly Outcome[] | null {
-    if (socket !== this.#state.socket) return null
+  #onSocket(event: ProcessEvent & { is: 'connected' | 'data' | 'ended' | 'closed' }): readonly Outcome[] {
     const outcomes: Outcome[] = []
-    act(outcomes)
+    switch (event.is) {
+      case 'connected': this.#connected(outcomes); break
+      case 'data': this.#arrived(event.bytes, outcomes); break
+      case 'ended': this.#broken('ended', outcomes); break
+      case 'closed': this.#broken(event.why, outcomes, false)
+    }
     this.#go()
     return outcomes
   }
@@ -165,9 +166,11 @@ export class ClientConnection {
   #arrived(bytes: Uint8Array, outcomes: Outcome[]): void {
     this.#state.lastActive = this.#env.now()
     this.#cutter.push(bytes)
-    this.#guarding(outcomes, () => {
+    try {
       for (let frame = this.#cutter.next(); frame; frame = this.#cutter.next()) this.#take(frame, outcomes)
-    })
+    } catch (error) {
+      this.#misread(error, outcomes)
+    }
   }
 
   #take(frame: Uint8Array, outcomes: Outcome[]): void {
@@ -178,16 +181,20 @@ export class ClientConnection {
   }
 
   #decoded({ socket, frame }: Received): readonly Outcome[] {
-    return this.#onSocket(socket, outcomes => this.#guarding(outcomes, () => this.#receive(frame, outcomes))) ?? NONE
+    if (socket !== this.#state.socket) return NONE
+    const outcomes: Outcome[] = []
+    try {
+      this.#receive(frame, outcomes)
+    } catch (error) {
+      this.#misread(error, outcomes)
+    }
+    this.#go()
+    return outcomes
   }
 
-  #guarding(outcomes: Outcome[], read: () => void): void {
-    try {
-      read()
-    } catch (error) {
-      if (!(error instanceof MalformedError)) throw error
-      this.#broken('malformed', outcomes)
-    }
+  #misread(error: unknown, outcomes: Outcome[]): void {
+    if (!(error instanceof MalformedError)) throw error
+    this.#broken('malformed', outcomes)
   }
 
   #receive(frame: Uint8Array, outcomes: Outcome[]): void {

@@ -11,7 +11,7 @@ export interface Handler<A extends Api = Api> {
   /** Gives the answer, or `later` when the answer must wait; then it goes out through `Replies.reply` with the request's own `ReplyTo`. */
   handle(request: Request<A>, context: RequestContext): ResponseInput<A> | typeof later | typeof noAnswer | typeof hangUp
   /** The answer to a request that could not be served at all, with the error in each place the API has for it. */
-  refuse(request: Request<A>, error: number, version: number): ResponseInput<A>
+  refuse(request: Request<A>, error: number, version: number): ResponseInput<A> | typeof hangUp
 }
 
 export const later = Symbol.for('later')

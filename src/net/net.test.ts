@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import { DiskError } from '../env/disk.ts'
 import { ApiVersions, CreateTopics, Envelope, Fetch, Heartbeat, Metadata, Produce } from '../protocol/apis/index.ts'
 import { ApiError } from '../protocol/api-error.ts'
 import { FrameCutter } from '../protocol/frame-cutter.ts'
@@ -7,7 +8,7 @@ import { Errors } from '../protocol/errors.ts'
 import type { Api, Response } from '../protocol/schema.ts'
 import { TinyWorld } from '../testing/tiny-world.ts'
 import { openAnswer, sealRequest } from './envelope.ts'
-import { handler, hangUp, later, noAnswer, type RequestContext } from './handler.ts'
+import { handler, hangUp, later, noAnswer, type Handler, type RequestContext } from './handler.ts'
 import { NetworkClient } from './network-client.ts'
 import { answerTo, type Outcome } from './outcome.ts'
 import { ServerConnections } from './server-connections.ts'
@@ -38,7 +39,7 @@ const heartbeat = handler({
   refuse: (_request, errorCode) => ({ errorCode }),
 })
 
-const serverOptions = { name: 'server', requestMaxBytes: 10_000, idleMs: 600_000 }
+const serverOptions = { name: 'server', nodeId: 1, requestMaxBytes: 10_000, idleMs: 600_000 }
 const handlers = [apiVersions, metadata, heartbeat]
 
 function newServer(): ServerConnections {
@@ -127,6 +128,34 @@ describe('a request', () => {
     world.runMs(20)
     expect(answerTo(Produce, outcomes[1]!)?.responses[0]?.partitionResponses[0]?.errorCode).toBe(Errors.INVALID_REQUIRED_ACKS)
     expect(story()).toEqual(['ready', 'p: response v13', 'after: response v13'])
+  })
+
+  // KafkaApis.handle: UnknownServerException, in the place its API has for errors.
+  test('a handler that fails has its request refused with UNKNOWN_SERVER_ERROR, says so, and the connection lives on', () => {
+    const refuse: Handler<typeof Produce>['refuse'] = ({ acks }, errorCode) => acks === 0 ? hangUp : { responses: [{ partitionResponses: [{ errorCode }] }] }
+    server.serve('broker', [handler({ api: Produce, handle: () => { throw new TypeError('no such field') }, refuse })])
+    network.send('1', Produce, { acks: 1 }, 'p')
+    ask('after')
+    world.runMs(20)
+    expect(answerTo(Produce, outcomes[1]!)?.responses[0]?.partitionResponses[0]?.errorCode).toBe(Errors.UNKNOWN_SERVER_ERROR)
+    network.send('1', Produce, { acks: 0 }, 'q', { oneWay: true })
+    world.runMs(20)
+    expect(story()).toEqual(['ready', 'p: response v13', 'after: response v13', 'disconnected, ended'])
+    const lines = world.told.map(told => told.is === 'log.line' ? `${told.level} ${told.logger} ${told.text}` : told.is)
+    expect(lines.map(line => line.split('\n').slice(0, 2).join('\n'))).toMatchInlineSnapshot(`
+      [
+        "ERROR kafka.server.KafkaApis [KafkaApi-1] Unexpected error handling request RequestHeader(apiKey=PRODUCE, apiVersion=13, clientId=me, correlationId=1, headerVersion=2) with context RequestContext(header=RequestHeader(apiKey=PRODUCE, apiVersion=13, clientId=me, correlationId=1, headerVersion=2), connectionId='client:1', clientAddress=/c1, principal=User:ANONYMOUS, listenerName=ListenerName(PLAINTEXT), securityProtocol=PLAINTEXT)
+      TypeError: no such field",
+        "ERROR kafka.server.KafkaApis [KafkaApi-1] Unexpected error handling request RequestHeader(apiKey=PRODUCE, apiVersion=13, clientId=me, correlationId=3, headerVersion=2) with context RequestContext(header=RequestHeader(apiKey=PRODUCE, apiVersion=13, clientId=me, correlationId=3, headerVersion=2), connectionId='client:1', clientAddress=/c1, principal=User:ANONYMOUS, listenerName=ListenerName(PLAINTEXT), securityProtocol=PLAINTEXT)
+      TypeError: no such field",
+      ]
+    `)
+  })
+
+  test('a disk that fails is for the server to halt over', () => {
+    server.serve('broker', [handler({ api: Produce, handle: () => { throw new DiskError('full', 'no space left') }, refuse: () => ({}) })])
+    network.send('1', Produce, { acks: 1 }, 'p')
+    expect(() => world.runMs(20)).toThrow('no space left')
   })
 
   test('with acks=0 nothing comes back, and the next is served; an error closes the connection', () => {

@@ -6,6 +6,8 @@ import type { ClientOptions } from './client-settings.ts'
 import type { Phase } from './connection-state.ts'
 import type { Outcome } from './outcome.ts'
 
+const NOTHING = {}
+
 /**
  * Connections to many destinations, one each (NetworkClient). A destination is a name of the caller's own, with an address
  * that may change: `'3'` for a node, `'coordinator'` for a second connection to the same one.
@@ -51,25 +53,31 @@ export class NetworkClient {
   setAddress(destination: string, address: Address): void {
     let connection = this.#connections.get(destination)
     if (!connection) this.#connections.set(destination, connection = new ClientConnection(this.#env, this.#options, destination))
-    this.#watching(connection, () => connection.setAddress(address))
+    const before = connection.socket
+    connection.setAddress(address)
+    this.#follow(connection, before)
   }
 
   /** Connects, as soon as backoff allows, without having anything to send. */
   connect(destination: string): void {
-    const connection = this.#known(destination)
-    this.#watching(connection, () => connection.connect())
+    const connection = this.#known(destination), before = connection.socket
+    connection.connect()
+    this.#follow(connection, before)
   }
 
   /** Sends, now if it can be (then it says where it went), or as soon as it can. Answered by one outcome with `tag`. */
   send<Q extends Fields, S extends Fields>(destination: string, api: Api<Q, S>, body: RequestInput<Api<Q, S>>, tag: Plain, options?: SendOptions): Sent | null {
-    const connection = this.#known(destination)
-    return this.#watching(connection, () => connection.send(api, body, tag, options))
+    const connection = this.#known(destination), before = connection.socket
+    const sent = connection.send(api, body, tag, options)
+    this.#follow(connection, before)
+    return sent
   }
 
   /** Closes; what it held fails as disconnected. */
   disconnect(destination: string): void {
-    const connection = this.#known(destination)
-    this.#watching(connection, () => connection.disconnect())
+    const connection = this.#known(destination), before = connection.socket
+    connection.disconnect()
+    this.#follow(connection, before)
   }
 
   close(): void {
@@ -81,7 +89,10 @@ export class NetworkClient {
   /** Null when the event is for none of its connections. */
   handle(event: ProcessEvent): readonly Outcome[] | null {
     const connection = this.#connectionOf(event)
-    return connection ? this.#watching(connection, () => connection.handle(event)) : null
+    if (!connection) return null
+    const before = connection.socket, outcomes = connection.handle(event)
+    this.#follow(connection, before)
+    return outcomes
   }
 
   #connectionOf(event: ProcessEvent): ClientConnection | undefined {
@@ -94,7 +105,7 @@ export class NetworkClient {
   }
 
   #named(value: Plain): ClientConnection | undefined {
-    const { net, destination } = (value ?? {}) as { net?: string; destination?: string }
+    const { net, destination } = (value ?? NOTHING) as { net?: string; destination?: string }
     return net === this.#options.name && destination !== undefined ? this.#connections.get(destination) : undefined
   }
 
@@ -104,16 +115,12 @@ export class NetworkClient {
     return connection
   }
 
-  /** Runs `act`, and follows the connection to a socket it may have got or lost. */
-  #watching<T>(connection: ClientConnection, act: () => T): T {
-    const before = connection.socket
-    const result = act()
+  /** Follows the connection to a socket it may have got or lost. */
+  #follow(connection: ClientConnection, before: SocketId | null): void {
     const after = connection.socket
-    if (before !== after) {
-      if (before) this.#bySocket.delete(before)
-      if (after) this.#bySocket.set(after, connection)
-    }
-    return result
+    if (before === after) return
+    if (before) this.#bySocket.delete(before)
+    if (after) this.#bySocket.set(after, connection)
   }
 
   save(): Plain { return [...this.#connections].map(([destination, connection]) => ({ destination, connection: connection.save() })) }

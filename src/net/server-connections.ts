@@ -1,13 +1,13 @@
 import { connectionOf, type Env, type Plain, type ProcessEvent, type SocketId, type TimerId } from '../env/process.ts'
 import { micros } from '../env/units.ts'
 import { Envelope } from '../protocol/apis/58-envelope.ts'
-import { decodeRequestBody, decodeRequestHeader, encodeResponse, requestKeyOf } from '../protocol/frame.ts'
+import { decodeRequestBody, decodeRequestHeader, encodeResponse, requestKeyOf, type RequestFrameHeader } from '../protocol/frame.ts'
 import { FrameCutter } from '../protocol/frame-cutter.ts'
-import { ApiError } from '../protocol/api-error.ts'
 import { MalformedError } from '../protocol/malformed.ts'
 import type { Api, Fields, Request, ResponseInput } from '../protocol/schema.ts'
+import { answerOf } from './answer.ts'
 import { openRequest, sealAnswer } from './envelope.ts'
-import { hangUp, later, noAnswer, type Handler, type Listener, type Replies, type ReplyTo, type RequestContext } from './handler.ts'
+import { hangUp, later, noAnswer, type Handler, type Listener, type Replies, type ReplyTo } from './handler.ts'
 import { isServed, Registry, type AdvertisedApi } from './registry.ts'
 import type { Call, Connection, Listening, Queued, Received, SavedServer, Task, Work } from './server-work.ts'
 import { isUnknownApiVersions, refusalOfApiVersions } from './unknown-api-versions.ts'
@@ -15,6 +15,7 @@ import { isUnknownApiVersions, refusalOfApiVersions } from './unknown-api-versio
 export interface ServerOptions {
   /** Marks this object's timers and work: one of its kind in a process. */
   readonly name: string
+  readonly nodeId: number
   /** `socket.request.max.bytes`. */
   readonly requestMaxBytes: number
   /** `connections.max.idle.ms`; negative: never. */
@@ -75,9 +76,9 @@ export class ServerConnections implements Replies {
   handle(event: ProcessEvent): boolean {
     switch (event.is) {
       case 'accepted': return this.#accepted(event.socket, event.port, event.from)
-      case 'data': return this.#on(event.socket, connection => this.#arrived(connection, event.bytes))
-      case 'ended': return this.#on(event.socket, connection => this.#ended(connection))
-      case 'closed': return this.#on(event.socket, connection => this.#connections.delete(connection.socket))
+      case 'data': return this.#arrived(event.socket, event.bytes)
+      case 'ended': return this.#ended(event.socket)
+      case 'closed': return this.#connections.delete(event.socket)
       case 'worked': return this.#isOwn(event.work) && this.#worked(event.work as Work)
       case 'timer': return this.#isOwn(event.timer) && this.#closeIdle()
       default: return false
@@ -85,12 +86,6 @@ export class ServerConnections implements Replies {
   }
 
   #isOwn(value: Plain): boolean { return (value as Partial<Task> | null)?.net === this.#options.name }
-
-  #on(socket: SocketId, act: (connection: Connection) => void): boolean {
-    const connection = this.#connections.get(socket)
-    if (connection) act(connection)
-    return connection !== undefined
-  }
 
   #accepted(socket: SocketId, port: number, host: string): boolean {
     const listening = this.#listeners.get(port)
@@ -101,25 +96,33 @@ export class ServerConnections implements Replies {
     return true
   }
 
-  #arrived(connection: Connection, bytes: Uint8Array): void {
+  #arrived(socket: SocketId, bytes: Uint8Array): boolean {
+    const connection = this.#connections.get(socket)
+    if (!connection) return false
     connection.lastActive = this.#env.now()
     connection.cutter.push(bytes)
     this.#readOn(connection)
+    return true
   }
 
-  #ended(connection: Connection): void {
+  #ended(socket: SocketId): boolean {
+    const connection = this.#connections.get(socket)
+    if (!connection) return false
     connection.ended = true
     this.#readOn(connection)
+    return true
   }
 
   /** Takes the next request, if there is one and the last was answered. */
   #readOn(connection: Connection): void {
     if (connection.muted) return
-    this.#guarding(connection, 'Selector', () => {
+    try {
       const frame = connection.cutter.next()
       if (frame) this.#receive(connection, frame)
       else if (connection.ended) this.#close(connection)
-    })
+    } catch (error) {
+      this.#refuse(connection, 'Selector', error)
+    }
   }
 
   #receive(connection: Connection, frame: Uint8Array): void {
@@ -135,7 +138,7 @@ export class ServerConnections implements Replies {
     const connection = this.#connections.get(work.socket)
     if (!connection) return true
     switch (work.step) {
-      case 'received': this.#guarding(connection, 'Processor', () => this.#parse(connection, work)); break
+      case 'received': this.#parse(connection, work); break
       case 'serve': this.#serve(connection, work); break
       case 'send': this.#send(connection, work.frame)
     }
@@ -143,16 +146,9 @@ export class ServerConnections implements Replies {
   }
 
   /** Bytes that are no request end the connection, and nothing else. */
-  #guarding(connection: Connection, logger: 'Selector' | 'Processor', act: () => void): void {
-    try {
-      act()
-    } catch (error) {
-      if (!(error instanceof MalformedError)) throw error
-      this.#refuse(connection, logger, error.message)
-    }
-  }
-
-  #refuse(connection: Connection, logger: 'Selector' | 'Processor', reason: string): void {
+  #refuse(connection: Connection, logger: 'Selector' | 'Processor', error: unknown): void {
+    if (!(error instanceof MalformedError)) throw error
+    const reason = error.message
     const name = connectionOf(connection.socket)
     const text = logger === 'Selector' ? `Unexpected error from /${connection.host} (channelId=${name}); closing connection` : `Closing socket for ${name} because of error`
     this.#env.tell({ is: 'connection.refused', connection: name, reason })
@@ -165,14 +161,23 @@ export class ServerConnections implements Replies {
     this.#env.close(connection.socket)
   }
 
-  /** A request nobody here serves, or in a version nobody serves, ends the connection (SocketServer.parseRequestHeader). */
   #parse(connection: Connection, { frame, arrivedAt }: Received): void {
+    try {
+      const header = this.#headerOf(connection.listener, frame)
+      this.#queue('io', { net: this.#options.name, step: 'serve', socket: connection.socket, frame, arrivedAt, header })
+    } catch (error) {
+      this.#refuse(connection, 'Processor', error)
+    }
+  }
+
+  /** A request nobody here serves, or in a version nobody serves, ends the connection (SocketServer.parseRequestHeader). */
+  #headerOf(listener: Listener, frame: Uint8Array): RequestFrameHeader {
     const key = requestKeyOf(frame)
-    const api = this.#registry.apiOf(connection.listener, key)
+    const api = this.#registry.apiOf(listener, key)
     if (!api) throw new MalformedError(`Received request api key ${key} which is not enabled`)
     const header = decodeRequestHeader(api, frame)
     if (!isServed(api, header.version)) throw new MalformedError(`Received request api key ${key} with version ${header.version} which is not enabled`)
-    this.#queue('io', { net: this.#options.name, step: 'serve', socket: connection.socket, frame, arrivedAt, header })
+    return header
   }
 
   #serve(connection: Connection, work: Queued): void {
@@ -201,7 +206,7 @@ export class ServerConnections implements Replies {
     if (!request) return
     const { header, replyTo, host, arrivedAt } = call
     const { socket, listener } = connection
-    const answer = answerOf(handler, request, {
+    const answer = answerOf(this.#env, this.#options.nodeId, handler, request, {
       replyTo, version: header.version, clientId: header.clientId ?? '', host, arrivedAt, connection: connectionOf(socket), listener,
     })
     if (answer === later) return
@@ -212,9 +217,12 @@ export class ServerConnections implements Replies {
 
   /** Null when the body is malformed: then the connection is closed. */
   #decode(connection: Connection, api: Api, { frame, header }: Call): Request<Api> | null {
-    let request: Request<Api> | null = null
-    this.#guarding(connection, 'Processor', () => { request = decodeRequestBody(api, header.version, frame, header.bodyAt) })
-    return request
+    try {
+      return decodeRequestBody(api, header.version, frame, header.bodyAt)
+    } catch (error) {
+      this.#refuse(connection, 'Processor', error)
+      return null
+    }
   }
 
   #answer(socket: SocketId, frame: Uint8Array): void {
@@ -265,15 +273,5 @@ export class ServerConnections implements Replies {
     this.#listeners.clear()
     for (const [port, listener] of listeners) this.#listeners.set(port, listener)
     this.#idleTimer = idleTimer
-  }
-}
-
-/** A handler that throws an ApiError has its request refused with that code. */
-function answerOf(handler: Handler, request: Request<Api>, context: RequestContext): ReturnType<Handler['handle']> {
-  try {
-    return handler.handle(request, context)
-  } catch (error) {
-    if (error instanceof ApiError) return handler.refuse(request, error.code, context.version)
-    throw error
   }
 }

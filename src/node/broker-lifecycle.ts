@@ -4,35 +4,10 @@ import { micros } from '../env/units.ts'
 import { BrokerRegistration } from '../protocol/apis/62-broker-registration.ts'
 import { BrokerHeartbeat } from '../protocol/apis/63-broker-heartbeat.ts'
 import { Errors, errorName } from '../protocol/errors.ts'
-import type { RequestInput, Response } from '../protocol/schema.ts'
+import type { Response } from '../protocol/schema.ts'
 import type { ChannelAnswer, ControllerChannel } from './controller-channel.ts'
+import type { LifecycleOwner, LifecycleSettings } from './lifecycle-owner.ts'
 import { lifecycleTransitions, type Lifecycle, type LifecycleEvent } from './lifecycle-table.ts'
-
-/** What the lifecycle must know of its server, and tell it. */
-export interface LifecycleOwner {
-  /** What is registered, but for what the lifecycle itself knows. */
-  registration(): RequestInput<typeof BrokerRegistration>
-  /** Offset of the last metadata record applied. */
-  metadataOffset(): number
-  /** The controller says that this broker has all metadata up to its registration: recover logs, then `readyToUnfence`. */
-  caughtUp(): void
-  unfenced(): void
-  /** Leaders have moved away, or could not. */
-  mayShutDown(): void
-  /** Registration was refused for good, or for too long. */
-  failed(reason: string): void
-  log(level: Level, logger: string, text: string): void
-}
-
-export interface LifecycleSettings {
-  readonly nodeId: number
-  readonly clusterId: string
-  readonly incarnationId: string
-  /** `broker.heartbeat.interval.ms`, `broker.session.timeout.ms`, `initial.broker.registration.timeout.ms`. */
-  readonly heartbeatMs: number
-  readonly sessionMs: number
-  readonly registrationTimeoutMs: number
-}
 
 interface State {
   lifecycle: Lifecycle

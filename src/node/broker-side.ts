@@ -18,6 +18,7 @@ import { ControllerChannel, type ChannelAnswer } from './controller-channel.ts'
 import { features } from './features.ts'
 import { forwardedAnswer, forwardingHandlers } from './forwarding.ts'
 import type { Lifecycle } from './lifecycle-table.ts'
+import type { Loggers } from './loggers.ts'
 import type { MetadataPublisher } from './metadata-publisher.ts'
 import type { NodeIdentity } from './node.ts'
 import type { PartEnvs, PartName } from './part-env.ts'
@@ -29,6 +30,7 @@ export interface BrokerSideParts {
   readonly settings: ServerSettings
   readonly identity: NodeIdentity
   readonly configs: NodeConfigs
+  readonly loggers: Loggers
   readonly server: ServerConnections
   readonly publisher: MetadataPublisher
   /** The broker is down: the process may end. */
@@ -73,7 +75,7 @@ export class BrokerSide {
     this.#asking = new ControllerChannel(parts.of('brokerChannel'), nodeId, 'alter-partition', asked)
     this.#lifecycle = this.#makeLifecycle()
     this.#part = make(this.#node())
-    this.handlers = [...this.#part.handlers, ...forwardingHandlers(this.#forwarding, nodeId)]
+    this.handlers = [...this.#part.handlers, ...forwardingHandlers(this.#forwarding, nodeId, (changes, dry) => given.loggers.alter(changes, dry))]
   }
 
   #makeLifecycle(): BrokerLifecycle {
@@ -103,7 +105,7 @@ export class BrokerSide {
   }
 
   #node(): BrokerNode {
-    const { parts, settings, identity, configs, server } = this.#given
+    const { parts, settings, identity, configs, server, loggers } = this.#given
     return {
       nodeId: settings.nodeId, clusterId: settings.clusterId, rack: settings.rack, logDir: settings.logDir, directoryId: identity.directoryId,
       interBrokerListener: settings.interBrokerListener, env: parts.of('broker'), replies: server, configs,
@@ -111,6 +113,7 @@ export class BrokerSide {
       brokerEpoch: () => this.#lifecycle.brokerEpoch,
       toController: (api, request, tag) => this.#asking.send(api, request, tag, Infinity),
       log: (level, logger, text) => this.#log(level, logger, text),
+      loggers: () => loggers.list(),
       stopped: () => this.#stopped(),
     }
   }
@@ -162,7 +165,9 @@ export class BrokerSide {
     this.#given.stopped()
   }
 
-  #log(level: Level, logger: string, text: string): void { this.#given.env.tell({ is: 'log.line', level, logger, text }) }
+  #log(level: Level, logger: string, text: string): void {
+    if (this.#given.loggers.logs(level, logger)) this.#given.env.tell({ is: 'log.line', level, logger, text })
+  }
 
   view(): BrokerPartView { return this.#part.view() }
 

@@ -14,11 +14,13 @@ import { record } from '../metadata/records.ts'
 import { handler, later, type Handler } from '../net/handler.ts'
 import { ServerConnections } from '../net/server-connections.ts'
 import { Fetch } from '../protocol/apis/01-fetch.ts'
+import { DescribeQuorum } from '../protocol/apis/55-describe-quorum.ts'
 import { apiVersionsHandler } from './api-versions.ts'
 import { BrokerSide } from './broker-side.ts'
 import { cleanShutdownEpoch } from './disk-identity.ts'
 import { features } from './features.ts'
 import { controllerTransitions, type Lifecycle, type LifecycleEvent } from './lifecycle-table.ts'
+import { Loggers } from './loggers.ts'
 import { loadMetadataLog, openMetadataLog } from './metadata-log.ts'
 import { MetadataPublisher } from './metadata-publisher.ts'
 import { PartEnvs, type PartName } from './part-env.ts'
@@ -48,6 +50,7 @@ export class KafkaNode {
   readonly #log: UnifiedLog
   readonly #publisher: MetadataPublisher
   readonly #configs: NodeConfigs
+  readonly #loggers = new Loggers()
   readonly #server: ServerConnections
   readonly #raft: QuorumLeader | QuorumObserver
   readonly #controller: Controller | null
@@ -83,7 +86,7 @@ export class KafkaNode {
     this.#configs = new NodeConfigs(settings.nodeId, settings.fixed, () => this.#publisher.image)
     const own = settings.own
     this.#server = new ServerConnections(parts.of('server'), {
-      name: 'server', requestMaxBytes: own.number('socket.request.max.bytes'), idleMs: own.number('connections.max.idle.ms'),
+      name: 'server', nodeId: settings.nodeId, requestMaxBytes: own.number('socket.request.max.bytes'), idleMs: own.number('connections.max.idle.ms'),
     })
     this.#raft = this.#makeRaft()
     this.#controller = this.#raft instanceof QuorumLeader ? this.#makeController(this.#raft) : null
@@ -116,9 +119,12 @@ export class KafkaNode {
         endPoints: controllerListeners.map(({ name, host, port }) => ({ name, host, port, securityProtocol: 0 })),
         features: features.map(({ name, min, max }) => ({ name, minSupportedVersion: min, maxSupportedVersion: max })),
       }),
-      log: (level, logger, text) => this.#env.tell({ is: 'log.line', level, logger, text }),
+      log: (level, logger, text) => { if (this.#loggers.logs(level, logger)) this.#env.tell({ is: 'log.line', level, logger, text }) },
     }, this.#publisher.empty)
-    handlers.push(...controllerHandlers(controller, this.#server, clusterId, nodeId), quorumFetchHandler(raft), this.#apiVersions('controller'))
+    handlers.push(
+      ...controllerHandlers(controller, this.#server, clusterId, nodeId), quorumFetchHandler(raft),
+      describeQuorumHandler(raft, controllerListeners[0]!.name), this.#apiVersions('controller'),
+    )
     this.#server.serve('controller', handlers)
     return controller
   }
@@ -126,7 +132,7 @@ export class KafkaNode {
   #makeBroker(make: BrokerPartMaker): BrokerSide {
     const broker = new BrokerSide({
       env: this.#env, parts: this.#parts, settings: this.#settings, identity: this.#identity, configs: this.#configs, server: this.#server,
-      publisher: this.#publisher, stopped: () => this.#close(),
+      publisher: this.#publisher, loggers: this.#loggers, stopped: () => this.#close(),
     }, make)
     this.#server.serve('broker', [...broker.handlers, this.#apiVersions('broker')])
     return broker
@@ -191,7 +197,7 @@ export class KafkaNode {
     return {
       identity: this.#identity, image: this.#publisher.image, log: this.#log.save(), lifecycle: this.#lifecycle,
       parts: {
-        sockets: this.#parts.save(), server: this.#server.save(), raft: this.#raft.save(),
+        loggers: this.#loggers.save(), sockets: this.#parts.save(), server: this.#server.save(), raft: this.#raft.save(),
         ...(this.#controller && { controller: this.#controller.save() }), ...(this.#broker && { broker: this.#broker.save() }),
       },
     }
@@ -199,6 +205,7 @@ export class KafkaNode {
 
   #load({ lifecycle, parts }: NodeState): void {
     this.#lifecycle = lifecycle
+    this.#loggers.load(parts['loggers'])
     this.#parts.load(parts['sockets'])
     this.#server.load(parts['server'])
     this.#raft.load(parts['raft'])
@@ -229,6 +236,12 @@ export class KafkaNode {
 const NOTHING = { replicas: {}, groups: {}, purgatory: {} } as const
 
 const sameParts = (a: ServerView, b: ServerView): boolean => (Object.keys(a) as (keyof ServerView)[]).every(key => a[key] === b[key])
+
+const describeQuorumHandler = (raft: QuorumLeader, listenerName: string): Handler => handler({
+  api: DescribeQuorum,
+  handle: request => raft.describe(request, listenerName),
+  refuse: (_, errorCode) => ({ errorCode, errorMessage: null }),
+})
 
 const quorumFetchHandler = (raft: QuorumLeader): Handler => handler({
   api: Fetch,

@@ -43,9 +43,9 @@ export class PartEnvs {
   /** Whose an event is, as that part knows it; null when it is the server's own. What is accepted belongs to `server`. */
   route(event: ProcessEvent): Routed | null {
     switch (event.is) {
-      case 'timer': return unwrapped(event.timer, timer => ({ ...event, timer }))
-      case 'worked': return unwrapped(event.work, work => ({ ...event, work }))
-      case 'flushed': return unwrapped(event.tag, tag => ({ ...event, tag }))
+      case 'timer': return partOf(event.timer, { is: 'timer', id: event.id, timer: valueOf(event.timer) })
+      case 'worked': return partOf(event.work, { is: 'worked', work: valueOf(event.work) })
+      case 'flushed': return partOf(event.tag, { is: 'flushed', tag: valueOf(event.tag) })
       case 'accepted':
         this.#sockets.set(event.socket, 'server')
         return { part: 'server', event }
@@ -67,10 +67,11 @@ export class PartEnvs {
   }
 }
 
+const valueOf = (tagged: Plain): Plain => (tagged as Partial<Tagged>).value
 /** Null for what the process itself asked for: the flush of `meta.properties`, before there were parts. */
-const unwrapped = (value: Plain, event: (value: Plain) => ProcessEvent): Routed | null => {
-  const { part, value: own } = value as Partial<Tagged>
-  return part ? { part, event: event(own) } : null
+const partOf = (tagged: Plain, event: ProcessEvent): Routed | null => {
+  const { part } = tagged as Partial<Tagged>
+  return part ? { part, event } : null
 }
 
 const diskOf = (disk: Disk, tagged: (value: Plain) => Tagged): Disk => ({

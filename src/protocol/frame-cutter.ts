@@ -34,7 +34,7 @@ export class FrameCutter {
     const size = this.#peekSize()
     if (size < 0 || size > this.#maxBytes) throw new MalformedError(`Invalid receive (size = ${size} larger than ${this.#maxBytes})`)
     if (this.#held < SIZE_BYTES + size) return null
-    return this.#take(SIZE_BYTES + size).subarray(SIZE_BYTES)
+    return this.#take(SIZE_BYTES + size)
   }
 
   #peekSize(): number {
@@ -43,11 +43,15 @@ export class FrameCutter {
     return (head[0]! << 24) | (head[1]! << 16) | (head[2]! << 8) | head[3]!
   }
 
+  /** Takes the first `count` bytes out and gives them without their size. */
   #take(count: number): Uint8Array {
     const first = this.#chunks[0]!
-    const whole = first.length >= count ? first.subarray(0, count) : joined(this.#chunks, count)
-    this.#drop(count)
-    return whole
+    const frame = first.length >= count ? first.subarray(SIZE_BYTES, count) : joined(this.#chunks, count).subarray(SIZE_BYTES)
+    if (first.length === count) {
+      this.#held -= count
+      this.#chunks.shift()
+    } else this.#drop(count)
+    return frame
   }
 
   #drop(count: number): void {

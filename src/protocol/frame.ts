@@ -1,8 +1,8 @@
-import { codecOf, isFlexible } from './codec.ts'
+import { codecOf, isFlexible, type Codec } from './codec.ts'
 import { MalformedError } from './malformed.ts'
 import { RequestHeader, ResponseHeader } from './messages/headers.ts'
 import { Reader } from './reader.ts'
-import type { Api, Fields, Message, Request, RequestInput, Response, ResponseInput } from './schema.ts'
+import type { Api, Fields, Input, Request, RequestInput, Response, ResponseInput, Value } from './schema.ts'
 import { Writer } from './writer.ts'
 
 /*
@@ -31,26 +31,46 @@ export const requestHeaderVersion = (api: Api, version: number): number => isFle
 export const responseHeaderVersion = (api: Api, version: number): number =>
   api.key !== API_VERSIONS_KEY && isFlexible(api.response, version) ? 1 : 0
 
+/** Headers and bodies of one API in one version, put together when the first such frame comes. */
+interface FrameCodecs {
+  readonly requestHeader: Codec<Value<typeof RequestHeader>, Input<typeof RequestHeader>>
+  readonly responseHeader: Codec<Value<typeof ResponseHeader>, Input<typeof ResponseHeader>>
+  readonly request: Codec<unknown, unknown>
+  readonly response: Codec<unknown, unknown>
+}
+const met = new WeakMap<object, FrameCodecs[]>()
+
+function codecsOf(api: Api, version: number): FrameCodecs {
+  let versions = met.get(api)
+  if (!versions) met.set(api, versions = [])
+  return versions[version] ??= {
+    requestHeader: codecOf(RequestHeader, requestHeaderVersion(api, version)),
+    responseHeader: codecOf(ResponseHeader, responseHeaderVersion(api, version)),
+    request: codecOf(api.request, version) as Codec<unknown, unknown>,
+    response: codecOf(api.response, version) as Codec<unknown, unknown>,
+  }
+}
+
 /** A whole request frame, its size included. Throws UnsupportedVersionError when `version` cannot say what `body` says. */
 export function encodeRequest<Q extends Fields, S extends Fields>(
   api: Api<Q, S>, version: number, header: { correlation: number; clientId: string | null }, body: RequestInput<Api<Q, S>>,
 ): Uint8Array {
-  const writer = new Writer()
+  const writer = new Writer(), codecs = codecsOf(api as unknown as Api, version)
   writer.int32(0)
-  codecOf(RequestHeader, requestHeaderVersion(api, version)).write(writer, {
+  codecs.requestHeader.write(writer, {
     requestApiKey: api.key, requestApiVersion: version, correlationId: header.correlation, clientId: header.clientId,
   })
-  codecOf(api.request, version).write(writer, body)
+  codecs.request.write(writer, body)
   return sized(writer)
 }
 
 export function encodeResponse<Q extends Fields, S extends Fields>(
   api: Api<Q, S>, version: number, correlation: number, body: ResponseInput<Api<Q, S>>,
 ): Uint8Array {
-  const writer = new Writer()
+  const writer = new Writer(), codecs = codecsOf(api as unknown as Api, version)
   writer.int32(0)
-  codecOf(ResponseHeader, responseHeaderVersion(api, version)).write(writer, { correlationId: correlation })
-  codecOf(api.response, version).write(writer, body)
+  codecs.responseHeader.write(writer, { correlationId: correlation })
+  codecs.response.write(writer, body)
   return sized(writer)
 }
 
@@ -73,17 +93,24 @@ export function decodeRequestHeader(api: Api, frame: Uint8Array): RequestFrameHe
   return { key, version, correlation: header.correlationId, clientId: header.clientId, bodyAt: reader.at }
 }
 
-/** Bytes behind the body are let pass, as brokers do. */
-export const decodeRequestBody = <Q extends Fields, S extends Fields>(api: Api<Q, S>, version: number, frame: Uint8Array, bodyAt: number): Request<Api<Q, S>> =>
-  codecOf(api.request as Message<Q>, version).read(new Reader(frame, bodyAt)) as Request<Api<Q, S>>
+/**
+ * Bytes behind the body are let pass, as brokers do. An offset, time or size beyond 2^53 is no malformed request: it reads as `BEYOND`, and
+ * its API refuses it as what it is there.
+ */
+export function decodeRequestBody<Q extends Fields, S extends Fields>(api: Api<Q, S>, version: number, frame: Uint8Array, bodyAt: number): Request<Api<Q, S>> {
+  const reader = new Reader(frame, bodyAt)
+  reader.isLenient = true
+  return codecsOf(api as unknown as Api, version).request.read(reader) as Request<Api<Q, S>>
+}
 
 /** The correlation id of a response frame (without its size), before anybody knows what it answers. */
 export const correlationOf = (frame: Uint8Array): number => new Reader(frame).int32()
 
 export function decodeResponse<Q extends Fields, S extends Fields>(api: Api<Q, S>, version: number, frame: Uint8Array): { correlation: number; body: Response<Api<Q, S>> } {
   const reader = new Reader(frame)
-  const { correlationId } = codecOf(ResponseHeader, responseHeaderVersion(api, version)).read(reader)
-  const body = codecOf(api.response as Message<S>, version).read(reader) as Response<Api<Q, S>>
+  const codecs = codecsOf(api as unknown as Api, version)
+  const { correlationId } = codecs.responseHeader.read(reader)
+  const body = codecs.response.read(reader) as Response<Api<Q, S>>
   if (reader.left > 0) throw new MalformedError(`${reader.left} bytes left over after ${api.response.name} v${version}`)
   return { correlation: correlationId, body }
 }

@@ -56,7 +56,8 @@ describe.each([...OUR_MESSAGES.values()])('$name', message => {
 
 describe('stored with its version or type in front', () => {
   const framed = vectors.filter(vector => vector.framedHex && !isBeyond53(OUR_MESSAGES.get(vector.name)!.fields, vector.json))
-  const metadata = framed.filter(({ kind }) => kind === 'metadata')
+  const metadata = framed.filter(({ domain }) => domain === 'cluster-metadata')
+  const remoteLog = framed.filter(({ domain }) => domain === 'remote-log-metadata')
   const keys = framed.filter(({ kind }) => kind === 'coordinator-key')
   const versioned = framed.filter(({ kind }) => kind !== 'metadata' && kind !== 'coordinator-key')
   const messageOf = ({ name }: GoldenVector) => OUR_MESSAGES.get(name)!
@@ -69,6 +70,15 @@ describe('stored with its version or type in front', () => {
       expect(record).toMatchObject({ is: vector.name, version: vector.version })
       expect(goldenOfValue(fields, vector.version, record.data), label(vector)).toEqual(vector.json)
       expect(toHex(encodeRecord({ ...record, data: inputOf(fields, vector) } as MetadataRecord)), label(vector)).toBe(vector.framedHex)
+    }
+  })
+
+  test('remote log metadata: framed as metadata records are', () => {
+    expect(remoteLog.length).toBeGreaterThan(0)
+    for (const { hex, key, version, framedHex } of remoteLog) {
+      const writer = new Writer()
+      for (const each of [1, key!, version]) writer.uvarint(each)
+      expect(toHex(writer.done()) + hex).toBe(framedHex)
     }
   })
 

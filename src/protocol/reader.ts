@@ -1,16 +1,24 @@
 import { MalformedError } from './malformed.ts'
 import { utf8Decode } from './utf8.ts'
-import { uuidText } from './uuid.ts'
+import { knownUuidText } from './uuid.ts'
 
 const SHIFT = [1, 0x80, 0x4000, 0x20_0000, 0x1000_0000]
 /** Eight bytes to read doubles and bigints through. */
 const eight = new DataView(new ArrayBuffer(8))
+
+/**
+ * What an int64 beyond a safe integer reads as in a request, or its negative: larger than any offset, time or size there is, and no safe
+ * integer, so that whoever would keep it refuses it.
+ */
+export const BEYOND = 0x20_0000_0000_0000
 
 /** Reads Kafka's primitive types from bytes, never beyond their end. All numbers are big-endian. */
 export class Reader {
   readonly bytes: Uint8Array
   at: number
   end: number
+  /** An int64 beyond 2^53 reads as `BEYOND` instead of ending it all. */
+  isLenient = false
 
   constructor(bytes: Uint8Array, at = 0, end = bytes.length) {
     this.bytes = bytes
@@ -37,12 +45,13 @@ export class Reader {
   uint32(): number { return this.#int32At(this.take(4)) >>> 0 }
   int64(): bigint { return this.#eight().getBigInt64(0) }
   float64(): number { return this.#eight().getFloat64(0) }
-  /** An int64 that must be a safe integer. */
+  /** An int64 that must be a safe integer, unless this reader is lenient. */
   int53(): number {
     const at = this.take(8)
     const value = this.#int32At(at) * 0x1_0000_0000 + (this.#int32At(at + 4) >>> 0)
-    if (!Number.isSafeInteger(value)) throw new MalformedError(`int64 at ${at} is beyond 2^53`)
-    return value
+    if (Number.isSafeInteger(value)) return value
+    if (!this.isLenient) throw new MalformedError(`int64 at ${at} is beyond 2^53`)
+    return value < 0 ? -BEYOND : BEYOND
   }
 
   #int32At(at: number): number {
@@ -93,7 +102,7 @@ export class Reader {
     throw new MalformedError(`varlong at ${this.at} is longer than 64 bits`)
   }
 
-  uuid(): string { return uuidText(this.bytes, this.take(16)) }
+  uuid(): string { return knownUuidText(this.bytes, this.take(16)) }
   /** A view of the next `length` bytes. */
   slice(length: number): Uint8Array {
     const at = this.take(length)

@@ -123,9 +123,14 @@ export type ResponseInput<A> = A extends Api<Fields, infer S> ? InputOf<S> : nev
 
 /** The versions of an API that are advertised and served. */
 export function servedVersions(api: Api): Versions {
-  const [first, last] = versionsOf(api.request.valid)
-  return [first, api.latestVersionUnstable ? last - 1 : last]
+  let versions = served.get(api)
+  if (!versions) {
+    const [first, last] = versionsOf(api.request.valid)
+    served.set(api, versions = [first, api.latestVersionUnstable ? last - 1 : last])
+  }
+  return versions
 }
+const served = new WeakMap<Api, Versions>()
 
 const MAX_VERSION = 32_767
 const NEVER: Versions = [1, 0]

@@ -26,7 +26,16 @@ interface Slot {
 }
 
 /** What a version does with the fields of a struct: in a row, tagged, or not at all. */
-interface Layout { readonly plain: readonly Slot[]; readonly tagged: readonly Slot[]; readonly absent: readonly Slot[]; readonly flexible: boolean; readonly path: string }
+interface Layout {
+  readonly plain: readonly Slot[]
+  readonly tagged: readonly Slot[]
+  /** Not in a row: what is read has the default, unless its tag comes. */
+  readonly implied: readonly Slot[]
+  /** Not in this version, and not to be left out when they are said. */
+  readonly impossible: readonly Slot[]
+  readonly flexible: boolean
+  readonly path: string
+}
 
 export function structCodec(fields: Fields, version: number, flexible: boolean, path: string): AnyCodec {
   const layout = layoutOf(fields, version, flexible, path)
@@ -42,7 +51,7 @@ function layoutOf(fields: Fields, version: number, flexible: boolean, path: stri
     else plain.push(slot)
   }
   tagged.sort((a, b) => a.tag - b.tag)
-  return { plain, tagged, absent, flexible, path }
+  return { plain, tagged, implied: [...tagged, ...absent], impossible: absent.filter(slot => !slot.ignorable), flexible, path }
 }
 
 function slotOf(name: string, field: Field, version: number, flexible: boolean, path: string): Slot {
@@ -58,11 +67,10 @@ function slotOf(name: string, field: Field, version: number, flexible: boolean, 
 const elementCodec = (field: Field, version: number, flexible: boolean, compact: boolean, path: string): AnyCodec =>
   field.of ? PRIMITIVE_CODECS[field.of](false, compact) : structCodec(field.fields!, version, flexible, path)
 
-function readStruct(reader: Reader, { plain, tagged, absent, flexible }: Layout): Any {
+function readStruct(reader: Reader, { plain, tagged, implied, flexible }: Layout): Any {
   const value: Any = {}
   for (let i = 0; i < plain.length; i++) { const slot = plain[i]!; value[slot.name] = slot.codec.read(reader) }
-  for (let i = 0; i < tagged.length; i++) { const slot = tagged[i]!; value[slot.name] = slot.standard() }
-  for (let i = 0; i < absent.length; i++) { const slot = absent[i]!; value[slot.name] = slot.standard() }
+  for (let i = 0; i < implied.length; i++) { const slot = implied[i]!; value[slot.name] = slot.standard() }
   if (flexible) readTags(reader, value, tagged)
   return value
 }
@@ -91,21 +99,22 @@ function readWithin(reader: Reader, size: number, codec: AnyCodec): unknown {
   return value
 }
 
-function writeStruct(writer: Writer, value: Any, { plain, tagged, absent, flexible, path }: Layout): void {
+function writeStruct(writer: Writer, value: Any, { plain, tagged, impossible, flexible, path }: Layout): void {
   for (let i = 0; i < plain.length; i++) {
     const slot = plain[i]!
     const given = value[slot.name]
     slot.codec.write(writer, given === undefined ? slot.standard() : given)
   }
-  for (let i = 0; i < absent.length; i++) if (isLost(value, absent[i]!)) throw new UnsupportedVersionError(`${path}.${absent[i]!.name} has no place in this version`)
+  for (let i = 0; i < impossible.length; i++) {
+    if (isSaid(value, impossible[i]!)) throw new UnsupportedVersionError(`${path}.${impossible[i]!.name} has no place in this version`)
+  }
   if (flexible) writeTags(writer, value, tagged)
 }
 
-/** Said, yet this version has no place for it, and it may not be left out. */
-const isLost = (value: Any, slot: Slot): boolean => !slot.ignorable && isSaid(value, slot)
 const isSaid = (value: Any, slot: Slot): boolean => value[slot.name] !== undefined && !isDefault(value[slot.name], slot.standard())
 
 function writeTags(writer: Writer, value: Any, tagged: readonly Slot[]): void {
+  if (value.unknownTags === undefined && !saysAny(value, tagged)) return writer.uvarint(0)
   const all: UnknownTag[] = value.unknownTags ? [...value.unknownTags as readonly UnknownTag[]] : []
   for (let i = 0; i < tagged.length; i++) if (isSaid(value, tagged[i]!)) all.push({ tag: tagged[i]!.tag, bytes: tagBytes(tagged[i]!, value) })
   writer.uvarint(all.length)
@@ -115,6 +124,11 @@ function writeTags(writer: Writer, value: Any, tagged: readonly Slot[]): void {
     writer.uvarint(bytes.length)
     writer.raw(bytes)
   }
+}
+
+function saysAny(value: Any, slots: readonly Slot[]): boolean {
+  for (let i = 0; i < slots.length; i++) if (isSaid(value, slots[i]!)) return true
+  return false
 }
 
 function tagBytes(slot: Slot, value: Any): Uint8Array {

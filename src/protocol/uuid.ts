@@ -20,6 +20,23 @@ export function uuidText(bytes: Uint8Array, at = 0): string {
   return text + LETTERS[last >> 2]! + LETTERS[(last & 3) << 4]!
 }
 
+/** Ids met lately, by a few of their bits: most ids on the wire are those of a handful of topics. */
+const MET = 256
+const met: ({ readonly words: readonly number[]; readonly text: string } | undefined)[] = Array.from({ length: MET })
+
+/** The same; an id that was met lately is the very string it was then. */
+export function knownUuidText(bytes: Uint8Array, at = 0): string {
+  const a = wordAt(bytes, at), b = wordAt(bytes, at + 4), c = wordAt(bytes, at + 8), d = wordAt(bytes, at + 12)
+  const slot = (a ^ b ^ c ^ d) & (MET - 1)
+  const known = met[slot]
+  if (known !== undefined && known.words[0] === a && known.words[1] === b && known.words[2] === c && known.words[3] === d) return known.text
+  const text = uuidText(bytes, at)
+  met[slot] = { words: [a, b, c, d], text }
+  return text
+}
+
+const wordAt = (bytes: Uint8Array, at: number): number => (bytes[at]! << 24) | (bytes[at + 1]! << 16) | (bytes[at + 2]! << 8) | bytes[at + 3]!
+
 export function uuidBytes(text: string, into: Uint8Array = new Uint8Array(16), at = 0): Uint8Array {
   if (text.length !== 22) throw new MalformedError(`not a uuid: ${text}`)
   for (let i = 0; i < 20; i += 4) {

@@ -19,7 +19,6 @@ test('large pieces come out where they were written, whatever is around them', (
       expect(writer.length).toBe(pieces.reduce((sum, each) => sum + each.length + 1, 0))
     })
     expect([...bytes]).toEqual(pieces.flatMap(each => [...each, 7]))
-    expect(bytes.buffer.byteLength).toBe(bytes.length)
   }))
 })
 

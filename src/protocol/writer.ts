@@ -1,44 +1,59 @@
 import { utf8Length, utf8Write } from './utf8.ts'
 import { uuidBytes } from './uuid.ts'
 
-/** Room to write in. Used again by the next writer: messages are small and many, memory fresh for each would cost more than writing it. */
-interface Scratch { bytes: Uint8Array; view: DataView }
+/**
+ * Room to write in, from `used` on. Messages are small and many: memory of its own for each would cost more than writing it, so
+ * neighbours share a slab, each the bytes it wrote and none of another's.
+ */
+interface Scratch { readonly bytes: Uint8Array; readonly view: DataView; used: number }
 const spare: Scratch[] = []
-const KEPT_BYTES = 0x10_0000
+const SLAB_BYTES = 0x4000
+/** With less than this left a slab is let go. */
+const LEAST_ROOM = 1_024
+/** Longer messages are copied out, lest a slab be full at once; shorter ones stay where they were written. */
+const SMALL_BYTES = 2_048
 /** From here on bytes are not copied into the scratch first, but only once, into the result. */
 const LARGE_BYTES = 1_024
 
+interface Piece { at: number; readonly bytes: Uint8Array }
+const NONE: readonly Piece[] = []
+
 const scratch = (room: number): Scratch => {
   const bytes = new Uint8Array(room)
-  return { bytes, view: new DataView(bytes.buffer) }
+  return { bytes, view: new DataView(bytes.buffer), used: 0 }
 }
 
 /** Writes Kafka's primitive types, big-endian. `done` gives bytes of exactly the size written; the writer is spent then. */
 export class Writer {
   #scratch: Scratch
-  #at = 0
+  /** Where it began in the scratch, and where it goes on. */
+  #from: number
+  #at: number
   /** Large pieces, and where in the scratch each belongs. */
-  #large: { at: number; bytes: Uint8Array }[] | null = null
+  #large: Piece[] | null = null
   #largeBytes = 0
 
   constructor(room = 256) {
     const used = spare.pop()
-    this.#scratch = used && used.bytes.length >= room ? used : scratch(Math.max(room, 4_096))
+    this.#scratch = used && used.bytes.length - used.used >= room ? used : scratch(Math.max(room, SLAB_BYTES))
+    this.#from = this.#at = this.#scratch.used
   }
 
   /** Bytes written so far. */
-  get length(): number { return this.#at + this.#largeBytes }
+  get length(): number { return this.#at - this.#from + this.#largeBytes }
 
   done(): Uint8Array {
-    const { bytes } = this.#scratch
-    const result = this.#large ? this.#joined(this.#large) : bytes.slice(0, this.#at)
-    if (bytes.length <= KEPT_BYTES) spare.push(this.#scratch)
+    const own = this.#scratch, { bytes } = own, length = this.#at - this.#from
+    const stays = !this.#large && length <= SMALL_BYTES
+    const result = this.#large ? this.#joined(this.#large) : stays ? bytes.subarray(this.#from, this.#at) : bytes.slice(this.#from, this.#at)
+    if (stays) own.used = this.#at
+    if (bytes.length - own.used >= LEAST_ROOM && bytes.length <= SLAB_BYTES) spare.push(own)
     return result
   }
 
-  #joined(large: readonly { at: number; bytes: Uint8Array }[]): Uint8Array {
+  #joined(large: readonly Piece[]): Uint8Array {
     const result = new Uint8Array(this.length)
-    let from = 0, to = 0
+    let from = this.#from, to = 0
     for (const { at, bytes } of large) {
       result.set(this.#scratch.bytes.subarray(from, at), to)
       to += at - from
@@ -52,17 +67,19 @@ export class Writer {
 
   /** Makes room for `count` bytes and gives where in the scratch they begin. */
   #room(count: number): number {
+    if (this.#at + count > this.#scratch.bytes.length) this.#grow(this.#at + count)
     const at = this.#at
-    const end = at + count
-    if (end > this.#scratch.bytes.length) this.#grow(end)
-    this.#at = end
+    this.#at = at + count
     return at
   }
 
   #grow(least: number): void {
-    const bigger = scratch(Math.max(least, this.#scratch.bytes.length * 2))
-    bigger.bytes.set(this.#scratch.bytes.subarray(0, this.#at))
-    this.#scratch = bigger
+    const written = this.#scratch.bytes.subarray(this.#from, this.#at), before = this.#from
+    this.#scratch = scratch(Math.max(SLAB_BYTES, 2 * (least - before)))
+    this.#scratch.bytes.set(written)
+    this.#from = 0
+    this.#at -= before
+    for (const each of this.#large ?? NONE) each.at -= before
   }
 
   bool(value: boolean): void { this.int8(value ? 1 : 0) }
@@ -81,7 +98,7 @@ export class Writer {
     this.#scratch.view.setUint32(at + 4, value - high * 0x1_0000_0000)
   }
   /** Fills in a size once it is known: writes over four bytes near the beginning, in front of any large piece. */
-  int32At(at: number, value: number): void { this.#scratch.view.setInt32(at, value) }
+  int32At(at: number, value: number): void { this.#scratch.view.setInt32(this.#from + at, value) }
 
   uvarint(value: number): void {
     let rest = value >>> 0

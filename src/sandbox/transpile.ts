@@ -7,7 +7,8 @@ import { transform } from 'sucrase'
  * A learner's TypeScript made ready for the realm: types gone, imports turned into look-ups, each loop and function
  * counting its turns, all on the lines they were written on. The result is the body of an async function.
  */
-export type Transpiled = { ok: true; code: string; imports: string[] } | { ok: false; message: string; line: number; column: number }
+export type Transpiled = { ok: true; code: string; imports: string[] } | Refusal
+export interface Refusal { ok: false; message: string; line: number; column: number }
 
 /** Called by instrumented code at the top of every loop and function body, with the line it stands on. */
 export const TICK = '__t'

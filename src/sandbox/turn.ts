@@ -13,13 +13,21 @@ export interface Turn {
 }
 
 export type RealmEvent =
-  | { is: 'start'; code: string; seed: number }
+  /** The text as typed; it is made ready where its realm is opened. `datasets`: those it may read, put in there too, never recorded. */
+  | { is: 'start'; source: string; seed: number; datasets?: Datasets }
   | { is: 'timer'; id: number }
   /** The answer to a call that had an id. */
   | { is: 'resolved'; call: number; value: unknown }
   | { is: 'rejected'; call: number; error: RealmError }
   /** The world calls a function the script handed over (`eachMessage`, an event listener); answered by `returned`. */
   | { is: 'invoke'; invocation: number; callback: number; args: unknown }
+
+/** Files of the `vega-datasets` package by name, as JSON text. */
+export type Datasets = Readonly<Record<string, string>>
+/** The module that scripts have them from. */
+export const DATASETS_MODULE = 'vega-datasets'
+export const withDatasets = (events: readonly RealmEvent[], datasets: Datasets): RealmEvent[] =>
+  events.map(event => event.is === 'start' ? { ...event, datasets } : event)
 
 export interface RealmError { name: string; message: string; code?: number; type?: string; retriable?: boolean }
 

@@ -12,7 +12,7 @@ function open(source: string) {
   const made = transpile(source)
   if (!made.ok) throw new Error(`${made.message} at ${made.line}`)
   const realm = new VmRealm(text, made.code)
-  return { realm, calls: realm.turn(WALL, 0, [{ is: 'start', code: '', seed: 7 }]) }
+  return { realm, calls: realm.turn(WALL, 0, [{ is: 'start', source, seed: 7 }]) }
 }
 const said = (calls: RealmCall[]) => calls.map(call => call.call === 'console' ? `${call.line}: ${call.text}` : call.call === 'failed' ? `failed at ${call.line}: ${call.error.message}` : call.call)
 

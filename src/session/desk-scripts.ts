@@ -1,11 +1,13 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
+import delays from './worlds/scripts/delays.ts?raw'
+import flights from './worlds/scripts/flights.ts?raw'
 import orders from './worlds/scripts/orders.ts?raw'
 import watch from './worlds/scripts/watch.ts?raw'
 import { createScripts, type ScriptsStore } from './scripts.ts'
 import type { Session } from './session.ts'
 
 /** Scripts that lie on the desk of the free world. */
-const examples = { 'orders.ts': orders, 'watch.ts': watch }
+const examples = { 'orders.ts': orders, 'watch.ts': watch, 'flights.ts': flights, 'delays.ts': delays }
 
 /** The files that belong to what is on the page: the lesson's, or the free world's. Null while a lesson is being opened. */
 export function deskScripts(session: Pick<Session, 'lesson' | 'route' | 'work'>): StoreApi<{ scripts: ScriptsStore | null }> {
@@ -22,7 +24,8 @@ export function deskScripts(session: Pick<Session, 'lesson' | 'route' | 'work'>)
     const { lesson } = session.lesson.getState()
     const { place } = session.route.getState()
     if (place.screen !== 'lesson') return { scripts: scriptsOf('free', examples) }
-    return { scripts: lesson?.id === place.lesson ? scriptsOf(`lesson/${lesson.id}`, lesson.folder.files) : null }
+    if (lesson?.id !== place.lesson) return { scripts: null }
+    return { scripts: lesson.solution?.scripts ?? scriptsOf(`lesson/${lesson.id}`, lesson.folder.files) }
   }
   const store = createStore<{ scripts: ScriptsStore | null }>(now)
   const follow = () => store.setState(now())

@@ -109,7 +109,11 @@ export const lifecycleMachine = setup({
       on: {
         stolen: 'heldElsewhere',
         crashed: { target: 'crashed', actions: 'crash' },
-        status: { guard: 'showsBroken', target: 'broken', actions: 'report' },
+        status: [
+          { guard: 'showsBroken', target: 'broken', actions: 'report' },
+          // an opening that cannot be stored would never end
+          { guard: 'showsStopped', target: 'refused', actions: 'stopped' },
+        ],
       },
     },
     live: {

@@ -43,6 +43,27 @@ test('an active group is refused in the words of Kafka, with the plan still to b
   `)
 })
 
+test('some partitions of a topic are reset alone, and only those that are there', async () => {
+  const some = (topics: string[], scenario: Scenario) => previewReset(inactive, { group: 'billing', topics, scenario }, cluster([]).ask)
+  const { rows, command } = await some(['orders:2,3'], { is: 'to-earliest' })
+  expect(rows.map(row => row.partition)).toEqual(['orders-2', 'orders-3'])
+  expect(command).toContain('--topic orders:2,3 --reset-offsets')
+  expect(await some(['orders:9'], { is: 'to-earliest' })).toMatchObject({ rows: [], refusal: 'The partitions "orders-9" do not exist' })
+  const { ask, asked } = cluster({})
+  await reset({ group: 'billing', topics: ['orders:2'], scenario: { is: 'to-latest' } }, ask)
+  expect(asked).toMatchObject([{ topics: [{ topic: 'orders', partitions: [2] }] }])
+})
+
+test('a file names its own partitions', async () => {
+  const asking = { group: 'billing', topics: ['orders'], scenario: { is: 'from-file', text: 'orders,3,11000\n' } } as const
+  const { rows, command } = await previewReset(inactive, asking, cluster([]).ask)
+  expect(rows.map(r => `${r.partition} ${r.committed} → ${r.next}`)).toEqual(['orders-3 11175 → 11000'])
+  expect(command).toContain('  --reset-offsets \\\n  --from-file plan.csv --execute')
+  const { ask, asked } = cluster({})
+  await reset(asking, ask)
+  expect(asked).toEqual([{ do: 'resetOffsets', group: 'billing', scenario: { to: 'file', rows: [{ topic: 'orders', partition: 3, offset: 11_000 }] }, execute: true }])
+})
+
 test('what cannot be read as a time is refused too', async () => {
   expect(await preview(inactive, { is: 'by-duration', text: 'P' })).toMatchObject({ rows: [], refusal: 'Text cannot be parsed to a Duration' })
 })

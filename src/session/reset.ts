@@ -1,4 +1,4 @@
-import { ensureInactive, planReset, timeOf } from '../client/admin/reset-offsets.ts'
+import { ensureInactive, parsePlan, planReset, timeOf } from '../client/admin/reset-offsets.ts'
 import type { PartitionFacts, ResetScenario } from '../client/admin/reset-offsets.ts'
 import { Refusal } from '../client/admin/operation.ts'
 import type { ClusterView, PartitionId } from '../world/view.ts'
@@ -14,7 +14,10 @@ export type Scenario =
   | { is: 'to-datetime'; text: string }
   /** ISO 8601: PT5M. */
   | { is: 'by-duration'; text: string }
+  /** Lines of `topic,partition,offset`, as `--export` writes them; they name their own partitions. */
+  | { is: 'from-file'; text: string }
 
+/** `topics` as `--topic` takes them: `orders`, or some partitions of it, `orders:0,2`. */
 export interface ResetAsk { group: string; topics: readonly string[]; scenario: Scenario }
 
 export interface ResetPreview {
@@ -46,7 +49,8 @@ export async function previewReset(view: ClusterView, ask: ResetAsk, cluster: As
 
 /** Does it, by real requests. Resolves to Kafka's refusal, or to null when the offsets are written. */
 export async function reset({ group, topics, scenario }: ResetAsk, cluster: AskCluster): Promise<string | null> {
-  const answer = await cluster({ do: 'resetOffsets', group, scenario: scenarioOf(scenario), topics: topics.map(topic => ({ topic })), execute: true })
+  const scope = scenario.is === 'from-file' ? {} : { topics: topics.map(scopeOf) }
+  const answer = await cluster({ do: 'resetOffsets', group, scenario: scenarioOf(scenario), ...scope, execute: true })
   return answer.error === null ? null : answer.message ?? answer.error
 }
 
@@ -69,18 +73,31 @@ const scenarioOf = (scenario: Scenario): ResetScenario => {
     case 'shift-by': return { to: 'shift', by: scenario.by }
     case 'to-datetime': return { to: 'datetime', datetime: scenario.text }
     case 'by-duration': return { to: 'duration', duration: scenario.text }
+    case 'from-file': return { to: 'file', rows: parsePlan(scenario.text) }
   }
 }
 
-/** Every partition of the topics asked for, as the leader's log and the group's commits have it. */
-const factsOf = (view: ClusterView, { group, topics }: ResetAsk): PartitionFacts[] => topics.flatMap(topic =>
-  (view.metadata.topics[topic]?.partitions ?? []).flatMap((_, partition): PartitionFacts[] => {
-    const id: PartitionId = `${topic}-${partition}`
-    const facts = partitionFacts(view, id)
-    return facts
-      ? [{ topic, partition, earliest: facts.start, latest: facts.hw, committed: view.groups[group]?.committed[id] ?? null, atTime: null }]
-      : []
-  }))
+/** `orders:0,2` → partitions 0 and 2 of `orders`; without a colon all of them. */
+function scopeOf(asked: string): { topic: string; partitions?: number[] } {
+  const [topic = '', partitions] = asked.split(':')
+  return partitions === undefined ? { topic } : { topic, partitions: partitions.split(',').map(Number) }
+}
+
+/** Every partition asked for, as the leader's log and the group's commits have it. */
+function factsOf(view: ClusterView, ask: ResetAsk): PartitionFacts[] {
+  const wanted = partitionsOf(view, ask)
+  const missing = wanted.filter(({ topic, partition }) => partitionFacts(view, `${topic}-${partition}`) === null)
+  const names = missing.map(({ topic, partition }) => `${topic}-${partition}`).join(',')
+  if (names) throw new Refusal(`The partitions "${names}" do not exist`)
+  return wanted.map(({ topic, partition }) => {
+    const id: PartitionId = `${topic}-${partition}`, { start, hw } = partitionFacts(view, id)!
+    return { topic, partition, earliest: start, latest: hw, committed: view.groups[ask.group]?.committed[id] ?? null, atTime: null }
+  })
+}
+
+const partitionsOf = (view: ClusterView, { topics, scenario }: ResetAsk): { topic: string; partition: number }[] =>
+  scenario.is === 'from-file' ? parsePlan(scenario.text) : topics.map(scopeOf).flatMap(({ topic, partitions }) =>
+    (partitions ?? view.metadata.topics[topic]?.partitions.map((_, index) => index) ?? []).map(partition => ({ topic, partition })))
 
 async function timed(facts: PartitionFacts[], time: number | null, cluster: AskCluster): Promise<PartitionFacts[]> {
   if (time === null) return facts
@@ -98,13 +115,14 @@ const optionOf = (scenario: Scenario): string => {
     case 'to-offset': return `--to-offset ${scenario.offset}`
     case 'shift-by': return `--shift-by ${scenario.by}`
     case 'to-datetime': case 'by-duration': return `--${scenario.is} ${scenario.text}`
+    case 'from-file': return '--from-file plan.csv'
     default: return `--${scenario.is}`
   }
 }
 
 const commandOf = ({ group, topics, scenario }: ResetAsk): string => [
   `kafka-consumer-groups.sh --bootstrap-server broker-1:9092 --group ${group}`,
-  `  ${topics.map(topic => `--topic ${topic}`).join(' ')} --reset-offsets`,
+  `  ${scenario.is === 'from-file' ? '' : `${topics.map(topic => `--topic ${topic}`).join(' ')} `}--reset-offsets`,
   `  ${optionOf(scenario)} --execute`,
 ].join(' \\\n')
 

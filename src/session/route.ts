@@ -7,6 +7,7 @@ import type { PartitionId } from '../world/view.ts'
  *     #/world/partition/orders-4
  *     #/world/frame/checkout:7/12/request
  *     #/lesson/isr/broker/2
+ *     #/lesson/isr/solution            its solution, played in a world of its own
  */
 
 export type Selection =
@@ -20,7 +21,7 @@ export type Selection =
   | { is: 'event'; seq: number }
   | { is: 'link'; from: string; to: string }
 
-export type Place = { screen: 'home' } | { screen: 'about' } | { screen: 'world' } | { screen: 'lesson'; lesson: string }
+export type Place = { screen: 'home' } | { screen: 'about' } | { screen: 'world' } | { screen: 'lesson'; lesson: string; solution?: true }
 export interface Route { place: Place; selection: Selection | null }
 
 export const HOME: Route = { place: { screen: 'home' }, selection: null }
@@ -34,12 +35,19 @@ export function hashOf({ place, selection }: Route): string {
 export function routeOf(hash: string): Route {
   const [screen, ...rest] = decodeAll(hash.replace(/^#?\/?/, '').split('/'))
   if (screen === 'world') return { place: { screen }, selection: selectionOf(rest) }
-  if (screen === 'lesson' && rest[0]) return { place: { screen, lesson: rest[0] }, selection: selectionOf(rest.slice(1)) }
+  if (screen === 'lesson' && rest[0]) return lessonRoute(rest[0], rest.slice(1))
   return screen === 'about' ? { place: { screen }, selection: null } : HOME
 }
 
-const placeParts = (place: Place): string[] =>
-  place.screen === 'home' ? [] : place.screen === 'lesson' ? ['lesson', place.lesson] : [place.screen]
+const lessonRoute = (lesson: string, rest: readonly string[]): Route => rest[0] === 'solution'
+  ? { place: { screen: 'lesson', lesson, solution: true }, selection: selectionOf(rest.slice(1)) }
+  : { place: { screen: 'lesson', lesson }, selection: selectionOf(rest) }
+
+function placeParts(place: Place): string[] {
+  if (place.screen === 'home') return []
+  if (place.screen === 'lesson') return ['lesson', place.lesson, ...place.solution ? ['solution'] : []]
+  return [place.screen]
+}
 
 function selectionParts(selection: Selection): string[] {
   switch (selection.is) {

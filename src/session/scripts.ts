@@ -6,6 +6,8 @@ export interface Scripts {
   readonly files: Readonly<Record<string, string>>
   /** As they were given; what `revert` goes back to. */
   readonly given: Readonly<Record<string, string>>
+  /** What the learner had before they went back to the given text; it can be brought back. */
+  readonly own: Readonly<Record<string, string>>
   readonly open: string
 }
 
@@ -14,6 +16,8 @@ export interface ScriptsStore {
   write(file: string, source: string): void
   openFile(file: string): void
   revert(file: string): void
+  /** The learner's own text again, after a `revert`. */
+  restore(file: string): void
   /** Reads what was kept; until then the given files stand. */
   load(): Promise<void>
 }
@@ -22,7 +26,7 @@ export interface ScriptsStore {
 export const MAX_SOURCE = 1_000_000
 
 export function createScripts(work: WorkStore, id: string, given: Readonly<Record<string, string>>): ScriptsStore {
-  const store = createStore<Scripts>(() => ({ files: given, given, open: Object.keys(given)[0] ?? '' }))
+  const store = createStore<Scripts>(() => ({ files: given, given, own: {}, open: Object.keys(given)[0] ?? '' }))
   let writing = Promise.resolve()
   const keep = () => {
     writing = writing.then(() => work.put('scripts', id, store.getState().files)).catch(() => {})
@@ -36,7 +40,11 @@ export function createScripts(work: WorkStore, id: string, given: Readonly<Recor
     },
     openFile: file => store.setState({ open: file }),
     revert(file) {
-      store.setState(({ files, given: first }) => ({ files: { ...files, [file]: first[file] ?? '' } }))
+      store.setState(({ files, own, given: first }) => ({ files: { ...files, [file]: first[file] ?? '' }, own: { ...own, [file]: files[file] ?? '' } }))
+      keep()
+    },
+    restore(file) {
+      store.setState(({ files, own }) => ({ files: { ...files, [file]: own[file] ?? files[file] ?? '' } }))
       keep()
     },
     async load() {

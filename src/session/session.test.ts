@@ -1,13 +1,16 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { waitFor } from 'xstate'
+import type { Codecs } from '../env/codecs.ts'
 import type { SpawnedHost } from '../host/client.ts'
 import { makeCodecs } from '../host/codecs.ts'
 import { LocalDoor } from '../host/local-door.ts'
+import type { Elsewhere } from '../host/placement.ts'
 import { shelf } from '../host/shelf.ts'
 import { MemoryStore } from '../storage/memory.ts'
 import type { Epoch } from '../storage/store.ts'
 import { StorageError } from '../storage/store.ts'
 import { TabLocks } from '../storage/tab-locks.testing.ts'
+import { HostedRegion } from '../world/hosted-region.ts'
 import { programs } from '../world/programs.ts'
 import type { PageLike } from './page.ts'
 import { Session } from './session.ts'
@@ -29,7 +32,7 @@ class Browser {
     const tab = { hash, hidden: false, hashed: () => {}, hid: () => {}, crash: (_: string) => {} }
     const codecs = await makeCodecs()
     const spawn = (): SpawnedHost => {
-      const door = new LocalDoor({ programs, codecs, store: this.store, lessons: shelf, scripts: () => ({ deliver: () => null, ended() {} }) })
+      const door = new LocalDoor({ programs, codecs, store: this.store, lessons: shelf, elsewhere: () => inThisThread(codecs), scripts: () => ({ deliver: () => null, ended() {} }) })
       return { door, crashed: new Promise(resolve => { tab.crash = resolve }), terminate: () => void door.close() }
     }
     const page: PageLike = {
@@ -46,6 +49,15 @@ class Browser {
     return { session, tab, until, trouble, close }
   }
 }
+
+/** Regions that answer at once. */
+const inThisThread = (codecs: Codecs): Elsewhere => ({
+  post: () => {
+    const region = new HostedRegion(programs, codecs)
+    return (letter, answered) => answered(region.answer(letter))
+  },
+  ping: async () => {}, close() {},
+})
 
 describe('a person', () => {
   test('comes to a living world, and reaches it through the console', async () => {
@@ -68,6 +80,19 @@ describe('a person', () => {
     await session.terrarium.run({ for: 1_000_000 })
     expect(await answer).toMatchObject({ error: null, result: [{ error: 'TOPIC_ALREADY_EXISTS' }] })
     await close()
+  })
+
+  test('chooses who runs the world; the choice is kept, and makes no difference', async () => {
+    const browser = new Browser(), first = await browser.tab()
+    await first.until({ live: 'running' })
+    first.session.settings.setState({ placement: 'broker' })
+    await vi.waitFor(async () => expect((await first.session.terrarium.trace()).workers).toBe(4), 10_000)
+    expect((await first.session.terrarium.run({ for: 1_000_000 })).met).toBe(true)
+    await first.close()
+    const second = await browser.tab()
+    await second.until({ live: 'running' })
+    await vi.waitFor(async () => expect((await second.session.terrarium.trace()).workers).toBe(4), 10_000)
+    await second.close()
   })
 
   test('follows a link to what is selected, and every selection is a link', async () => {

@@ -6,6 +6,7 @@ import { lessons } from '../../lessons/index.ts'
 import type { AdminCommand } from '../client/admin/operations.ts'
 import type { SpawnedHost } from '../host/client.ts'
 import type { HostDoor, OpenAsk, Opening, Watcher } from '../host/door.ts'
+import { systemClock } from '../host/clock.ts'
 import type { Held, Locks } from '../storage/locks.ts'
 import { holdWorld } from '../storage/locks.ts'
 import type { OpenedStore } from '../storage/open-store.ts'
@@ -15,7 +16,7 @@ import { askCluster } from './ask-cluster.ts'
 import { HostSlot } from './host-slot.ts'
 import type { Kept } from './kept.ts'
 import type { LessonSession } from './lesson-session.ts'
-import { openLesson } from './lesson-session.ts'
+import { openLesson, openSolution } from './lesson-session.ts'
 import { lifecycleMachine } from './lifecycle.ts'
 import type { PageLike } from './page.ts'
 import type { Place, Route, Selection } from './route.ts'
@@ -28,7 +29,7 @@ import type { Trouble } from './trouble.ts'
 import { troubleOf } from './trouble.ts'
 import { createWorldStore } from './world-store.ts'
 import type { WorldState } from './world-store.ts'
-import { lessonAsk, lessonWorldId } from './worlds/lesson-world.ts'
+import { lessonAsk, lessonWorldId, solutionWorldId } from './worlds/lesson-world.ts'
 import { THREE_RACKS, threeRacks } from './worlds/three-racks.ts'
 
 export interface SessionParts {
@@ -109,8 +110,11 @@ export class Session {
   /** The open world begins anew; a lesson's progress with it. The learner's scripts stay. */
   async startOver(): Promise<void> {
     const { lesson } = this.lesson.getState()
-    if (lesson) await this.work.remove('progress', lesson.id).catch(() => {})
+    if (lesson && !lesson.solution) await this.work.remove('progress', lesson.id).catch(() => {})
     this.#closeLesson()
+    const { value, context } = this.lifecycle.getSnapshot()
+    // what cannot be read cannot be begun anew either: it has to go
+    if (value === 'refused' && context.ask) await this.remove(context.ask.definition.id).catch(() => {})
     this.lifecycle.send({ type: 'startOver' })
   }
 
@@ -125,6 +129,11 @@ export class Session {
   worlds(): Promise<Head[]> { return this.#parts.opened.store.worlds() }
   remove(world: string): Promise<void> { return this.#parts.opened.store.remove(world) }
 
+  /** Files of a machine of the open world, as they are stored: what is seen can be taken along. */
+  stored(machine: string, under: string): Promise<Record<string, Uint8Array>> {
+    return this.#parts.opened.store.files(this.#wanted, machine, under)
+  }
+
   // What follows from what
 
   #listen(): void {
@@ -132,6 +141,7 @@ export class Session {
     this.lifecycle.subscribe(() => this.#tellTrouble())
     this.lifecycle.start()
     page.onHidden(() => void this.door.setHidden(page.isHidden()))
+    this.settings.subscribe(({ placement }, before) => { if (placement !== before.placement) void this.door.place(placement) })
     page.onHash(() => {
       const route = routeOf(page.hash())
       if (hashOf(route) === hashOf(this.route.getState())) return
@@ -150,11 +160,11 @@ export class Session {
   async #follow(): Promise<void> {
     const { place } = this.route.getState()
     const entry = place.screen === 'lesson' ? lessons.find(lesson => lesson.id === place.lesson) : undefined
-    const id = entry ? lessonWorldId(entry.id) : THREE_RACKS
+    const id = entry ? worldIdOf(place, entry.id) : THREE_RACKS
     if (place.screen === 'about' || id === this.#wanted) return
     this.#wanted = id
     const seed = this.#parts.page.randomSeed()
-    const ask = entry ? lessonAsk((await entry.load()).lesson, seed) : { definition: threeRacks(seed) }
+    const ask = entry ? lessonAsk((await entry.load()).lesson, seed, id) : { definition: threeRacks(seed) }
     if (this.#wanted !== id) return
     this.#closeLesson()
     this.lifecycle.send({ type: 'open', ask })
@@ -176,9 +186,11 @@ export class Session {
     this.#closeLesson()
     this.#shown.clear()
     this.#replayed = null
-    const opening = await this.door.open(ask, this.#watcher())
+    const plays = ask.lesson !== undefined && ask.definition.id === solutionWorldId(ask.lesson)
+    const { placement } = this.settings.getState()
+    const opening = await this.door.open({ ...ask, placement, ...(plays && { startOver: true }) }, this.#watcher())
     if (this.#parts.page.isHidden()) await this.door.setHidden(true)
-    if (opening.ok && ask.lesson) await this.#openLesson(ask.lesson)
+    if (opening.ok && ask.lesson) await (plays ? this.#openSolution(ask.lesson) : this.#openLesson(ask.lesson))
     return opening
   }
 
@@ -212,6 +224,11 @@ export class Session {
     this.lesson.setState({ lesson })
   }
 
+  async #openSolution(id: string): Promise<void> {
+    const folder = await lessons.find(lesson => lesson.id === id)!.load()
+    this.lesson.setState({ lesson: openSolution({ id, folder, world: this.world, terrarium: this.terrarium, clock: systemClock }) })
+  }
+
   #closeLesson(): void {
     this.lesson.getState().lesson?.close()
     this.lesson.setState({ lesson: null })
@@ -222,3 +239,6 @@ export class Session {
     if (!ids.includes(lesson)) this.visits.setState({ [what]: [...ids, lesson] })
   }
 }
+
+const worldIdOf = (place: Place, lesson: string): string =>
+  place.screen === 'lesson' && place.solution ? solutionWorldId(lesson) : lessonWorldId(lesson)

@@ -1,3 +1,4 @@
+import type { Placement } from '../host/placement.ts'
 import type { WorkStore } from '../storage/store.ts'
 import type { Kept } from './kept.ts'
 import { keep } from './kept.ts'
@@ -11,6 +12,8 @@ export interface Settings {
   /** The outline instead of the picture. */
   outline: boolean
   zoom: 'brokers' | 'partitions' | 'records' | null
+  /** Who runs the free world: one worker, or one each broker. */
+  placement: Placement
 }
 
 export interface Layout {
@@ -28,7 +31,7 @@ export interface Layout {
 export interface Visits { before: boolean; begun: readonly string[]; done: readonly string[] }
 
 export const keepSettings = (work: WorkStore, language: Language): Kept<Settings> =>
-  keep(work, 'settings', { theme: 'system', language, internal: false, outline: false, zoom: null })
+  keep(work, 'settings', { theme: 'system', language, internal: false, outline: false, zoom: null, placement: 'one' })
 
 export const keepLayout = (work: WorkStore): Kept<Layout> =>
   keep(work, 'layout', { side: 312, dock: 322, lesson: 520, dockOpen: false, tab: 'log', pane: 'stage' })

@@ -1,6 +1,6 @@
 import type { HostDoor } from '../host/door.ts'
 import type { Matcher } from '../host/matcher.ts'
-import type { Ran } from '../host/run.ts'
+import type { Ran, Trace } from '../host/run.ts'
 import type { Action } from '../world/action.ts'
 import type { ClusterView, Micros } from '../world/view.ts'
 import type { LoggedAction } from '../world/world.ts'
@@ -26,6 +26,8 @@ export interface Terrarium {
   run(ask: { until?: Matcher; for?: Micros }): Promise<Ran>
   /** Same seed, same actions: same bytes. */
   readonly seed: number
+  /** The trace of the moment at which the world is, once it stands still: the same in every browser, and in Node. */
+  trace(): Promise<Trace>
   /** What people did so far in this life of the world. */
   log(): Promise<readonly LoggedAction[]>
 }
@@ -48,6 +50,7 @@ export function terrariumOf(door: () => HostDoor, world: StoreApi<WorldState>, s
       return ran
     },
     get seed() { return seed() },
+    trace: () => door().trace(),
     log: () => door().log(),
   })
 }

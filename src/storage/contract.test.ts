@@ -62,9 +62,22 @@ describe.each(Object.keys(places))('a world kept in %s', kind => {
         if (each.do === 'commit') await run.commit(store)
         else run.apply(each)
       }
+      const files = await (await again()).files('free', 'm1', 'file-')
+      expect(Object.fromEntries(Object.entries(files).map(([name, bytes]) => [name, [...bytes]]))).toEqual(run.committed ?? {})
       const opened = await (await again()).open('free')
       expect(await run.readBack(await again(), opened.manifest)).toEqual(run.committed)
     }), { numRuns: kind === 'folder' ? 25 : 100 })
+  })
+
+  test('one folder of a disk is looked at while its world is written', async () => {
+    const { store, again } = await place()
+    const run = new DiskRun(await store.open('free'))
+    for (const file of [1, 2]) run.apply({ do: 'append', file, bytes: new Uint8Array([file]) })
+    await run.commit(store)
+    const reader = await again()
+    expect(await reader.files('free', 'm1', 'file-2')).toEqual({ 'file-2': new Uint8Array([2]) })
+    expect([await reader.files('free', 'm2', 'file-'), await reader.files('other', 'm1', 'file-')]).toEqual([{}, {}])
+    await run.commit(store)
   })
 
   test('a restored disk goes on where it was, without giving its bytes again', async () => {

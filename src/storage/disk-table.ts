@@ -49,3 +49,18 @@ export function joined(pieces: readonly { offset: number; bytes: Uint8Array }[])
   for (const { offset, bytes } of pieces) whole.set(bytes, offset)
   return whole
 }
+
+/** A file from the bytes of its runs' inodes. */
+export function wholeFile({ runs, size }: StoredFile, bytesOf: (inode: number) => Uint8Array): Uint8Array {
+  const whole = new Uint8Array(size)
+  let at = 0
+  for (const { inode, bytes } of runs) {
+    whole.set(bytesOf(inode).subarray(0, bytes), at)
+    at += bytes
+  }
+  return whole
+}
+
+/** The files of one disk whose names begin so. */
+export const filesUnder = (disks: readonly StoredDisk[], machine: string, under: string): [name: string, file: StoredFile][] =>
+  Object.entries(disks.find(disk => disk.machine === machine)?.files ?? {}).filter(([name]) => name.startsWith(under))

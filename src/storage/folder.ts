@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { deserialize, serialize } from 'node:v8'
 import type { StoredFile } from '../world/disk-journal.ts'
 import type { Freed } from './disk-table.ts'
-import { DiskTable } from './disk-table.ts'
+import { DiskTable, filesUnder, wholeFile } from './disk-table.ts'
 import { frame, frames } from './folder-journal.ts'
 import { FolderNames, inodePath, inodesPath } from './folder-names.ts'
 import type { Epoch, Head, Manifest, Opened, Plain, WorkKind, WorkStore, WorldStore } from './store.ts'
@@ -84,6 +84,16 @@ export class FolderStore implements WorldStore {
     return this.#next(() => {
       const generation = this.#writing.get(world)?.generation ?? 0
       return readFile(inodePath(this.#at(world), generation, machine, inode)).catch(() => new Uint8Array(0))
+    })
+  }
+
+  files(world: string, machine: string, under: string): Promise<Record<string, Uint8Array>> {
+    return this.#next(async () => {
+      const dir = this.#at(world), { table, generation } = await readJournal(dir)
+      const found = filesUnder(table.disks(), machine, under), bytes = new Map<number, Uint8Array>()
+      for (const { inode } of found.flatMap(([, file]) => file.runs))
+        bytes.set(inode, await readFile(inodePath(dir, generation, machine, inode)).catch(() => new Uint8Array(0)))
+      return Object.fromEntries(found.map(([name, file]) => [name, wholeFile(file, inode => bytes.get(inode)!)]))
     })
   }
 

@@ -2,7 +2,7 @@ import type { DiskChanges, StoredFile } from '../world/disk-journal.ts'
 import { openDatabase, perWorld, storageError, tables, transact, under } from './database.ts'
 import type { Transaction } from './database.ts'
 import type { Freed } from './disk-table.ts'
-import { DiskTable, joined } from './disk-table.ts'
+import { DiskTable, joined, wholeFile } from './disk-table.ts'
 import type { Epoch, Head, Manifest, Opened, Plain, StoredDisk, WorkKind, WorkStore, WorldStore } from './store.ts'
 import { fenced, refuseHole, refuseNewer, StorageError } from './store.ts'
 import type { Merge } from './tidy.ts'
@@ -72,15 +72,20 @@ export class IndexedDbStore implements WorldStore {
   }
 
   async read(world: string, machine: string, inode: number): Promise<Uint8Array> {
-    const pieces: { offset: number; bytes: Uint8Array }[] = []
-    await this.#run('readonly', ['chunks'], tx => tx.getAll('chunks', under([world, machine, inode]), all => {
-      let offset = 0
-      for (const bytes of all as Uint8Array[]) {
-        pieces.push({ offset, bytes })
-        offset += bytes.length
-      }
-    }))
-    return joined(pieces)
+    let whole = new Uint8Array(0)
+    await this.#run('readonly', ['chunks'], tx => readInode(tx, [world, machine, inode], bytes => { whole = bytes }))
+    return whole
+  }
+
+  /** Names and bytes of one transaction: no commit comes in between. */
+  async files(world: string, machine: string, under: string): Promise<Record<string, Uint8Array>> {
+    const found: [name: string, file: StoredFile][] = [], bytes = new Map<number, Uint8Array>()
+    const named = IDBKeyRange.bound([world, machine, under], [world, machine, `${under}\uffff`])
+    await this.#run('readonly', ['files', 'chunks'], tx => tx.keys('files', named, keys => tx.getAll('files', named, all => {
+      keys.forEach((key, i) => found.push([(key as [string, string, string])[2], all[i] as StoredFile]))
+      for (const { inode } of found.flatMap(([, file]) => file.runs)) readInode(tx, [world, machine, inode], whole => bytes.set(inode, whole))
+    })))
+    return Object.fromEntries(found.map(([name, file]) => [name, wholeFile(file, inode => bytes.get(inode)!)]))
   }
 
   async remove(world: string): Promise<void> {
@@ -134,6 +139,15 @@ function putDisk(tx: Transaction, world: string, { machine, pieces, files, nextI
     else tx.remove('files', [world, machine, name])
   }
   tx.put('disks', [world, machine], nextInode)
+}
+
+type InodeKey = readonly [world: string, machine: string, inode: number]
+
+function readInode(tx: Transaction, inode: InodeKey, then: (bytes: Uint8Array<ArrayBuffer>) => void): void {
+  tx.getAll('chunks', under(inode), chunks => {
+    let offset = 0
+    then(joined((chunks as Uint8Array[]).map(bytes => ({ bytes, offset: (offset += bytes.length) - bytes.length }))) as Uint8Array<ArrayBuffer>)
+  })
 }
 
 function mergeChunks(tx: Transaction, world: string, { machine, inode, from, to }: Merge): void {

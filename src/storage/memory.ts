@@ -1,4 +1,4 @@
-import { DiskTable, joined } from './disk-table.ts'
+import { DiskTable, filesUnder, joined, wholeFile } from './disk-table.ts'
 import type { Epoch, Head, Opened, Plain, WorkKind, WorkStore, WorldStore } from './store.ts'
 import { fenced, refuseHole, refuseNewer } from './store.ts'
 
@@ -31,6 +31,13 @@ export class MemoryStore implements WorldStore {
 
   async read(world: string, machine: string, inode: number): Promise<Uint8Array> {
     return joined(this.#worlds.get(world)?.inodes.get(`${machine}:${inode}`) ?? [])
+  }
+
+  async files(world: string, machine: string, under: string): Promise<Record<string, Uint8Array>> {
+    const kept = this.#worlds.get(world)
+    if (!kept) return {}
+    const bytesOf = (inode: number) => joined(kept.inodes.get(`${machine}:${inode}`) ?? [])
+    return Object.fromEntries(filesUnder(kept.table.disks(), machine, under).map(([name, file]) => [name, wholeFile(file, bytesOf)]))
   }
 
   async remove(world: string): Promise<void> {

@@ -62,6 +62,8 @@ export interface WorldStore {
   commit(world: string, writer: number, epoch: Epoch): Promise<void>
   /** All stored bytes of one inode: at least as many as the files of the last epoch speak of. */
   read(world: string, machine: string, inode: number): Promise<Uint8Array>
+  /** The files of a machine's disk whose names begin so, whole, as last committed. Whoever looks need not have opened the world. */
+  files(world: string, machine: string, under: string): Promise<Record<string, Uint8Array>>
   /** Forgets a world. Its writer is fenced. */
   remove(world: string): Promise<void>
   readonly work: WorkStore

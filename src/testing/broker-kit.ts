@@ -81,6 +81,7 @@ export class BrokerKit {
       configs, image: () => this.image, brokerEpoch: () => 100 + nodeId,
       toController: (api, request, tag) => this.asked.push({ api: api.name, request, tag }),
       log: (level, logger, text) => this.lines.push(`${level} ${logger.split('.').at(-1)} ${text}`),
+      loggers: () => [{ name: 'kafka', level: 'INFO' }, { name: 'root', level: 'INFO' }],
       stopped: () => undefined,
     }
     this.part = makeBroker(this.node, rules)

@@ -5,21 +5,21 @@ import { programs } from '../world/programs.ts'
 import { bootstrapServers, topologyActions, type Topology } from '../world/topology.ts'
 import { partitionFacts, type PartitionFacts } from '../world/view-helpers.ts'
 import type { PartitionId } from '../world/view.ts'
-import type { WorldOptions } from '../world/world.ts'
+import type { World, WorldOptions } from '../world/world.ts'
 import { noCodecs } from './no-codecs.ts'
 import { Story } from './world.ts'
 
 export type ClusterOptions = Partial<Topology> & Partial<WorldOptions>
 
 /** A running Kafka cluster with its administrator, three brokers unless said otherwise: `const w = world({ seed: 7 })`. */
-export const world = (options: ClusterOptions = {}): ClusterStory => new ClusterStory(options)
+export const world = (options: ClusterOptions = {}, inside?: World): ClusterStory => new ClusterStory(options, inside)
 
 export class ClusterStory extends Story {
   readonly #topology: Topology
   #orders = 0
 
-  constructor({ seed = 1, ...options }: ClusterOptions = {}) {
-    super({ seed, programs, codecs: noCodecs, onCrash: 'throw', ...options })
+  constructor({ seed = 1, ...options }: ClusterOptions = {}, inside?: World) {
+    super({ seed, programs, codecs: noCodecs, onCrash: 'throw', ...options }, inside)
     this.#topology = { brokers: 3, ...options }
     for (const action of topologyActions(this.#topology)) this.act(action)
     this.start('admin', { program: 'admin', args: { configs: this.#configs() } })

@@ -61,9 +61,9 @@ export const deskState = (some: Partial<DeskState> = {}): DeskState => {
     view, history: view ? history(view) : NO_HISTORY, told, actions, marks,
     time: { now: view?.now ?? 0, head: view?.now ?? 0, playing: false, speed: 0.01, next: { text: 'Fetch #611', at: 74_209_000 }, limitedBy: null },
     selection: null, ring: null,
-    settings: { theme: 'light', language: 'en', internal: false, outline: false, zoom: null },
+    settings: { theme: 'light', language: 'en', internal: false, outline: false, zoom: null, placement: 'one' },
     layout: { side: 312, dock: 322, lesson: 520, dockOpen: false, tab: 'log', pane: 'stage' },
-    lesson: null, palette: false,
+    lesson: null, palette: false, importing: false,
     lessons: [
       { id: 'first-record', track: 1, title: 'First record', minutes: 3, state: 'new' },
       { id: 'isr', track: 3, title: 'ISR', minutes: 6, state: 'new' }, { id: 'leaders', track: 3, title: 'Leaders', minutes: 6, state: 'new' },
@@ -82,7 +82,8 @@ export const deskFixture = (some: Partial<DeskState> = {}, asked: (what: string,
     go: screen => set({ screen }), act: told('act'), play: () => set(s => ({ time: { ...s.time, playing: true } })), pause: () => set(s => ({ time: { ...s.time, playing: false } })),
     step: told('step'), stepBack: told('stepBack'), seek: now => set(s => ({ time: { ...s.time, now } })), setSpeed: speed => set(s => ({ time: { ...s.time, speed } })),
     select: selection => set({ selection }), ring: ring => set({ ring }), set: more => set(s => ({ settings: { ...s.settings, ...more } })), arrange: more => set(s => ({ layout: { ...s.layout, ...more } })),
-    openPalette: palette => set({ palette }), electPreferred: told('electPreferred'), startOver: told('startOver'), takeOver: told('takeOver'), again: told('again'), openLesson: told('openLesson'),
+    openPalette: palette => set({ palette }), openImport: importing => set({ importing }),
+    exportReplica: told('exportReplica'), readFolder: async () => ({ partitions: [], groups: [] }), importFolder: async () => ({ partitions: 0, records: 0, groups: [] }), electPreferred: told('electPreferred'), startOver: told('startOver'), takeOver: told('takeOver'), again: told('again'), openLesson: told('openLesson'),
     previewReset: async ask => ({
       command: `kafka-consumer-groups.sh --bootstrap-server broker-1:9092 --group ${ask.group} \\\n  --topic ${ask.topics.join(' --topic ')} --reset-offsets \\\n  --${ask.scenario.is} --dry-run`,
       refusal: `Assignments can only be reset if the group '${ask.group}' is inactive, but the current state is Stable.`,
@@ -93,7 +94,7 @@ export const deskFixture = (some: Partial<DeskState> = {}, asked: (what: string,
         })),
     }),
     reset: async () => 'refused', lesson: {
-      next: told('next'), predict: told('predict'), hint: told('hint'), solution: told('solution'), see: told('see'),
+      next: told('next'), predict: told('predict'), hint: told('hint'), solution: told('solution'), stop: told('stop'), replay: told('replay'), own: told('own'), see: told('see'),
     },
   }
   return { store, do: door }
@@ -150,6 +151,6 @@ export const lessonScreen: LessonScreen = {
       hints: ['The acknowledgement has to wait for the followers, too.'], more: true,
     },
   ],
-  mayGoOn: false, solution: { saying: null }, done: false, after: null,
+  mayGoOn: false, help: 'solution', solution: null, done: false, after: null,
   previous: { id: 'linger', title: 'linger' }, next: { id: 'retries', title: 'retries' },
 }

@@ -37,7 +37,7 @@ export class ScriptedBrokers {
   get bootstrap(): string { return Array.from({ length: this.#nodes }, (_, i) => `b${i + 1}:9092`).join(',') }
 
   start(node: number): void {
-    const server = new ServerConnections(this.world.env(`broker-${node}`, `b${node}`), { name: 'server', requestMaxBytes: 100_000_000, idleMs: 600_000_000 })
+    const server = new ServerConnections(this.world.env(`broker-${node}`, `b${node}`), { name: 'server', nodeId: node, requestMaxBytes: 100_000_000, idleMs: 600_000_000 })
     const own = handler({ api: ApiVersions, handle: () => ({ apiKeys: server.advertised('broker') }), refuse: (_, errorCode) => ({ errorCode }) })
     server.serve('broker', [own, ...this.#handlers(node)])
     this.world.runs(`broker-${node}`, event => { server.handle(event) })

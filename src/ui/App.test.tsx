@@ -16,7 +16,7 @@ const text = (some: Partial<DeskState>) => renderToStaticMarkup(<DeskContext val
   .replace(/<style[\s\S]*?<\/style>/g, '').replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ')
 
 describe.each(['en', 'ko'] as const)('in %s', language => {
-  const settings = { theme: 'light', language, internal: false, outline: true, zoom: null } as const
+  const settings = { theme: 'light', language, internal: false, outline: true, zoom: null, placement: 'one' } as const
 
   test.each(['home', 'explore', 'lesson', 'about'] as const)('the %s screen has no hole in its words', screen => {
     expect(text({

@@ -1,8 +1,9 @@
-import { useEffect, type ReactNode } from 'react'
+import { useEffect, type MouseEvent, type ReactNode } from 'react'
 import { About } from './about/About.tsx'
 import { blocks } from './desk.ts'
 import { Home } from './home/Home.tsx'
 import { useDesk, useMedia, useWords } from './hooks.ts'
+import { Import } from './import/Import.tsx'
 import { Patterns } from './marks/Marks.tsx'
 import { Announcer } from './shell/Announcer.tsx'
 import { useShortcuts } from './shell/keys.ts'
@@ -19,14 +20,21 @@ export const App = ({ editor = null }: { editor?: ReactNode }) => {
   useShortcuts()
   return (
     <div className="app">
-      <a className="skip" href="#stage">{t('skip')}</a>
+      <a className="skip" href="#/" onClick={skip}>{t('skip')}</a>
       <Patterns />
       <TopBar />
       <Screen editor={editor} />
       <Palette />
+      <Import />
       <Announcer />
     </div>
   )
+}
+
+/** The address says which world is open, so the link must not change it. */
+const skip = (event: MouseEvent) => {
+  event.preventDefault()
+  document.querySelector<HTMLElement>('#stage, main')?.focus()
 }
 
 const Screen = ({ editor }: { editor: ReactNode }) => {

@@ -2,6 +2,8 @@ import type { Action } from '../world/action.ts'
 import type { ClusterView, Micros, PartitionId, Told } from '../world/view.ts'
 import type { History } from './history.ts'
 import type { LessonCard, LessonScreen } from './lesson/types.ts'
+import type { Imported, ImportStep } from '../session/import-folder.ts'
+import type { ForeignFiles, ForeignFolder } from '../world/import/folder.ts'
 import type { ResetAsk, ResetPreview } from '../session/reset.ts'
 import type { Selection } from '../session/route.ts'
 import type { Layout, Settings } from '../session/settings.ts'
@@ -60,6 +62,8 @@ export interface DeskState {
   lesson: LessonScreen | null
   lessons: readonly LessonCard[]
   palette: boolean
+  /** The dialog that brings a foreign log folder in is open. */
+  importing: boolean
 }
 
 /** Everything a person can ask for. Requests Kafka has an API for travel as real requests and may be refused. */
@@ -81,6 +85,13 @@ export interface DeskDo {
   previewReset(ask: ResetAsk): Promise<ResetPreview>
   /** Resolves to Kafka's refusal, or to null when the offsets are written. */
   reset(ask: ResetAsk): Promise<string | null>
+  openImport(open: boolean): void
+  /** Rejects with ImportError. */
+  readFolder(files: ForeignFiles): Promise<ForeignFolder>
+  /** Rejects with ImportStopped. */
+  importFolder(folder: ForeignFolder, told: (step: ImportStep) => void): Promise<Imported>
+  /** A replica's folder as Kafka lays it out, zipped, as a download. */
+  exportReplica(partition: PartitionId, broker: number): void
   startOver(): void
   /** This tab takes the world from the other. */
   takeOver(): void
@@ -93,6 +104,11 @@ export interface LessonDo {
   next(): void
   predict(ask: string, option: string): void
   hint(goal: string): void
+  /** Plays the solution in a world of its own. */
   solution(): void
+  /** Of the solution: no further act; once more from its beginning; back to the learner's own world. */
+  stop(): void
+  replay(): void
+  own(): void
   see(id: string): void
 }

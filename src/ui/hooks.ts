@@ -62,3 +62,16 @@ export const useBreakpoint = (): 'wide' | 'overlay' | 'shared' | 'narrow' => {
   const [overlay, shared, narrow] = [useMedia('(max-width: 1199px)'), useMedia('(max-width: 899px)'), useMedia('(max-width: 699px)')]
   return narrow ? 'narrow' : shared ? 'shared' : overlay ? 'overlay' : 'wide'
 }
+
+/**
+ * Where the focus goes when a screen has taken the place of the one it was in: without it, the keyboard would begin at the top again.
+ * Only a whole screen's own focus is taken over (a lesson comes after its stage), and a page nobody has touched yet begins at its top.
+ */
+export const useArrival = <T extends HTMLElement>(): RefObject<T | null> => {
+  const ref = useRef<T>(null)
+  useEffect(() => {
+    const at = document.activeElement ?? document.body
+    if (navigator.userActivation?.hasBeenActive && at.matches('body, main')) ref.current?.focus({ preventScroll: true })
+  }, [])
+  return ref
+}

@@ -7,6 +7,7 @@ import { splitPartitionId } from '../world/view-helpers.ts'
 import type { DeskDo, DeskState, Screen, TimeState } from './desk.ts'
 import { NO_HISTORY, remember } from './history.ts'
 import type { Desk } from './hooks.ts'
+import { download } from './import/download.ts'
 import { lessonDesk } from './lesson/lesson-desk.ts'
 import { before, record, viewAt } from './recorded.ts'
 import { gather, markOfAction, markOfTold, type TimeMark } from './time/marks.ts'
@@ -32,7 +33,7 @@ export const deskOf = (session: Session): Desk => {
 const START: Omit<DeskState, 'settings' | 'layout'> = {
   screen: 'home', world: { name: '', seed: '' }, firstVisit: false, trouble: { is: 'loading', part: null }, view: null, history: NO_HISTORY,
   told: [], actions: [], marks: [], time: { now: 0, head: 0, playing: false, speed: 1, next: null, limitedBy: null },
-  selection: null, ring: null, lesson: null, lessons: [], palette: false,
+  selection: null, ring: null, lesson: null, lessons: [], palette: false, importing: false,
 }
 
 const SCREENS: Readonly<Record<string, Screen>> = { home: 'home', about: 'about', world: 'explore', lesson: 'lesson' }
@@ -142,6 +143,12 @@ const verbs = (session: Session, store: StoreApi<DeskState>, past: Past): Omit<D
     electPreferred: partitions => void session.ask({ do: 'electLeaders', election: 'preferred', partitions: partitions.map(topicPartition) }),
     previewReset: ask => previewReset(world().view!, ask, command => session.ask(command)),
     reset: ask => reset(ask, command => session.ask(command)),
+    openImport: importing => store.setState({ importing }),
+    readFolder: async files => (await import('../session/foreign.ts')).readForeign(files),
+    importFolder: async (folder, told) => (await import('../session/import-folder.ts')).importFolder(folder, session.terrarium, told),
+    exportReplica: (partition, broker) => void import('../session/export-replica.ts')
+      .then(({ exportReplica }) => exportReplica(world().view!, partition, broker, (machine, under) => session.stored(machine, under)))
+      .then(zip => { if (zip) download(`${partition}-broker-${broker}.zip`, zip) }),
     startOver: () => void session.startOver(),
     takeOver: () => session.takeOver(),
     again: () => session.again(),

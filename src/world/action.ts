@@ -10,6 +10,14 @@ const oneOf = <T extends string>(value: T) => v.literal(value)
 const whole = (min: number, max: number) => v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(max))
 const configs = v.record(v.pipe(v.string(), v.maxLength(200)), v.pipe(v.string(), v.maxLength(10_000)))
 
+const path = v.pipe(v.string(), v.startsWith('/'), v.maxLength(1_000))
+/** A little more than the segments of the largest import, for what stands beside them. */
+const MAX_FILES_BYTES = 17 * 1024 * 1024
+const files = v.pipe(
+  v.record(path, v.custom<Uint8Array>(value => value instanceof Uint8Array)),
+  v.check(each => Object.values(each).reduce((sum, bytes) => sum + bytes.length, 0) <= MAX_FILES_BYTES, `files of more than ${MAX_FILES_BYTES} bytes`),
+)
+
 const acts = {
   machineAdd: v.strictObject({ do: oneOf('machine.add'), machine: name, rack: v.nullish(name), profile: v.nullish(name), diskBytes: v.nullish(whole(1, 1e15)) }),
   powerOff: v.strictObject({ do: oneOf('machine.powerOff'), machine: name }),
@@ -37,8 +45,8 @@ const acts = {
   clockSkew: v.strictObject({ do: oneOf('clock.skew'), machine: name, ms: v.pipe(v.number(), v.integer(), v.minValue(-1e12), v.maxValue(1e12)) }),
   scriptRun: v.strictObject({ do: oneOf('script.run'), script: name, file: name, source: v.pipe(v.string(), v.maxLength(1_000_000)), dialect: v.nullish(name) }),
   scriptStop: v.strictObject({ do: oneOf('script.stop'), script: name }),
-  /** Real files: a partition's segments, or a folder of them, put on a machine's disk while its broker is down. */
-  importFolder: v.strictObject({ do: oneOf('folder.import'), machine: name, files: v.record(v.string(), v.instance(Uint8Array)) }),
+  /** Real files: a partition's segments, or a folder of them, put on a machine's disk while its broker is down. What `replaces` holds goes first. */
+  importFolder: v.strictObject({ do: oneOf('folder.import'), machine: name, replaces: v.nullish(path), files }),
 } as const
 
 export const actionSchema = v.variant('do', [

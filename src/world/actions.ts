@@ -41,7 +41,7 @@ const EFFECTS: Effects = {
   },
   'link.mend': (region, action) => {
     const mended = lines(region, action)
-    for (const [from, to] of mended) region.links.mend(from, to)
+    for (const [from, to] of mended) if (region.links.mend(from, to)) region.hasten(from, to)
     for (const to of new Set(mended.map(line => line[1]).sort((a, b) => a - b))) {
       const machine = region.machines.get(to)
       if (machine) region.network.release(machine)
@@ -63,7 +63,8 @@ const EFFECTS: Effects = {
     start(region, { process: script, program: 'script', args: { file, source, dialect: dialect ?? null } })
   },
   'script.stop': (region, { script }) => onProcess(region, script, (running, machine) => end(region, machine, running)),
-  'folder.import': (region, { machine, files }) => onMachine(region, machine, ({ disk }) => {
+  'folder.import': (region, { machine, replaces, files }) => onMachine(region, machine, ({ disk }) => {
+    if (replaces) for (const name of disk.list(`${replaces}/`)) disk.remove(name)
     for (const name of Object.keys(files).sort()) disk.place(name, files[name]!)
   }),
 }

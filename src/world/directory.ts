@@ -25,6 +25,8 @@ export class Directory {
   place(process: string, machine: number): void { this.#processes.set(process, machine) }
   /** A host name: a machine's own, or a process's, as a name service would have it (`broker-1`). */
   resolve(host: string): number | undefined { return this.#numbers.get(host) ?? this.#processes.get(host) }
+  /** In the order in which they were first started. */
+  processes(): string[] { return [...this.#processes.keys()] }
   whereIs(process: string): number | undefined { return this.#processes.get(process) }
 
   setPower(number: number, on: boolean, now: Micros): void {

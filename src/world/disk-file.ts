@@ -13,7 +13,10 @@ export interface FileBytes {
   taken: number
 }
 
-/** An append of this many bytes is kept by reference, unless it would keep a much larger buffer alive. */
+/**
+ * An append of this many bytes is kept by reference, unless it would keep a buffer of more than 2.5 times its size alive: a fetch answer
+ * brings a follower a batch or two, for a file each.
+ */
 const KEEP_BYTES = 4_096
 const MIN_BLOCK = 256
 const MAX_BLOCK = 262_144
@@ -24,7 +27,7 @@ export const emptyFile = (): FileBytes => ({ chunks: [], size: 0, block: NO_BLOC
 export function appendBytes(file: FileBytes, bytes: Uint8Array): void {
   const length = bytes.length
   if (length === 0) return
-  if (length >= KEEP_BYTES && 4 * length >= 3 * bytes.buffer.byteLength) file.chunks.push({ at: file.size, bytes, length })
+  if (length >= KEEP_BYTES && 5 * length >= 2 * bytes.buffer.byteLength) file.chunks.push({ at: file.size, bytes, length })
   else appendToBlock(file, bytes)
   file.size += length
 }
@@ -49,11 +52,21 @@ const endsAt = ({ bytes, length }: Chunk, block: Uint8Array, taken: number): boo
 export function readBytes(file: FileBytes, at: number, length: number): Uint8Array {
   const end = Math.min(at + length, file.size)
   if (at < 0 || at >= end) return NO_BLOCK
-  let index = chunkAt(file, at)
+  const index = chunkAt(file, at)
   const first = file.chunks[index]!
   if (end <= first.at + first.length) return first.bytes.subarray(at - first.at, end - first.at)
+  return joined(file, index, at, end)
+}
+
+/** Like `readBytes`, but always a copy of its own. */
+export function copyOut(file: FileBytes, at: number, length: number): Uint8Array {
+  const end = Math.min(at + length, file.size)
+  return at < 0 || at >= end ? NO_BLOCK : joined(file, chunkAt(file, at), at, end)
+}
+
+function joined(file: FileBytes, first: number, at: number, end: number): Uint8Array {
   const bytes = new Uint8Array(end - at)
-  for (let done = at; done < end; index++) {
+  for (let done = at, index = first; done < end; index++) {
     const chunk = file.chunks[index]!
     const upTo = Math.min(end, chunk.at + chunk.length)
     bytes.set(chunk.bytes.subarray(done - chunk.at, upTo - chunk.at), done - at)

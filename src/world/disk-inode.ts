@@ -1,6 +1,6 @@
 import type { Plain } from '../env/process.ts'
 import type { Micros } from '../env/units.ts'
-import { copyBytes, emptyFile, readBytes, type FileBytes } from './disk-file.ts'
+import { copyBytes, copyOut, emptyFile, type FileBytes } from './disk-file.ts'
 import { MAX_PIECE_BYTES, type StoredFile, type StoredPiece } from './disk-journal.ts'
 
 /** A file's bytes and what the disk knows of them. */
@@ -46,7 +46,7 @@ export function cutRuns(inode: Inode, size: number, next: number): void {
 export function givePieces(inode: Inode, pieces: StoredPiece[]): void {
   while (inode.given < inode.size) {
     const run = inode.runs.at(-1)!
-    const bytes = readBytes(inode, inode.given, MAX_PIECE_BYTES).slice()
+    const bytes = copyOut(inode, inode.given, MAX_PIECE_BYTES)
     pieces.push({ inode: run.inode, offset: inode.given - run.from, bytes })
     inode.given += bytes.length
   }

@@ -35,3 +35,11 @@ export interface DiskImage {
 
 /** Larger pieces are cut: one record of a storage should not hold up a frame. */
 export const MAX_PIECE_BYTES = 1_048_576
+
+/** Two takings of one disk as one; bytes of files that were gone before anybody stored them are left out. */
+export function mergeChanges(earlier: DiskChanges | undefined, later: DiskChanges): DiskChanges {
+  if (!earlier) return later
+  const files = { ...earlier.files, ...later.files }
+  const named = new Set(Object.values(files).flatMap(file => file?.runs.map(run => run.inode) ?? []))
+  return { ...later, files, pieces: [...earlier.pieces, ...later.pieces].filter(piece => named.has(piece.inode)) }
+}

@@ -257,6 +257,16 @@ describe('whatever is done to it', () => {
     }), { numRuns: 100 })
   })
 
+  test('a large append is kept as it came, unless it kept much more than itself alive; a storage gets copies', () => {
+    const { disk } = new Bench(), frame = new Uint8Array(20_000).fill(7)
+    disk.append('half', frame.subarray(100, 10_100))
+    disk.append('fifth', frame.subarray(10_100, 14_200))
+    expect(disk.read('half', 0, 10_000).buffer).toBe(frame.buffer)
+    expect(disk.read('fifth', 0, 4_100).buffer).not.toBe(frame.buffer)
+    const { pieces } = disk.takeChanges('m1')
+    expect(pieces.map(({ bytes }) => [bytes.length, bytes.buffer.byteLength])).toEqual([[4_100, 4_100], [10_000, 10_000]])
+  })
+
   test('a saved disk keeps what its origin truncates', () => {
     const bench = new Bench().append('a', 'short ').append('a', 'long '.repeat(1_500))
     const saved = bench.disk.save(), { a } = bench.files()

@@ -67,6 +67,22 @@ describe('a disk', () => {
     w.powerOn('m2')
     expect(files(w)).toBe('/data/a=A /data/b=B')
   })
+
+  test('a folder that files replace is gone for good', () => {
+    const w = echoStory()
+    w.act({ do: 'folder.import', machine: 'm2', files: { '/data/x/a': Uint8Array.of(65), '/data/y': Uint8Array.of(66) } })
+    w.act({ do: 'folder.import', machine: 'm2', replaces: '/data/x', files: { '/data/x/c': Uint8Array.of(67) } })
+    w.powerOff('m2')
+    w.powerOn('m2')
+    expect(files(w)).toBe('/data/x/c=C /data/y=B')
+  })
+
+  test.each([['/data/z', 18 * 1024 * 1024, 'files of more than 17825792 bytes'], ['z', 1, 'Invalid start: Expected "/" but received "z"']])(
+    'does not take %s of %i bytes', (file, bytes, words) => {
+      let refusal = ''
+      try { echoStory().act({ do: 'folder.import', machine: 'm2', files: { [file]: new Uint8Array(bytes) } }) } catch (error) { refusal = (error as Error).message }
+      expect(refusal).toBe(words)
+    })
 })
 
 test('a skewed clock moves wall time and nothing else', () => {

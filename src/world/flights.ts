@@ -4,8 +4,8 @@ import type { Region } from './region.ts'
 import type { Flight } from './wire.ts'
 
 type Watcher = (flight: Flight) => void
-/** Arrived frames are swept out when so many have gathered. */
-const SWEEP_AT = 2_048
+/** Arrived frames are swept out when so many have gathered: soon, for each keeps its bytes alive. */
+const SWEEP_AT = 64
 
 /** Frames that left and have not arrived, in the order they left; and whoever wants to see every frame. */
 export class Flights {
@@ -19,8 +19,13 @@ export class Flights {
       for (const watcher of this.#watchers) watcher(flight)
     }
     if (this.#flights.length < this.#sweepAt) return
-    this.#flights = this.current(now, region).map(each => each.flight)
+    this.#flights = this.#flights.filter(flight => flight.arrivesAt > now || isHeld(flight, now, region))
     this.#sweepAt = Math.max(SWEEP_AT, 2 * this.#flights.length)
+  }
+
+  /** A slow line was mended. */
+  hasten(from: number, to: number, at: Micros): void {
+    for (const flight of this.#flights) if (flight.fromMachine === from && flight.toMachine === to && flight.arrivesAt > at) flight.arrivesAt = at
   }
 
   /** Gives the way to stop watching. */
@@ -29,11 +34,12 @@ export class Flights {
     return () => { this.#watchers = this.#watchers.filter(other => other !== watcher) }
   }
 
-  /** `region`: any, for all know every line and machine. */
-  current(now: Micros, region: Region): InFlight[] {
-    return this.#flights
+  /** With those `elsewhere`, in the order they left. `region`: any, for all know every line and machine. */
+  current(now: Micros, region: Region, elsewhere: readonly Flight[] = []): InFlight[] {
+    return [...this.#flights, ...elsewhere]
       .map(flight => ({ flight, held: isHeld(flight, now, region) }))
       .filter(each => each.held || each.flight.arrivesAt > now)
+      .sort((a, b) => a.flight.sentAt - b.flight.sentAt || a.flight.fromMachine - b.flight.fromMachine)
   }
 
   save(): readonly Flight[] { return this.#flights.slice() }

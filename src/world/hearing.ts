@@ -1,30 +1,38 @@
 import type { DomainEvent } from '../env/domain-event.ts'
+import type { Micros } from '../env/units.ts'
 import type { Machine } from './machine.ts'
 import type { Region } from './region.ts'
 import type { Told } from './view.ts'
 
 type Heard = Omit<Told, 'seq'>
-interface Kept { readonly told: Heard; readonly to: number; readonly n: number; readonly machine: number }
+/** What was told, with its place in the order. */
+export interface Kept { readonly told: Heard; readonly to: number; readonly n: number; readonly machine: number }
 
 /**
  * Puts what the regions tell into one order, which does not depend on who runs where: time, then the machine, actions
  * first. With one region that is the order in which it comes; several are sorted when a window is done.
+ * A told event is handed over: when and who are written on that very object, for there are thousands a second.
  */
 export class Hearing {
   readonly #pass: (told: Heard) => void
-  readonly #atOnce: boolean
+  /** One region alone tells in order. */
+  atOnce = true
   #kept: Kept[] = []
 
-  constructor(pass: (told: Heard) => void, atOnce: boolean) {
-    this.#pass = pass
-    this.#atOnce = atOnce
-  }
+  constructor(pass: (told: Heard) => void) { this.#pass = pass }
 
   hear(region: Region, machine: Machine, process: string, event: DomainEvent): void {
-    const told = { ...event, at: region.now(), machine: machine.name, process } as Heard
-    if (this.#atOnce) return this.#pass(told)
-    const { to, n } = region.current
-    this.#kept.push({ told, to: Math.min(to, 0), n: to < 0 ? n : 0, machine: machine.index })
+    const told = signed(region, machine, process, event)
+    if (this.atOnce) this.#pass(told)
+    else this.#kept.push(kept(region, machine, told))
+  }
+
+  /** What a region elsewhere was told; `keep` made it there. */
+  add(told: readonly Kept[]): void {
+    for (const each of told) this.#kept.push(each)
+  }
+  static keep(region: Region, machine: Machine, process: string, event: DomainEvent): Kept {
+    return kept(region, machine, signed(region, machine, process, event))
   }
 
   windowDone(): void {
@@ -32,4 +40,19 @@ export class Hearing {
     this.#kept = []
     for (const each of kept) this.#pass(each.told)
   }
+
+  /** Of a window that is not done. */
+  save(): readonly Kept[] { return this.#kept.slice() }
+  load(kept: readonly Kept[]): void { this.#kept = kept.slice() }
 }
+
+function signed(region: Region, machine: Machine, process: string, event: DomainEvent): Heard {
+  const told = event as DomainEvent & { at: Micros; machine: string; process: string }
+  told.at = region.now()
+  told.machine = machine.name
+  told.process = process
+  return told
+}
+
+const kept = ({ current: { to, n } }: Region, machine: Machine, told: Heard): Kept =>
+  ({ told, to: Math.min(to, 0), n: to < 0 ? n : 0, machine: machine.index })

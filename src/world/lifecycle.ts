@@ -16,7 +16,11 @@ export function addMachine(region: Region, { machine: name, rack = null, profile
   if (region.directory.number(name) !== undefined) return
   const profileName = profile ?? region.options.profile
   const index = region.directory.add({ name, rack, profile: profileName })
-  if (region.options.hosts(index)) region.machines.set(index, newMachine(region, index, { machine: name, rack, profile: profileName, diskBytes }))
+  if (!region.options.hosts(index)) return
+  const machine = newMachine(region, index, { machine: name, rack, profile: profileName, diskBytes })
+  const image = region.options.disks[name]
+  if (image) machine.disk.restore(image)
+  region.machines.set(index, machine)
 }
 
 export function newMachine(region: Region, index: number, { machine: name, rack = null, profile: profileName, diskBytes }: MachineOptions): Machine {
@@ -29,8 +33,6 @@ export function newMachine(region: Region, index: number, { machine: name, rack 
     index, name, rack, profile, disk, power: true, skewMs: 0, caused: 0, nextPid: 1, running: new Map(), endpoints: new Map(),
     listeners: new Map(), held: [], nicFreeAt: 0, hash: newHash(index),
   }
-  const image = region.options.disks[name]
-  if (image) disk.restore(image)
   return machine
 }
 

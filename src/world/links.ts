@@ -58,8 +58,11 @@ export class Links {
     Object.assign(this.#link(from, to), { delay, bytesPerSecond })
   }
 
-  mend(from: number, to: number): void {
-    this.#links.delete(from * MAX_MACHINES + to)
+  /** Gives whether the line was slow, so that something may be on it for longer than a whole line takes. */
+  mend(from: number, to: number): boolean {
+    const key = from * MAX_MACHINES + to, link = this.#links.get(key)
+    this.#links.delete(key)
+    return link !== undefined && (link.delay > 0 || link.bytesPerSecond !== null)
   }
 
   #link(from: number, to: number): Link {
@@ -80,3 +83,10 @@ export class Links {
 }
 
 const copyLinks = (links: Map<number, Link>) => new Map([...links].map(([key, link]) => [key, { ...link }]))
+
+/** The lines as each region has them: only who sends over one knows when its last byte has left. */
+export function mergeLinks(regions: readonly { links: LinksState; machines: ReadonlySet<number> }[]): LinksState {
+  const [first] = regions
+  const senders = regions.map(({ links, machines }) => [...links.links].filter(([key]) => machines.has(Math.floor(key / MAX_MACHINES))))
+  return { latency: first!.links.latency, links: new Map(senders.flat()) }
+}

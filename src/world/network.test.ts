@@ -126,12 +126,45 @@ describe('a slow line', () => {
     w.slow('m2', 'm1', { delayMs: 100 })
     w.tell('client', 'send', 'first')
     w.run(1).millis
-    w.act({ do: 'link.mend', from: 'm1', to: 'm2' })
+    w.slow('m2', 'm1', { delayMs: 1 })
     w.tell('client', 'send', 'second')
     w.run(1).seconds
     expect(w.transcript(told => told.process === 'server')).toMatchInlineSnapshot(`
       "  0.102251  server  data client:1< first
         0.102251  server  data client:1< second"
+    `)
+  })
+
+  test('mended, brings at once what was on it, in its order', () => {
+    const w = connected()
+    w.slow('m2', 'm1', { delayMs: 60_000 })
+    for (const text of ['one', 'two', 'three']) w.tell('client', 'send', text)
+    w.run(1).seconds
+    expect(w.world.view().faults).toHaveLength(1)
+    w.heal()
+    w.tell('client', 'send', 'four')
+    w.run(1).seconds
+    expect(w.transcript(told => told.process === 'server')).toMatchInlineSnapshot(`
+      "  1.002252  server  data client:1< one
+        1.002252  server  data client:1< two
+        1.002252  server  data client:1< three
+        1.002252  server  data client:1< four"
+    `)
+  })
+
+  test.each([1, 2])('mended in a world of %i regions, it brings the same at the same time', regions => {
+    const w = echoStory({ regions })
+    w.run(1).millis
+    w.tell('client', 'connect', 'm1', 7)
+    w.run(1).millis
+    w.slow('m2', 'm1', { bytesPerSecond: 100 })
+    w.tell('client', 'send', 'x'.repeat(1_000))
+    w.tell('client', 'send', 'y')
+    w.heal()
+    w.run(1).seconds
+    expect(w.transcript(told => told.at > 2_000 && told.process === 'server').replaceAll(/x+/g, 'x…')).toMatchInlineSnapshot(`
+      "  0.002252  server  data client:1< x…
+        0.002252  server  data client:1< y"
     `)
   })
 

@@ -1,15 +1,18 @@
 /* Plain data: objects, arrays, Maps, Sets, numbers, bigint, strings, Uint8Array. Bytes are shared, never copied. */
 
-/** A deep copy that shares bytes. */
-export function copyPlain<T>(value: T): T {
-  if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return value
-  if (Array.isArray(value)) return value.map(copyPlain) as T
-  if (value instanceof Map) return new Map([...value].map(([key, each]) => [key, copyPlain(each)])) as T
+/** A deep copy that shares bytes, unless `bytesOf` makes others of them. */
+export function copyPlain<T>(value: T, bytesOf: (bytes: Uint8Array) => Uint8Array = same): T {
+  if (typeof value !== 'object' || value === null) return value
+  if (value instanceof Uint8Array) return bytesOf(value) as T
+  if (Array.isArray(value)) return value.map(each => copyPlain(each, bytesOf)) as T
+  if (value instanceof Map) return new Map([...value].map(([key, each]) => [key, copyPlain(each, bytesOf)])) as T
   if (value instanceof Set) return new Set(value) as T
   const copy: Record<string, unknown> = {}
-  for (const key in value) define(copy, key, copyPlain(value[key]))
+  for (const key in value) define(copy, key, copyPlain(value[key], bytesOf))
   return copy as T
 }
+
+const same = (bytes: Uint8Array): Uint8Array => bytes
 
 /**
  * `next`, with every part that equals its counterpart in `last` replaced by that very object; `last` itself when nothing

@@ -18,10 +18,24 @@ describe('the order of events', () => {
     }))
   })
 
+  test('is the same for events that are due at once, whatever happens in between', () => {
+    const step = fc.record({ event, next: fc.boolean(), pops: fc.nat(2) })
+    fc.assert(fc.property(fc.uniqueArray(step, { selector: each => each.event.n }), steps => {
+      const lane = new EventQueue(), heap = new EventQueue()
+      for (const { event: each, next, pops } of steps) {
+        if (next) lane.pushNext(each)
+        else lane.push(each)
+        heap.push(each)
+        for (let i = 0; i < pops; i++) expect(lane.pop()).toBe(heap.pop())
+      }
+      expect(drain(lane)).toEqual(drain(heap))
+    }))
+  })
+
   test('does not change when the queue is saved, loaded or swept in between', () => {
     fc.assert(fc.property(fc.uniqueArray(event, { selector: each => each.n }), fc.nat(10), (events, popped) => {
       const queue = new EventQueue()
-      for (const each of events) queue.push(each)
+      for (const each of events) queue.pushNext(each)
       const first = Array.from({ length: Math.min(popped, events.length) }, () => queue.pop()!)
       const again = new EventQueue()
       again.load(queue.save())

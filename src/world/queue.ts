@@ -20,12 +20,28 @@ export type Happening = 'action' | 'deliver' | 'timer' | 'segment' | 'flushed' |
 export const before = (a: Scheduled, b: Scheduled): boolean =>
   a.at !== b.at ? a.at < b.at : a.to !== b.to ? a.to < b.to : a.from !== b.from ? a.from < b.from : a.n < b.n
 
-/** A binary heap of events. Cancelled ones stay until they come up or `prune` sweeps them out. */
+/**
+ * A binary heap of events. Cancelled ones stay until they come up or `prune` sweeps them out. Beside it runs a lane of events that
+ * came in order: what a process sets off for this very moment, which need not climb and sink through the heap.
+ */
 export class EventQueue {
   #heap: Scheduled[] = []
+  #lane: Scheduled[] = []
+  /** How many of the lane have been taken. */
+  #taken = 0
 
-  get size(): number { return this.#heap.length }
-  get first(): Scheduled | undefined { return this.#heap[0] }
+  get size(): number { return this.#heap.length + this.#lane.length - this.#taken }
+  get first(): Scheduled | undefined {
+    const next = this.#lane[this.#taken], top = this.#heap[0]
+    return next !== undefined && (top === undefined || before(next, top)) ? next : top
+  }
+
+  /** An event that is due at once: cheap, as long as such events come in their order. */
+  pushNext(event: Scheduled): void {
+    const last = this.#lane[this.#lane.length - 1]
+    if (last === undefined || before(last, event)) this.#lane.push(event)
+    else this.push(event)
+  }
 
   push(event: Scheduled): void {
     const heap = this.#heap
@@ -40,7 +56,21 @@ export class EventQueue {
     heap[hole] = event
   }
 
-  pop(): Scheduled | undefined {
+  pop(): Scheduled | undefined { return this.popBefore(Infinity) }
+
+  /** The first event, when it is due before `horizon`. */
+  popBefore(horizon: number): Scheduled | undefined {
+    const first = this.first
+    if (first === undefined || first.at >= horizon) return undefined
+    if (first !== this.#lane[this.#taken]) return this.#popHeap()
+    if (++this.#taken === this.#lane.length) {
+      this.#lane.length = 0
+      this.#taken = 0
+    }
+    return first
+  }
+
+  #popHeap(): Scheduled | undefined {
     const heap = this.#heap
     const top = heap[0]
     const last = heap.pop()
@@ -64,13 +94,15 @@ export class EventQueue {
 
   /** Keeps the events for which `keep` holds. */
   prune(keep: (event: Scheduled) => boolean): void {
-    this.load(this.#heap.filter(keep))
+    this.load(this.save().filter(keep))
   }
 
-  save(): Scheduled[] { return this.#heap.slice() }
+  save(): Scheduled[] { return [...this.#heap, ...this.#lane.slice(this.#taken)] }
 
   load(events: readonly Scheduled[]): void {
     this.#heap = events.slice()
+    this.#lane = []
+    this.#taken = 0
     for (let i = (this.#heap.length >> 1) - 1; i >= 0; i--) this.#sink(this.#heap[i]!, i)
   }
 }

@@ -35,8 +35,10 @@ export interface RegionOptions {
 
 /** Who hears what happens here, at the very event. */
 export interface RegionSink {
-  told(machine: Machine, process: string, event: DomainEvent): void
-  sent(flights: readonly Flight[]): void
+  told(region: Region, machine: Machine, process: string, event: DomainEvent): void
+  sent(region: Region, flights: readonly Flight[]): void
+  /** What is on a line arrives at `at` at the latest. */
+  hastened(from: number, to: number, at: Micros): void
   /** A process has ended, one way or another. */
   gone(process: string): void
 }
@@ -86,9 +88,8 @@ export class Region implements NetworkHost {
     let handled = 0
     this.halted = false
     while (handled < budget && !this.halted && !this.pending) {
-      const first = this.queue.first
-      if (first === undefined || first.at >= horizon) break
-      this.queue.pop()
+      const first = this.queue.popBefore(horizon)
+      if (first === undefined) break
       this.#now = first.at
       this.current = first
       this.#dispatch(first)
@@ -161,15 +162,31 @@ export class Region implements NetworkHost {
 
   schedule(source: Machine, at: Micros, to: number, is: Happening, pid: number, body: unknown): void {
     const event: Scheduled = { at: at < this.#now ? this.#now : at, to, from: source.index, n: source.caused++, is, pid, body }
-    if (to === source.index || this.machines.has(to)) this.queue.push(event)
-    else this.outbox.push(event)
+    if (to !== source.index && !this.machines.has(to)) this.outbox.push(event)
+    else if (event.at === this.#now) this.queue.pushNext(event)
+    else this.queue.push(event)
   }
 
   /** From another region, or a person. */
   receive(event: Scheduled): void { this.queue.push(event) }
 
-  tell(machine: Machine, process: string, event: DomainEvent): void { this.sink.told(machine, process, event) }
-  sent(flights: readonly Flight[]): void { this.sink.sent(flights) }
+  /**
+   * A slow line was mended: what is on it arrives as if it had been sent now, in its order. What was sent within this window to a machine
+   * elsewhere is still in the outbox here; all else is in the queue of whoever receives it.
+   */
+  hasten(from: number, to: number): void {
+    const at = this.#now + this.links.smallestLatency
+    const sooner = (event: Scheduled): Scheduled =>
+      event.is === 'segment' && event.from === from && event.to === to && event.at > at ? { ...event, at } : event
+    this.queue.load(this.queue.save().map(sooner))
+    this.outbox = this.outbox.map(sooner)
+    const sender = this.machines.get(from)
+    if (sender) for (const endpoint of sender.endpoints.values()) if (endpoint.peerMachine === to) endpoint.floor = Math.min(endpoint.floor, at)
+    this.sink.hastened(from, to, at)
+  }
+
+  tell(machine: Machine, process: string, event: DomainEvent): void { this.sink.told(this, machine, process, event) }
+  sent(flights: readonly Flight[]): void { this.sink.sent(this, flights) }
 
   /** Sweeps cancelled timers out once they are half of what waits. */
   cancelled(): void {
@@ -197,6 +214,9 @@ export class Region implements NetworkHost {
   // What the network asks
 
   get anythingBlocked(): boolean { return this.directory.dark > 0 || !this.links.whole }
+  listens(machine: string, port: number): boolean {
+    return this.machines.get(this.directory.number(machine)!)?.listeners.has(port) === true
+  }
   machineNumber(name: string): number | undefined { return this.directory.resolve(name) }
   machineName(machine: number): string { return this.directory.machine(machine).name }
   darkSince(machine: number): Micros { return this.directory.machine(machine).darkSince }

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Env, Plain, Process, ProcessEvent } from '../env/process.ts'
 import { echoPrograms } from '../testing/echo.ts'
 import { noCodecs } from '../testing/no-codecs.ts'
+import { SpreadWorld } from '../testing/spread-world.ts'
 import { Story } from '../testing/world.ts'
 import type { ScriptHost } from './scripts.ts'
 import type { WorldOptions } from './world.ts'
@@ -70,6 +71,27 @@ describe('a script', () => {
     w.world.answer('count', { say: 'late', again: false })
     expect(w.world.advance({ until: 10_000 })).toMatchObject({ because: 'until', now: 10_000 })
     expect(() => w.world.answer('count', null)).toThrow('Nothing was asked of script count')
+  })
+
+  test('holds up machines elsewhere too, which are not fetched home in the middle of it', () => {
+    const lived = [true, false].map(isSpread => {
+      const world = new SpreadWorld(options(new Realm(true))), w = new Story(options(), world)
+      w.start('clock', { program: 'puppet' })
+      w.run(1).micros
+      if (isSpread) world.place([['client-clock']])
+      for (const at of [990, 1_010, 1_100]) w.tell('clock', 'at', at, `tick ${at}`)
+      w.act({ do: 'script.run', script: 'count', file: 'count.ts', source: 'one two' })
+      for (const turn of [1, 2]) {
+        expect(world.advance({ until: 20_000 }).because).toBe('waiting')
+        expect(world.stands).toBe(!isSpread)
+        if (isSpread) expect(world.place([])).toBe(false)
+        world.answer('count', { say: `turn ${turn}`, again: turn < 2 })
+      }
+      w.run(5).millis
+      expect(world.place([])).toBe(true)
+      return { told: w.transcript(), hash: world.traceHash(), view: world.view() }
+    })
+    expect(lived[0]).toEqual(lived[1])
   })
 
   test('is replayed from its recorded turns without a realm, also late and in several regions', () => {

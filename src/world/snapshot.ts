@@ -3,7 +3,7 @@ import type { DirectoryState } from './directory.ts'
 import type { DiskState } from './disk-state.ts'
 import type { Hash } from './hash.ts'
 import { makeProcess, newMachine } from './lifecycle.ts'
-import type { LinksState } from './links.ts'
+import { mergeLinks, type LinksState } from './links.ts'
 import type { Machine } from './machine.ts'
 import type { Endpoint } from './endpoint.ts'
 import { copyPlain } from './plain.ts'
@@ -14,7 +14,8 @@ import type { FaultView } from './view.ts'
 
 /*
  * A region's state as plain data, and back. Bytes are shared, everything that may change is copied, both ways: one saved
- * moment can be loaded any number of times.
+ * moment can be loaded any number of times. States of several regions at one moment make the state of one that runs all
+ * their machines, and a region takes of a state what it hosts: so a world goes on with other regions than it had.
  */
 
 interface MachineState {
@@ -50,7 +51,7 @@ export const saveRegion = (region: Region): RegionState => ({
   faults: [...region.faults.values()],
   machines: [...region.machines.values()].map(saveMachine),
   processes: [...region.processes.values()].map(saveRunning),
-  queue: copyPlain(region.queue.save()),
+  queue: copyPlain([...region.queue.save(), ...region.outbox]),
   pending: copyPlain(region.pending),
 })
 
@@ -62,6 +63,35 @@ function saveMachine(machine: Machine): MachineState {
   }
 }
 
+/** As if one region had run them all. While a script is waited for, that is the moment. */
+export function mergeRegions(states: readonly RegionState[]): RegionState {
+  const [first] = states
+  if (states.length === 1) return first!
+  const asking = states.find(state => state.pending)
+  return {
+    now: asking?.now ?? Math.max(...states.map(state => state.now)),
+    directory: first!.directory,
+    links: mergeLinks(states.map(({ links, machines }) => ({ links, machines: new Set(machines.map(machine => machine.index)) }))),
+    faults: first!.faults,
+    machines: states.flatMap(state => state.machines).sort((a, b) => a.index - b.index),
+    processes: states.flatMap(state => state.processes),
+    queue: states.flatMap(({ queue }, index) => index === 0 ? queue : queue.filter(event => event.is !== 'action')),
+    pending: asking?.pending ?? null,
+  }
+}
+
+/** What a region with these machines has of it; actions reach every region. */
+export function partOf(state: RegionState, hosts: (machine: number) => boolean): RegionState {
+  const processes = state.processes.filter(({ running }) => hosts(running.machine))
+  return {
+    ...state, processes,
+    machines: state.machines.filter(machine => hosts(machine.index)),
+    queue: state.queue.filter(event => event.is === 'action' || hosts(event.to)),
+    pending: processes.some(({ running }) => running.name === state.pending?.script) ? state.pending : null,
+  }
+}
+
+/** A region that is new; `state` holds what it hosts and no more. */
 export function loadRegion(region: Region, state: RegionState): void {
   region.catchUp(state.now)
   region.directory.load(state.directory)

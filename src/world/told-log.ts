@@ -1,7 +1,7 @@
 import type { Told } from './view.ts'
 
 type Listener = (told: Told) => void
-const KEPT = 20_000
+const KEPT = 1_000
 
 /** What processes told, numbered in order; the newest are kept. Whoever listens hears each at the very event. */
 export class ToldLog {

@@ -29,6 +29,8 @@ export interface ServerPlan {
 
 export const BROKER_PORT = 9092
 export const CONTROLLER_PORT = 9093
+/** Where every server of a topology has its logs. */
+export const LOG_DIR = '/data'
 /** 16 bytes in base64url, as `kafka-storage random-uuid` prints them. */
 export const CLUSTER_ID = 'KafkaTerrariumClusterA'
 
@@ -69,7 +71,7 @@ function propertiesOf({ nodeId, machine, rack, roles }: Node, voters: string, { 
     'controller.listener.names': 'CONTROLLER',
     'controller.quorum.voters': voters,
     'listener.security.protocol.map': 'CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT',
-    'log.dirs': '/data',
+    'log.dirs': LOG_DIR,
     ...(rack !== null && { 'broker.rack': rack }),
     ...properties,
     ...brokerProperties?.[nodeId],

@@ -1,15 +1,17 @@
 import type { Micros, Millis } from '../env/units.ts'
 import { framesOf, type InFlight } from './frame-view.ts'
 import { shareEqual } from './plain.ts'
-import { busyUntil } from './pools.ts'
-import type { Region } from './region.ts'
-import type { Running } from './running.ts'
-import type { ClusterView, GroupView, MachineView, MetadataView, PartitionId, ProcessView, ReplicaView, RunningView, ServerView } from './view.ts'
+import type { Directory } from './directory.ts'
+import type { RegionLook } from './region-look.ts'
+import type { ClusterView, FaultView, GroupView, MachineView, MetadataView, PartitionId, ReplicaView, RunningView, ServerView } from './view.ts'
 
 /** What a view needs beyond the regions. */
 export interface ViewParts {
   now: Micros
   wall: Millis
+  looks: readonly RegionLook[]
+  directory: Directory
+  faults: Iterable<FaultView>
   flights: readonly InFlight[]
   ledger: ClusterView['ledger']
   invariants: ClusterView['invariants']
@@ -17,50 +19,33 @@ export interface ViewParts {
 
 /** Makes the view of a moment; every part that is as it was in the last view is the same object. */
 export class ViewMaker {
-  readonly #regions: readonly Region[]
   readonly #clusterId: string
   #last: ClusterView | null = null
 
-  constructor(regions: readonly Region[], clusterId: string) {
-    this.#regions = regions
-    this.#clusterId = clusterId
-  }
+  constructor(clusterId: string) { this.#clusterId = clusterId }
 
-  make({ now, wall, flights, ledger, invariants }: ViewParts): ClusterView {
-    const processes = this.#processes()
+  make({ now, wall, looks, directory, faults, flights, ledger, invariants }: ViewParts): ClusterView {
+    const processes = processesOf(looks, directory)
     const servers = serversOf(processes)
     const metadata = metadataOf(servers, this.#last?.metadata)
     const view: ClusterView = {
-      now, wall, clusterId: metadata.clusterId || this.#clusterId, machines: this.#machines(), processes, metadata,
+      now, wall, clusterId: metadata.clusterId || this.#clusterId, machines: machinesOf(looks, directory), processes, metadata,
       controller: controllerOf(servers), replicas: replicasOf(servers), groups: groupsOf(servers),
-      ...framesOf(flights, metadata), faults: [...this.#regions[0]!.faults.values()], ledger, invariants,
+      ...framesOf(flights, metadata), faults: [...faults], ledger, invariants,
     }
     return this.#last = shareEqual(this.#last, view)
   }
+}
 
-  #machines(): Record<string, MachineView> {
-    const { directory } = this.#regions[0]!
-    const machines: Record<string, MachineView> = {}
-    for (let index = 0; index < directory.count; index++) {
-      const region = this.#regions.find(each => each.machines.has(index))!
-      const { name, rack, power, profile, disk, running } = region.machines.get(index)!
-      const busy = Object.assign({}, ...[...running.values()].map(process => busyUntil(process.pools, region.now())))
-      machines[name] = { name, rack, power, profile: profile.name, disk: disk.view(), busy }
-    }
-    return machines
-  }
+/** In the world's order, whoever runs them. */
+function machinesOf(looks: readonly RegionLook[], directory: Directory): Record<string, MachineView> {
+  const machines = Object.assign({}, ...looks.map(look => look.machines)) as Record<number, MachineView>
+  return Object.fromEntries(Array.from({ length: directory.count }, (_, index) => [directory.machine(index).name, machines[index]!]))
+}
 
-  #processes(): Record<string, RunningView> {
-    const all = this.#regions.flatMap(region => [...region.processes.values()])
-    return Object.fromEntries(all.map(running => [running.name, this.#running(running)]))
-  }
-
-  #running(running: Running): RunningView {
-    const { name, machine, program, state, exit, startedAt } = running
-    if (running.process) running.lastView = running.process.view()
-    const machineName = this.#regions[0]!.directory.machine(machine).name
-    return { name, machine: machineName, program, state, exit, startedAt, view: running.lastView as ProcessView | null }
-  }
+function processesOf(looks: readonly RegionLook[], directory: Directory): Record<string, RunningView> {
+  const processes = Object.assign({}, ...looks.map(look => look.processes)) as Record<string, RunningView>
+  return Object.fromEntries(directory.processes().flatMap(name => processes[name] ? [[name, processes[name]]] : []))
 }
 
 const serversOf = (processes: Readonly<Record<string, RunningView>>): (RunningView & { view: ServerView })[] =>

@@ -3,6 +3,7 @@ import type { Micros, Millis } from '../env/units.ts'
 import type { Action } from './action.ts'
 import type { DiskImage } from './disk-journal.ts'
 import type { Flights } from './flights.ts'
+import type { Kept } from './hearing.ts'
 import type { Observers } from './observe/index.ts'
 import type { Programs } from './region.ts'
 import type { RecordedTurn, ScriptHost } from './scripts.ts'
@@ -61,7 +62,9 @@ export interface WorldState {
   readonly actions: readonly LoggedAction[]
   readonly turns: readonly RecordedTurn[]
   readonly injected: number
-  readonly regions: readonly RegionState[]
+  /** All machines, as if one region ran them. */
+  readonly region: RegionState
+  readonly hearing: readonly Kept[]
   readonly told: ReturnType<ToldLog['save']>
   readonly flights: ReturnType<Flights['save']>
   readonly observers: ReturnType<Observers['save']>

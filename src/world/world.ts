@@ -2,17 +2,16 @@ import * as v from 'valibot'
 import type { Plain } from '../env/process.ts'
 import type { Micros, Millis } from '../env/units.ts'
 import { actionSchema, type Action } from './action.ts'
-import { Conductor } from './conductor.ts'
+import { finished, type Waiting } from './away-region.ts'
 import type { DiskChanges } from './disk-journal.ts'
 import { Flights } from './flights.ts'
 import { hashText, mix, newHash } from './hash.ts'
 import { Hearing } from './hearing.ts'
-import type { Machine } from './machine.ts'
 import { Names } from './names.ts'
 import { Observers } from './observe/index.ts'
-import { Region, type PendingTurn, type RegionSink } from './region.ts'
+import type { PendingTurn, RegionSink } from './region.ts'
+import { regionMaker, Regions, WALL_START, type Away } from './regions.ts'
 import { TurnLog, type RecordedTurn } from './scripts.ts'
-import { loadRegion, saveRegion } from './snapshot.ts'
 import { ToldLog } from './told-log.ts'
 import type { ClusterView, Told } from './view.ts'
 import { ViewMaker } from './view-maker.ts'
@@ -20,9 +19,6 @@ import type { Advance, Advanced, LoggedAction, WorldOptions, WorldState } from '
 
 export type * from './world-options.ts'
 
-/** 2026-01-01T00:00:00Z. */
-export const WALL_START: Millis = 1_767_225_600_000
-const LATENCY: Micros = 250
 const SLICE = 512
 
 /** A whole world: machines, lines, processes and one clock. Same seed and same actions, same bytes. */
@@ -33,8 +29,7 @@ export class World {
   readonly observers = new Observers()
   readonly #options: WorldOptions
   readonly #hearing: Hearing
-  readonly #regions: readonly Region[]
-  readonly #conductor: Conductor
+  readonly #regions: Regions
   readonly #names: Names
   readonly #views: ViewMaker
   #turns: TurnLog
@@ -43,46 +38,45 @@ export class World {
   #now: Micros
   #matches: ((told: Told) => boolean) | null = null
   #matched = false
+  readonly #sink: RegionSink = {
+    told: (region, machine, process, event) => this.#hearing.hear(region, machine, process, event),
+    sent: (region, flights) => this.flights.add(flights, region.now(), region),
+    hastened: (from, to, at) => this.flights.hasten(from, to, at),
+    gone: process => this.#options.scripts?.ended(process),
+  }
 
   constructor(options: WorldOptions) {
     this.seed = options.seed
     this.#options = options
     this.#now = options.startAt ?? 0
     const count = options.regions ?? 1
-    this.#hearing = new Hearing(told => this.#hear(told), count === 1)
-    this.#regions = Array.from({ length: count }, (_, number) => this.#newRegion(number, count))
-    this.#conductor = new Conductor(this.#regions, options.latency ?? LATENCY, this.#hearing)
+    this.#hearing = new Hearing(told => this.#hear(told))
+    this.#regions = new Regions(regionMaker(options, this.#sink), this.#hearing, this.#now, count, options.place ?? (index => index % count))
     this.#names = new Names(Object.keys(options.programs))
-    this.#views = new ViewMaker(this.#regions, options.clusterId ?? '')
+    this.#views = new ViewMaker(options.clusterId ?? '')
     this.#turns = new TurnLog(options.replay?.turns)
     for (const { at, action } of options.replay?.actions ?? []) this.#enqueue(at, action)
-  }
-
-  #newRegion(number: number, count: number): Region {
-    const { seed, programs, codecs, profile = 'zero', latency = LATENCY, wallStart = WALL_START, onCrash = 'die', disks = {} } = this.#options
-    const place = this.#options.place ?? (index => index % count)
-    const sink: RegionSink = {
-      told: (machine, process, event) => this.#hearing.hear(region, machine, process, event),
-      sent: flights => this.flights.add(flights, region.now(), region),
-      gone: process => this.#options.scripts?.ended(process),
-    }
-    const region: Region = new Region({
-      seed, programs, codecs, profile, latency, wallStart, onCrash, disks, hosts: index => count === 1 || place(index) === number,
-    }, sink, this.#now)
-    return region
   }
 
   // Look at it
 
   get now(): Micros { return this.#now }
   /** When the earliest event is due; -1: nothing will ever happen by itself. */
-  get next(): Micros { return this.#conductor.next() }
+  get next(): Micros { return this.#regions.next }
   /** Wall time of a machine whose clock is right. */
   get wall(): Millis { return (this.#options.wallStart ?? WALL_START) + Math.floor(this.#now / 1_000) }
 
+  /** No window is half done: what can be seen everywhere is of one moment. */
+  get stands(): boolean { return this.#regions.windowEnd < 0 }
+
+  /** Whether a process on that machine, run here, takes connections there. */
+  listens(machine: string, port: number): boolean { return this.#regions.first.listens(machine, port) }
+
   view(): ClusterView {
+    const { first } = this.#regions
     return this.#views.make({
-      now: this.#now, wall: this.wall, flights: this.flights.current(this.#now, this.#regions[0]!),
+      now: this.#now, wall: this.wall, looks: this.#regions.looks(), directory: first.directory, faults: first.faults.values(),
+      flights: this.flights.current(this.#now, first, this.#regions.flightsAway()),
       ledger: this.observers.ledger.view(), invariants: this.observers.violations,
     })
   }
@@ -94,15 +88,11 @@ export class World {
   /** What every process was handed, when and in which order. It does not depend on which region ran what. */
   traceHash(): string {
     const hash = newHash(this.seed)
-    for (const machine of this.#machines()) {
-      mix(hash, machine.hash.a)
-      mix(hash, machine.hash.b)
+    for (const [, { a, b }] of this.#regions.traces()) {
+      mix(hash, a)
+      mix(hash, b)
     }
     return hashText(hash)
-  }
-
-  #machines(): Machine[] {
-    return this.#regions.flatMap(region => [...region.machines.values()]).sort((a, b) => a.index - b.index)
   }
 
   // Tell it
@@ -123,7 +113,7 @@ export class World {
   }
 
   #nextMoment(): Micros {
-    return Math.max(this.#now + 1, this.#conductor.windowEnd, this.#actions.at(-1)?.at ?? 0)
+    return Math.max(this.#now + 1, this.#regions.windowEnd, this.#actions.at(-1)?.at ?? 0)
   }
 
   #enqueue(at: Micros, action: Action): LoggedAction {
@@ -136,19 +126,21 @@ export class World {
 
   #post(at: Micros, action: Action): void {
     const n = this.#actions.length + this.#injected
-    for (const region of this.#regions) region.receive({ at, to: -1, from: -1, n, is: 'action', pid: 0, body: action })
+    this.#regions.receive({ at, to: -1, from: -1, n, is: 'action', pid: 0, body: action })
   }
 
   /** The realm of a script that `advance` waits for has nothing left to run: these are its calls. */
   answer(script: string, calls: Plain): void {
-    const region = this.#regions.find(each => each.pending?.script === script)
-    if (!region) throw new Error(`Nothing was asked of script ${script}`)
-    this.#answer(region, region.pending!, calls)
+    const { pending } = this.#regions
+    if (pending?.script !== script) throw new Error(`Nothing was asked of script ${script}`)
+    this.#answer(pending, calls)
   }
 
-  #answer(region: Region, { script, turn, input }: PendingTurn, calls: Plain): void {
-    this.#turns.add({ script, turn, at: region.now(), calls }, input)
-    region.answer(calls)
+  /** Whether its realm is expected to answer. */
+  asks(script: string): boolean { return this.#regions.pending?.script === script && this.#regions.pending.asked }
+
+  #answer({ script, turn, input }: PendingTurn, calls: Plain): void {
+    this.#turns.add({ script, turn, at: this.#regions.answer(calls), calls }, input)
   }
 
   // Let it run
@@ -156,7 +148,10 @@ export class World {
   /** One event. */
   step(): Advanced { return this.advance({ events: 1 }) }
 
-  advance({ until, events = Infinity, enough, matches }: Advance): Advanced {
+  /** With all regions here. */
+  advance(ask: Advance): Advanced { return finished(this.advancing(ask)) }
+
+  *advancing({ until, events = Infinity, enough, matches }: Advance): Waiting<Advanced> {
     const horizon = until === undefined ? Infinity : until + 1
     this.#matches = matches ?? null
     this.#matched = false
@@ -164,45 +159,49 @@ export class World {
     for (;;) {
       const waiting = this.#askScripts()
       if (waiting) return this.#came('waiting', handled, waiting)
-      const ran = this.#conductor.run(horizon, Math.min(SLICE, events - handled))
+      const ran = yield* this.#regions.run(horizon, Math.min(SLICE, events - handled))
       handled += ran
-      if (this.#matched) return this.#came('matched', handled)
-      if (this.#regions.some(region => region.pending)) continue
-      if (handled >= events) return this.#came('events', handled)
-      if (ran === 0) return until === undefined ? this.#came('idle', handled) : this.#reached(until, handled)
-      if (enough?.()) return this.#came('enough', handled)
+      if (this.#matched) return yield* this.#arrived('matched', handled)
+      if (this.#regions.pending) continue
+      if (handled >= events) return yield* this.#arrived('events', handled)
+      if (ran === 0) return yield* this.#reached(until, handled)
+      if (enough?.()) return yield* this.#arrived('enough', handled)
     }
   }
 
   #came(because: Advanced['because'], events: number, waiting: string | null = null): Advanced {
     this.#matches = null
-    this.#now = this.#regions.reduce((latest, region) => Math.max(latest, region.now()), this.#now)
+    this.#now = Math.max(this.#now, this.#regions.now)
     return { now: this.#now, events, because, waiting }
   }
 
-  #reached(until: Micros, events: number): Advanced {
-    for (const region of this.#regions) region.catchUp(until)
-    return this.#came('until', events)
+  *#arrived(because: Advanced['because'], events: number): Waiting<Advanced> {
+    const advanced = this.#came(because, events)
+    yield* this.#regions.look(this.#now)
+    return advanced
   }
 
-  /** Asks the realms of scripts that have a turn to run; gives the script that has to be waited for. */
+  #reached(until: Micros | undefined, events: number): Waiting<Advanced> {
+    if (until !== undefined) this.#regions.catchUp(until)
+    return this.#arrived(until === undefined ? 'idle' : 'until', events)
+  }
+
+  /** Asks the realm of the script that has a turn to run; gives the script if it has to be waited for. */
   #askScripts(): string | null {
-    for (const region of this.#regions) {
-      if (region.pending && !this.#ask(region, region.pending)) return region.pending.script
-    }
+    for (let asked = this.#regions.pending; asked; asked = this.#regions.pending) if (!this.#ask(asked)) return asked.script
     return null
   }
 
-  #ask(region: Region, pending: PendingTurn): boolean {
+  #ask(pending: PendingTurn): boolean {
     const { script, turn, input } = pending
     const recorded = this.#turns.find(script, turn, input)
-    if (recorded) region.answer(recorded.calls)
+    if (recorded) this.#regions.answer(recorded.calls)
     else if (!pending.asked) {
       pending.asked = true
       const calls = this.#options.scripts?.deliver(script, turn, input) ?? null
-      if (calls !== null && region.pending) this.#answer(region, pending, calls)
+      if (calls !== null && this.#regions.pending === pending) this.#answer(pending, calls)
     }
-    return region.pending === null
+    return this.#regions.pending !== pending
   }
 
   #hear(told: Omit<Told, 'seq'>): void {
@@ -210,32 +209,41 @@ export class World {
     this.observers.hear(numbered)
     if (!this.#matches?.(numbered)) return
     this.#matched = true
-    for (const region of this.#regions) region.halted = true
+    this.#regions.halt()
   }
 
   // Keep it
 
   /** What the disks have that was not taken yet; all at this very moment. */
-  changes(): DiskChanges[] {
-    return this.#machines().map(machine => machine.disk.takeChanges(machine.name))
+  changes(): DiskChanges[] { return this.#regions.changes() }
+
+  /**
+   * The same world goes on with these machines elsewhere and all others here; with none, all come home. False: a script has to
+   * answer first.
+   */
+  *placing(away: readonly Away[]): Waiting<boolean> {
+    if (!this.stands) yield* this.advancing({ until: this.#regions.windowEnd - 1 })
+    if (!this.stands) return false
+    this.flights.load([...this.flights.save(), ...yield* this.#regions.place(away, this.#now)])
+    return true
   }
 
   save(): WorldState {
     return {
-      seed: this.seed, now: this.#now, windowEnd: this.#conductor.windowEnd,
+      seed: this.seed, now: this.#now, windowEnd: this.#regions.windowEnd, told: this.told.save(), hearing: this.#hearing.save(),
       actions: this.#actions.slice(), turns: this.turns(), injected: this.#injected,
-      regions: this.#regions.map(saveRegion), told: this.told.save(), flights: this.flights.save(), observers: this.observers.save(),
+      region: finished(this.#regions.save(this.#now)), flights: this.flights.save(), observers: this.observers.save(),
     }
   }
 
-  /** Goes on where `save` was called, with as many regions as there were. */
+  /** Goes on where `save` was called, with as many regions as one likes. */
   static load(options: WorldOptions, state: WorldState): World {
     const world = new World({ ...options, seed: state.seed, startAt: state.now, replay: { actions: [], turns: state.turns } })
     for (const { action } of state.actions) world.#names.check(action)
     world.#actions = state.actions.slice()
     world.#injected = state.injected
-    world.#regions.forEach((region, index) => loadRegion(region, state.regions[index]!))
-    world.#conductor.windowEnd = state.windowEnd
+    world.#regions.load(state.region, state.windowEnd)
+    world.#hearing.load(state.hearing)
     world.told.load(state.told)
     world.flights.load(state.flights)
     world.observers.load(state.observers)

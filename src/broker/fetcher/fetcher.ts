@@ -12,8 +12,10 @@ export interface Fetcher {
   /** Those next in turn first. */
   readonly partitions: Map<PartitionId, FetchState>
   readonly session: FollowerSession
-  /** Something differs from what the leader was last told. */
+  /** Any partition may differ from what the leader was last told. */
   changed: boolean
+  /** Those that do, or are not ready to be asked for; now and then one of them twice. */
+  stirred: PartitionId[]
   /** A request is under way; it asked what the session has told. */
   inFlight: boolean
   /** Wakes it when there is nothing to ask yet. */
@@ -58,5 +60,11 @@ export const isReady = (state: FetchState, now: Micros): boolean => state.phase 
 export function moveToEnd(fetcher: Fetcher, id: PartitionId, state: FetchState): void {
   fetcher.partitions.delete(id)
   fetcher.partitions.set(id, state)
-  fetcher.changed = true
+  fetcher.stirred.push(id)
 }
+
+/** The state after an event that says where to go on. */
+export const stateAfter = (state: FetchState, event: FetchEvent, offset: number, lastFetchedEpoch: number): FetchState => ({
+  topic: state.topic, topicId: state.topicId, index: state.index, leaderEpoch: state.leaderEpoch,
+  phase: phaseAfter(state.phase, event), offset, lastFetchedEpoch, delayedUntil: state.delayedUntil,
+})

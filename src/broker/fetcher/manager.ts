@@ -34,7 +34,8 @@ export function stopFetching(broker: Broker, ids: ReadonlySet<PartitionId>): voi
   let any = false
   for (const fetcher of broker.fetchers.values()) for (const id of ids) {
     if (!fetcher.partitions.delete(id)) continue
-    fetcher.changed = any = true
+    fetcher.stirred.push(id)
+    any = true
   }
   if (any) sayFetcherManager(broker, `Removed fetcher for partitions Set(${[...ids].join(', ')})`)
 }
@@ -56,7 +57,7 @@ function fetcherFor(broker: Broker, leader: number): Fetcher | null {
   broker.network.setAddress(String(leader), address)
   const known = broker.fetchers.get(leader)
   if (known) return known
-  const fetcher: Fetcher = { leader, partitions: new Map(), session: newSession(), changed: true, inFlight: false, retry: null }
+  const fetcher: Fetcher = { leader, partitions: new Map(), session: newSession(), changed: true, stirred: [], inFlight: false, retry: null }
   broker.fetchers.set(leader, fetcher)
   sayThread(broker, leader, 'Starting')
   return fetcher

@@ -6,7 +6,7 @@ import { moved, tell, type Broker } from '../context.ts'
 import { sayFetcher } from '../lines.ts'
 import type { Partition } from '../replica/partition.ts'
 import { EARLIEST, LATEST } from '../handlers/timestamps.ts'
-import { moveToEnd, phaseAfter, type FetchEvent, type Fetcher, type FetchState } from './fetcher.ts'
+import { moveToEnd, phaseAfter, stateAfter, type FetchEvent, type Fetcher, type FetchState } from './fetcher.ts'
 import { delay, fenced } from './process.ts'
 import { pump } from './pump.ts'
 import { truncateLog } from './truncate.ts'
@@ -69,7 +69,5 @@ function onEarliest(broker: Broker, fetcher: Fetcher, partition: Partition, stat
 }
 
 function resume(fetcher: Fetcher, partition: Partition, state: FetchState, event: FetchEvent): void {
-  moveToEnd(fetcher, partition.id, {
-    ...state, phase: phaseAfter(state.phase, event), offset: partition.log.logEndOffset, lastFetchedEpoch: partition.log.latestEpoch,
-  })
+  moveToEnd(fetcher, partition.id, stateAfter(state, event, partition.log.logEndOffset, partition.log.latestEpoch))
 }

@@ -7,11 +7,12 @@ import { moved, now, tell, type Broker } from '../context.ts'
 import { sayFetcher, sayLog } from '../lines.ts'
 import { tellCopied } from '../replica/append.ts'
 import { partitionId, type Partition } from '../replica/partition.ts'
-import { moveToEnd, phaseAfter, type Fetcher, type FetchState } from './fetcher.ts'
+import { noteFollowed } from '../replica/throttle.ts'
+import { moveToEnd, phaseAfter, stateAfter, type Fetcher, type FetchState } from './fetcher.ts'
 import { askLeaderOffset } from './out-of-range.ts'
 import { pump } from './pump.ts'
 import { onSessionAnswer, restart } from './session.ts'
-import { truncateLog, truncationOffset } from './truncate.ts'
+import { beginWithBatch, truncateLog, truncationOffset } from './truncate.ts'
 
 const TRANSIENT = 'This error may be returned transiently when the partition is being created or deleted, but it is not expected to persist.'
 type Answer = Response<typeof Fetch>
@@ -22,9 +23,10 @@ export function onFetched(broker: Broker, fetcher: Fetcher, response: Answer): v
   const asked = fetcher.session.told
   fetcher.inFlight = false
   if (!onSessionAnswer(fetcher.session, response.errorCode, response.sessionId)) fetcher.changed = true
-  if (response.errorCode === Errors.NONE) {
-    for (const topic of response.responses) for (const answer of topic.partitions) {
-      const id = partitionId(broker.node.image().topicNames.get(topic.topicId) ?? '', answer.partitionIndex)
+  if (response.errorCode === Errors.NONE) for (const topic of response.responses) {
+    const name = broker.node.image().topicNames.get(topic.topicId) ?? ''
+    for (const answer of topic.partitions) {
+      const id = partitionId(name, answer.partitionIndex)
       const state = fetcher.partitions.get(id), partition = broker.partitions.get(id), was = asked.get(id)
       if (!state || !partition || state.phase !== 'fetching' || was?.offset !== state.offset || was.leaderEpoch !== state.leaderEpoch) continue
       onPartition(broker, fetcher, partition, state, answer)
@@ -76,10 +78,9 @@ function fetched(broker: Broker, fetcher: Fetcher, partition: Partition, state: 
   const { log: replica } = partition
   if (answer.records && answer.records.length > 0) {
     if (!append(broker, fetcher, partition, state, answer.records)) return
-    moveToEnd(fetcher, partition.id, {
-      ...state, phase: phaseAfter(state.phase, 'fetched'), offset: replica.logEndOffset, lastFetchedEpoch: replica.latestEpoch,
-    })
+    moveToEnd(fetcher, partition.id, stateAfter(state, 'fetched', replica.logEndOffset, replica.latestEpoch))
   }
+  if (partition.followerThrottled) noteFollowed(broker, partition, answer)
   if (answer.highWatermark > replica.highWatermark && replica.updateHighWatermark(answer.highWatermark)) {
     moved(broker, partition, 'highWatermark')
     tell(broker, {
@@ -88,11 +89,12 @@ function fetched(broker: Broker, fetcher: Fetcher, partition: Partition, state: 
   }
   if (answer.logStartOffset <= replica.logStartOffset) return
   followStart(broker, partition, answer.logStartOffset)
-  fetcher.changed = true
+  fetcher.stirred.push(partition.id)
 }
 
 function append(broker: Broker, fetcher: Fetcher, partition: Partition, state: FetchState, records: Uint8Array): boolean {
   try {
+    beginWithBatch(broker, partition, records)
     const segments = partition.log.segments().length
     partition.log.appendAsFollower(records, broker.node.env.wall())
     moved(broker, partition, 'end')
@@ -110,7 +112,7 @@ function append(broker: Broker, fetcher: Fetcher, partition: Partition, state: F
 
 function followStart(broker: Broker, partition: Partition, start: number): void {
   partition.log.moveStartTo(start)
-  partition.view = null
+  moved(broker, partition, 'end')
   sayLog(broker, partition.id, `Incremented log start offset to ${start} due to leader offset increment`)
   tell(broker, { is: 'log.startMoved', broker: broker.node.nodeId, partition: partition.id, start, why: 'leader' })
 }
@@ -121,9 +123,7 @@ function diverged(broker: Broker, fetcher: Fetcher, partition: Partition, state:
     + `due to leader epoch and offset EpochEndOffset(errorCode=0, partition=${partition.index}, leaderEpoch=${leader.epoch}, `
     + `endOffset=${leader.endOffset})`)
   truncateLog(broker, partition, cut.offset)
-  moveToEnd(fetcher, partition.id, {
-    ...state, phase: phaseAfter(state.phase, 'diverged'), offset: cut.offset, lastFetchedEpoch: partition.log.latestEpoch,
-  })
+  moveToEnd(fetcher, partition.id, stateAfter(state, 'diverged', cut.offset, partition.log.latestEpoch))
 }
 
 /** The leader is in a later epoch. Metadata will say so here too; until then there is nothing to ask. */
@@ -131,7 +131,7 @@ export function fenced(broker: Broker, fetcher: Fetcher, id: PartitionId, state:
   sayFetcher(broker, fetcher.leader, `Partition ${id} has an older epoch (${state.leaderEpoch}) than the current leader. `
     + 'Will await the new LeaderAndIsr state before resuming fetching.')
   fetcher.partitions.delete(id)
-  fetcher.changed = true
+  fetcher.stirred.push(id)
   sayFetcher(broker, fetcher.leader, `Partition ${id} marked as failed`, 'WARN')
 }
 

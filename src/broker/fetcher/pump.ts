@@ -2,28 +2,49 @@ import type { PartitionId } from '../../env/domain-event.ts'
 import { Fetch } from '../../protocol/apis/01-fetch.ts'
 import type { RequestInput } from '../../protocol/schema.ts'
 import { after, now, type Broker } from '../context.ts'
+import { holdsBackFollower } from '../replica/throttle.ts'
 import { isReady, type Fetcher, type FetchState } from './fetcher.ts'
-import { nextRequest, sameAgain, type Asked, type Told } from './session.ts'
+import { amended, isFull, nextRequest, sameAgain, type Asked, type Told } from './session.ts'
 
 /** Asks the leader for all that is ready, unless a request is under way; with nothing to ask, waits. Calling it early is harmless. */
 export function pump(broker: Broker, fetcher: Fetcher): void {
   if (fetcher.inFlight) return
-  const told = fetcher.changed ? whatChanged(broker, fetcher) : sameAgain(fetcher.session)
+  // A rate that is measured holds partitions back, and lets them go, by the clock alone.
+  const anyMayDiffer = fetcher.changed || isFull(fetcher.session) || broker.throttle.follower.samples.length > 0
+  const told = anyMayDiffer ? whatChanged(broker, fetcher) : whatStirred(broker, fetcher)
   if (!told) return waitForPartitions(broker, fetcher)
   fetcher.inFlight = true
   stopWaiting(broker, fetcher)
   broker.network.send(String(fetcher.leader), Fetch, requestOf(broker, told), { is: 'fetched', leader: fetcher.leader })
 }
 
-/** What to tell the leader; null when there is nothing to fetch, and it knows of nothing. Who is delayed makes it differ again. */
+/** What to tell the leader; null when there is nothing to fetch, and it knows of nothing. Who is delayed is looked at again. */
 function whatChanged(broker: Broker, fetcher: Fetcher): Told | null {
   const wanted = new Map<PartitionId, Asked>()
-  for (const [id, state] of fetcher.partitions) {
-    const partition = broker.partitions.get(id)
-    if (partition && isReady(state, now(broker))) wanted.set(id, askedOf(state, partition.log.logStartOffset, broker.settings.replicaFetchMaxBytes))
+  fetcher.changed = false
+  fetcher.stirred = []
+  for (const id of fetcher.partitions.keys()) {
+    const asked = askedNow(broker, fetcher, id)
+    if (asked) wanted.set(id, asked)
+    else fetcher.stirred.push(id)
   }
-  fetcher.changed = wanted.size < fetcher.partitions.size
   return wanted.size === 0 && fetcher.session.told.size === 0 ? null : nextRequest(fetcher.session, wanted)
+}
+
+/** The same, when only some partitions may differ. */
+function whatStirred(broker: Broker, fetcher: Fetcher): Told | null {
+  const { stirred, session, partitions } = fetcher
+  if (stirred.length === 0) return sameAgain(session)
+  const told = amended(session, stirred, id => askedNow(broker, fetcher, id))
+  fetcher.stirred = stirred.filter((id, at) => partitions.has(id) && !session.told.has(id) && stirred.indexOf(id) === at)
+  return session.told.size === 0 && told.forget.length === 0 ? null : told
+}
+
+/** What to ask of a partition; null while it is not ready. */
+function askedNow(broker: Broker, fetcher: Fetcher, id: PartitionId): Asked | null {
+  const state = fetcher.partitions.get(id), partition = broker.partitions.get(id)
+  if (!state || !partition || !isReady(state, now(broker)) || holdsBackFollower(broker, partition)) return null
+  return askedOf(state, partition.log.logStartOffset, broker.settings.replicaFetchMaxBytes)
 }
 
 const askedOf = ({ topicId, index, leaderEpoch, offset, lastFetchedEpoch }: FetchState, logStartOffset: number, maxBytes: number): Asked =>
@@ -50,7 +71,7 @@ function requestOf(broker: Broker, told: Told): RequestInput<typeof Fetch> {
     isolationLevel: 0,
     sessionId: told.sessionId,
     sessionEpoch: told.sessionEpoch,
-    topics: byTopic([...told.send.values()]).map(([topicId, asked]) => ({
+    topics: byTopic(told.send).map(([topicId, asked]) => ({
       topicId,
       partitions: asked.map(each => ({
         partition: each.index, currentLeaderEpoch: each.leaderEpoch, fetchOffset: each.offset, lastFetchedEpoch: each.lastFetchedEpoch,

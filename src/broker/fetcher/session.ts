@@ -24,18 +24,20 @@ export interface Asked {
 export interface Told {
   readonly sessionId: number
   readonly sessionEpoch: number
-  readonly send: ReadonlyMap<PartitionId, Asked>
+  readonly send: readonly Asked[]
   readonly forget: readonly Asked[]
 }
 
 export const newSession = (): FollowerSession => ({ id: 0, epoch: INITIAL_EPOCH, told: new Map() })
 
+/** The next request names all that is wanted. */
+export const isFull = ({ epoch }: FollowerSession): boolean => epoch === INITIAL_EPOCH || epoch === FINAL_EPOCH
+
 /** What must be said for the leader to know `wanted`: all of it in a full request, else the differences. */
 export function nextRequest(session: FollowerSession, wanted: Map<PartitionId, Asked>): Told {
-  const isFull = session.epoch === INITIAL_EPOCH || session.epoch === FINAL_EPOCH
-  const send = new Map<PartitionId, Asked>(), forget: Asked[] = []
-  for (const [id, asked] of wanted) if (isFull || !isSame(session.told.get(id), asked)) send.set(id, asked)
-  if (!isFull) for (const [id, before] of session.told) {
+  const send: Asked[] = [], forget: Asked[] = []
+  for (const [id, asked] of wanted) if (isFull(session) || !isSame(session.told.get(id), asked)) send.push(asked)
+  if (!isFull(session)) for (const [id, before] of session.told) {
     const now = wanted.get(id)
     if (!now || now.topicId !== before.topicId) forget.push(before)
   }
@@ -43,9 +45,24 @@ export function nextRequest(session: FollowerSession, wanted: Map<PartitionId, A
   return { sessionId: session.id, sessionEpoch: session.epoch, send, forget }
 }
 
-const NOTHING_NEW = { send: new Map<PartitionId, Asked>(), forget: [] }
+/** The differences, when only these partitions may differ; `asked` null: not wanted, for now. */
+export function amended(session: FollowerSession, ids: readonly PartitionId[], askedOf: (id: PartitionId) => Asked | null): Told {
+  const send: Asked[] = [], forget: Asked[] = []
+  for (const id of ids) {
+    const before = session.told.get(id), asked = askedOf(id)
+    if (before && before.topicId !== asked?.topicId) forget.push(before)
+    if (!asked) session.told.delete(id)
+    else if (!isSame(before, asked)) {
+      session.told.set(id, asked)
+      send.push(asked)
+    }
+  }
+  return { sessionId: session.id, sessionEpoch: session.epoch, send, forget }
+}
+
+const NOTHING: readonly Asked[] = []
 /** The leader knows it all. */
-export const sameAgain = ({ id, epoch }: FollowerSession): Told => ({ sessionId: id, sessionEpoch: epoch, ...NOTHING_NEW })
+export const sameAgain = ({ id, epoch }: FollowerSession): Told => ({ sessionId: id, sessionEpoch: epoch, send: NOTHING, forget: NOTHING })
 
 const isSame = (a: Asked | undefined, b: Asked): boolean =>
   a !== undefined && a.topicId === b.topicId && a.leaderEpoch === b.leaderEpoch && a.offset === b.offset

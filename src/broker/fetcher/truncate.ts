@@ -1,6 +1,8 @@
 import type { PartitionLog } from '../../log/api.ts'
+import { batchAt } from '../../protocol/records/batch.ts'
+import { nextBatchSize } from '../../protocol/records/walk.ts'
 import { moved, tell, type Broker } from '../context.ts'
-import { sayFetcher, sayLog } from '../lines.ts'
+import { sayFetcher, sayLog, sayPartition } from '../lines.ts'
 import type { Partition } from '../replica/partition.ts'
 
 /**
@@ -18,6 +20,19 @@ export function truncateLog(broker: Broker, partition: Partition, offset: number
   tell(broker, { is: 'log.truncated', broker: broker.node.nodeId, partition: partition.id, from: end, to: offset })
   if (offset < before) sayFetcher(broker, partition.leader, `Truncating ${partition.id} to offset ${offset} below high watermark ${before}`, 'WARN')
   moved(broker, partition, 'end')
+}
+
+/**
+ * A leader's log may begin in the middle of a batch (DeleteRecords). A follower that begins there gets all of that batch, and its own log
+ * begins where the batch does, until it hears of the leader's start (Partition.appendRecordsToFollowerOrFutureReplica).
+ */
+export function beginWithBatch(broker: Broker, { id, log }: Partition, records: Uint8Array): void {
+  if (log.logEndOffset > log.logStartOffset || nextBatchSize(records, 0, records.length) === 0) return
+  const { baseOffset, lastOffset } = batchAt(records, 0)
+  if (baseOffset >= log.logEndOffset || lastOffset < log.logEndOffset) return
+  sayPartition(broker, id, `Unexpected offset in append to ${id}. First offset ${baseOffset} is less than log start offset ${log.logStartOffset}. `
+    + `Since this is the first record to be appended to the follower's log, will start the log from offset ${baseOffset}.`)
+  log.truncateFullyAndStartAt(baseOffset)
 }
 
 type LocalLog = Pick<PartitionLog, 'logEndOffset' | 'endOffsetForEpoch'>

@@ -1,10 +1,12 @@
 import type { ReplyTo } from '../../net/handler.ts'
 import { OffsetCommit } from '../../protocol/apis/08-offset-commit.ts'
+import { OffsetDelete } from '../../protocol/apis/47-offset-delete.ts'
 import { Errors } from '../../protocol/errors.ts'
 import { answer } from '../answers.ts'
 import type { Broker } from '../context.ts'
 import { commitOffsets, commitRefusal, type CommitAnswer } from './commit.ts'
 import { forgetGroup, forgetOffset, onDeleted } from './delete.ts'
+import type { OffsetDeleteAnswer } from './delete-offsets.ts'
 import type { CommittedOffset } from './groups.ts'
 import { answerStaticMember } from './static-join.ts'
 import { afterAssignmentStored } from './sync.ts'
@@ -17,6 +19,7 @@ export type AfterWrite =
   | { readonly is: 'replaced'; readonly member: string; readonly formerLeader: string | null; readonly to: ReplyTo } & InGroup
   | Committed
   | { readonly is: 'deleted'; readonly partition: number; readonly groups: readonly string[]; readonly deletion: number | null }
+  | OffsetsDeleted
   | { readonly is: 'forgotten'; readonly partition: number; readonly groups: readonly string[]; readonly offsets: readonly OffsetOf[] }
 
 interface InGroup { readonly partition: number; readonly group: string }
@@ -30,6 +33,14 @@ interface Committed extends InGroup {
   readonly body: CommitAnswer
 }
 
+/** Offsets somebody asked to forget, by `topic-partition`. */
+interface OffsetsDeleted extends InGroup {
+  readonly is: 'offsetsDeleted'
+  readonly keys: readonly string[]
+  readonly to: ReplyTo | null
+  readonly body: OffsetDeleteAnswer
+}
+
 export function afterWrite(broker: Broker, then: AfterWrite, error: number): void {
   switch (then.is) {
     case 'nothing': return
@@ -37,6 +48,7 @@ export function afterWrite(broker: Broker, then: AfterWrite, error: number): voi
     case 'replaced': return answerStaticMember(broker, then, error)
     case 'committed': return afterCommit(broker, then, error)
     case 'deleted': return afterDelete(broker, then, error)
+    case 'offsetsDeleted': return afterOffsetsDeleted(broker, then, error)
     case 'forgotten': return afterForget(broker, then, error)
   }
 }
@@ -45,6 +57,10 @@ export function afterWrite(broker: Broker, then: AfterWrite, error: number): voi
 export function withoutAnswer(broker: Broker, then: AfterWrite): AfterWrite | null {
   if (then.is === 'committed' && then.to) {
     answer(broker, OffsetCommit, then.to, commitRefusal(then.body, Errors.COORDINATOR_NOT_AVAILABLE))
+    return { ...then, to: null }
+  }
+  if (then.is === 'offsetsDeleted' && then.to) {
+    answer(broker, OffsetDelete, then.to, { errorCode: Errors.COORDINATOR_NOT_AVAILABLE })
     return { ...then, to: null }
   }
   if (then.is === 'deleted' && then.deletion !== null) {
@@ -63,6 +79,12 @@ function afterDelete(broker: Broker, then: AfterWrite & { is: 'deleted' }, error
   const shard = broker.groups.shards.get(then.partition)
   if (error === Errors.NONE && shard) for (const group of then.groups) forgetGroup(broker, shard, group)
   if (then.deletion !== null) onDeleted(broker, then.deletion, then.groups, memberError(error))
+}
+
+function afterOffsetsDeleted(broker: Broker, { partition, group, keys, to, body }: OffsetsDeleted, error: number): void {
+  const shard = broker.groups.shards.get(partition)
+  if (error === Errors.NONE && shard) for (const key of keys) forgetOffset(shard, group, key)
+  if (to) answer(broker, OffsetDelete, to, error === Errors.NONE ? body : { errorCode: memberError(error) })
 }
 
 function afterForget(broker: Broker, then: AfterWrite & { is: 'forgotten' }, error: number): void {

@@ -36,6 +36,7 @@ export function commitOffset(broker: Broker, request: CommitRequest, context: Re
   if (offsets.length === 0 && body.topics.length > 0 && !anyAccepted(body)) return answer(broker, OffsetCommit, context.replyTo, body)
   const { error, shard } = shardOf(broker, request.groupId)
   if (!shard) return refuse(error)
+  if (![request.retentionTimeMs, expiryOf(broker, request)].every(Number.isSafeInteger)) return refuse(Errors.INVALID_REQUEST)
   const found = groupFor(broker, shard, request, context.version)
   if (found.error !== Errors.NONE) return refuse(found.error)
   if (offsets.length === 0) return answer(broker, OffsetCommit, context.replyTo, body)
@@ -60,9 +61,12 @@ function checkPartitions(broker: Broker, request: CommitRequest, version: number
   }
 }
 
-function partitionFault(broker: Broker, topic: string | undefined, asked: { partitionIndex: number; committedMetadata: string | null }): number {
+interface Asked { readonly partitionIndex: number; readonly committedOffset: number; readonly committedMetadata: string | null }
+
+function partitionFault(broker: Broker, topic: string | undefined, asked: Asked): number {
   if (topic === undefined) return Errors.UNKNOWN_TOPIC_ID
   if (!partitionOf(broker.node.image(), topic, asked.partitionIndex)) return Errors.UNKNOWN_TOPIC_OR_PARTITION
+  if (!Number.isSafeInteger(asked.committedOffset)) return Errors.OFFSET_OUT_OF_RANGE
   const most = broker.node.configs.broker().number('offset.metadata.max.bytes')
   return (asked.committedMetadata ?? '').length > most ? Errors.OFFSET_METADATA_TOO_LARGE : Errors.NONE
 }
@@ -75,10 +79,14 @@ function offsetsOf(broker: Broker, request: CommitRequest, body: CommitAnswer): 
     return [{
       topic: name, topicId: topics.get(name)!.id, partition: each.partitionIndex, offset: each.committedOffset,
       leaderEpoch: each.committedLeaderEpoch, metadata: each.committedMetadata ?? '',
-      commitTimestamp: now, expireTimestamp: request.retentionTimeMs < 0 ? -1 : now + request.retentionTimeMs,
+      commitTimestamp: now, expireTimestamp: expiryOf(broker, request),
     }]
   }))
 }
+
+/** v2–4 bring a retention of their own; -1: the group's holds. */
+const expiryOf = (broker: Broker, { retentionTimeMs }: CommitRequest): number =>
+  retentionTimeMs === -1 ? -1 : broker.node.env.wall() + retentionTimeMs
 
 /** Whoever is no member may commit only to a group that has none; such a group comes to be with its first commit. */
 function groupFor(broker: Broker, shard: Shard, request: CommitRequest, version: number): { error: number } {

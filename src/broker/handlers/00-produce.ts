@@ -2,13 +2,13 @@ import type { RequestContext } from '../../net/handler.ts'
 import { handler, hangUp, later, noAnswer } from '../../net/handler.ts'
 import { Produce } from '../../protocol/apis/00-produce.ts'
 import { Errors } from '../../protocol/errors.ts'
+import { exceptionName } from '../../protocol/exception-name.ts'
 import type { Request } from '../../protocol/schema.ts'
 import { log, tell, type Broker } from '../context.ts'
 import { isInternalTopic, partitionOf, topicIdOf } from '../images.ts'
 import { isProduceComplete, parkProduce } from '../purgatory/delayed-produce.ts'
 import { appendToLeader, refused, type Appended, type Refused } from '../replica/append.ts'
 import { findReplica } from '../replica/lookup.ts'
-import { exceptionName } from './exception-name.ts'
 import { failedProduce, produceResponse, type ProduceStatus } from './produce-response.ts'
 import { framingFault, isTransactional, recordsFault } from './validate-records.ts'
 
@@ -27,10 +27,11 @@ export const produce = (broker: Broker) => handler({
     parkProduce(broker, { replyTo: context.replyTo, statuses }, request.timeoutMs)
     return later
   },
-  refuse: (request, error) => refusal(request, error, null),
+  refuse: (request, error) => request.acks === 0 ? hangUp : refusal(request, error, null),
 })
 
 type Ask = Request<typeof Produce>
+const NO_RECORDS = new Uint8Array(0)
 
 const refusal = (request: Ask, error: number, message: string | null) => ({
   responses: request.topicData.map(topic => ({
@@ -41,9 +42,8 @@ const refusal = (request: Ask, error: number, message: string | null) => ({
 
 /** Nobody is let into a transaction by an id it does not give (RequestUtils.hasTransactionalRecords, then authorization). */
 function requestFault(request: Ask): { error: number; message: string | null } | null {
-  const sets = request.topicData.flatMap(topic => topic.partitionData.map(each => each.records ?? new Uint8Array(0)))
-  for (const records of sets) {
-    const fault = framingFault(records)
+  for (const topic of request.topicData) for (const each of topic.partitionData) {
+    const records = each.records ?? NO_RECORDS, fault = framingFault(records)
     if (fault) return fault
     if (isTransactional(records)) {
       return request.transactionalId === null ? { error: Errors.TRANSACTIONAL_ID_AUTHORIZATION_FAILED, message: null } : null
@@ -53,16 +53,18 @@ function requestFault(request: Ask): { error: number; message: string | null } |
 }
 
 function appendAll(broker: Broker, request: Ask, context: RequestContext): ProduceStatus[] {
-  const { topicNames } = broker.node.image()
-  return request.topicData.flatMap(topic => {
-    const name = context.version >= 13 ? topicNames.get(topic.topicId) : topic.name
-    return topic.partitionData.map(({ index, records }) => {
-      if (name === undefined) return failedProduce('', topic.topicId, index, Errors.UNKNOWN_TOPIC_ID)
-      const at = { topic: name, topicId: topic.topicId, index }
-      return statusOf(at, request.acks, appendOne(broker, at, records ?? new Uint8Array(0), request, context))
-    })
-  })
+  const { topicNames } = broker.node.image(), statuses: ProduceStatus[] = []
+  for (const { name: said, topicId, partitionData } of request.topicData) {
+    const topic = context.version >= 13 ? topicNames.get(topicId) : said
+    for (const { index, records } of partitionData) statuses.push(topic === undefined
+      ? failedProduce('', topicId, index, Errors.UNKNOWN_TOPIC_ID)
+      : produceOne(broker, { topic, topicId, index }, records ?? NO_RECORDS, request, context))
+  }
+  return statuses
 }
+
+const produceOne = (broker: Broker, at: At, records: Uint8Array, request: Ask, context: RequestContext): ProduceStatus =>
+  statusOf(at, request.acks, appendOne(broker, at, records, request, context))
 
 interface At { topic: string; topicId: string; index: number }
 
@@ -77,7 +79,7 @@ function appendOne(broker: Broker, { topic, index }: At, records: Uint8Array, re
   // No transactional id has an ongoing transaction here, so no partition was ever added to one (KIP-890).
   if (isTransactional(records)) return refused(context.version > 10 ? Errors.TRANSACTION_ABORTABLE : Errors.INVALID_TXN_STATE)
   const result = appendToLeader(broker, partition, records, request.acks, 'client')
-  if (result.ok) tellProduced(broker, `${topic}-${index}`, result, context)
+  if (result.ok) tellProduced(broker, partition.id, result, context)
   return result
 }
 
@@ -94,10 +96,12 @@ function statusOf(at: At, acks: number, result: Appended | Refused): ProduceStat
     return { ...failedProduce(at.topic, at.topicId, at.index, error), logStartOffset, message, recordErrors }
   }
   return {
-    ...at, waiting: acks === -1, requiredOffset: result.lastOffset + 1, error: Errors.NONE, baseOffset: result.firstOffset,
-    logAppendTimeMs: result.logAppendTime, logStartOffset: result.logStartOffset, message: null, recordErrors: [],
+    topic: at.topic, topicId: at.topicId, index: at.index, waiting: acks === -1, requiredOffset: result.lastOffset + 1,
+    error: Errors.NONE, baseOffset: result.firstOffset,
+    logAppendTimeMs: result.logAppendTime, logStartOffset: result.logStartOffset, message: null, recordErrors: NO_ERRORS,
   }
 }
+const NO_ERRORS: ProduceStatus['recordErrors'] = []
 
 function acksNone(broker: Broker, statuses: readonly ProduceStatus[], context: RequestContext): typeof noAnswer | typeof hangUp {
   const failed = statuses.filter(status => status.error !== Errors.NONE)

@@ -19,14 +19,13 @@ export const fetch = (broker: Broker) => handler({
     const params = paramsOf(broker, request, version)
     const opened = openContext(broker, request, version, params.replicaId >= 0)
     if (!('context' in opened)) return fetchErrorResponse(opened.error)
-    const { context, infos } = opened
-    const results = readAll(broker, params, infos, true)
-    const op = { replyTo, params, context, infos }
+    const { context, infos, heard } = opened
+    const results = readAll(broker, params, infos, heard, true)
     if (mustWait(params, infos, results)) {
-      parkFetch(broker, op)
+      parkFetch(broker, { replyTo, params, context, infos, stirred: placesOf(results), metadataOffset: broker.node.image().offset })
       return later
     }
-    return fetchResponse(broker, closeContext(broker, context, infos.map((info, i) => ({ info, result: results[i]! }))), replyTo)
+    return fetchResponse(broker, closeContext(broker, context, infos, results), replyTo)
   },
   refuse: (_, error) => fetchErrorResponse(error),
 })
@@ -40,13 +39,20 @@ function paramsOf(broker: Broker, request: Request<typeof Fetch>, version: numbe
   }
 }
 
+function placesOf(results: readonly (FetchResult | null)[]): number[] {
+  const places: number[] = []
+  for (let i = 0; i < results.length; i++) if (results[i]) places.push(i)
+  return places
+}
+
 /** Too little, and nothing its fetcher must hear of. A consumer ahead of the high watermark is answered at once (DelayedFetch, case F). */
-function mustWait(params: FetchParams, infos: readonly FetchInfo[], results: readonly FetchResult[]): boolean {
+function mustWait(params: FetchParams, infos: readonly FetchInfo[], results: readonly (FetchResult | null)[]): boolean {
   if (params.maxWaitMs <= 0 || results.length === 0) return false
-  if (params.replicaId < 0 && infos.some((info, i) => info.offset > results[i]!.highWatermark)) return false
   let bytes = 0
-  for (const result of results) {
-    if (result.error !== Errors.NONE || result.diverging) return false
+  for (let i = 0; i < results.length; i++) {
+    const result = results[i]
+    if (!result) continue
+    if (result.error !== Errors.NONE || result.diverging || (params.replicaId < 0 && infos[i]!.offset > result.highWatermark)) return false
     bytes += result.records.length
   }
   return bytes < params.minBytes

@@ -6,9 +6,11 @@ import type { Request } from '../../protocol/schema.ts'
 import type { Broker } from '../context.ts'
 import { isValidTopicName } from '../images.ts'
 
-const TOPIC = 2, BROKER = 4
+const TOPIC = 2, BROKER = 4, BROKER_LOGGER = 8, GROUP = 32
+/** ConfigSource and ConfigType of a logger's level. */
+const DYNAMIC_BROKER_LOGGER_CONFIG = 6, UNKNOWN_TYPE = 0
 
-/** Configs in force and where each comes from (KIP-226). v3: types and documentation (KIP-569). */
+/** Configs in force and where each comes from (KIP-226), the levels of loggers too (KIP-412). v3: types and documentation (KIP-569). */
 export const describeConfigs = (broker: Broker) => handler({
   api: DescribeConfigs,
   handle: request => ({
@@ -31,6 +33,8 @@ const failed = ({ resourceType, resourceName }: Resource, errorCode: number, err
 function find(broker: Broker, { resourceType, resourceName }: Resource): Found {
   if (resourceType === TOPIC) return findTopic(broker, resourceName)
   if (resourceType === BROKER) return findBroker(broker, resourceName)
+  if (resourceType === BROKER_LOGGER) return findLoggers(broker, resourceName)
+  if (resourceType === GROUP) return findGroup(broker, resourceName)
   return invalid(`Unsupported resource type: ${resourceType}`)
 }
 
@@ -46,6 +50,19 @@ function findBroker({ node }: Broker, name: string): Found {
   if (name === '' || name === String(node.nodeId)) return { configs: node.configs.describeBroker(name) }
   if (!/^-?\d+$/.test(name)) return invalid(`Broker id must be an integer, but it is: ${name}`)
   return invalid(`Unexpected broker id, expected ${node.nodeId} or empty string, but received ${name}`)
+}
+
+const findGroup = ({ node }: Broker, name: string): Found =>
+  name === '' ? invalid('Group name must not be empty') : { configs: node.configs.describeGroup(name) }
+
+function findLoggers({ node }: Broker, name: string): Found {
+  if (name === '') return invalid('Broker id must not be empty')
+  if (!/^-?\d+$/.test(name)) return invalid(`Broker id must be an integer, but it is: ${name}`)
+  if (name !== String(node.nodeId)) return invalid(`Unexpected broker id, expected ${node.nodeId} but received ${name}`)
+  return { configs: node.loggers().map(logger => ({
+    name: logger.name, value: logger.level, readOnly: false, source: DYNAMIC_BROKER_LOGGER_CONFIG, sensitive: false, type: UNKNOWN_TYPE,
+    documentation: null, synonyms: [],
+  })) }
 }
 
 const describe = ({ resourceType, resourceName, configurationKeys: keys }: Resource, configs: readonly DescribedConfig[], ask: Ask) => ({

@@ -12,10 +12,13 @@ export function currentLeader(broker: Broker, topic: string, index: number): { l
 
 interface NodeEndpoint extends Endpoint { nodeId: number; rack: string | null }
 
-/** Addresses of brokers on the listener that was asked on. */
-export function nodeEndpoints(broker: Broker, ids: ReadonlySet<number>, listenerName: string): NodeEndpoint[] {
+const NOBODY: readonly NodeEndpoint[] = []
+
+/** Addresses of brokers on the listener that was asked on, each once. */
+export function nodeEndpoints(broker: Broker, ids: readonly number[], listenerName: string): readonly NodeEndpoint[] {
+  if (ids.length === 0) return NOBODY
   const { brokers } = broker.node.image()
-  return [...ids].flatMap(nodeId => {
+  return [...new Set(ids)].flatMap(nodeId => {
     const at = endpointOf(brokers.get(nodeId), listenerName)
     return at ? [{ nodeId, ...at, rack: brokers.get(nodeId)!.rack }] : []
   })

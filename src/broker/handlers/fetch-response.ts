@@ -11,7 +11,7 @@ type Body = ResponseInput<typeof Fetch>
 /** From v16 on, who does not lead says who does, with its address (KIP-951). Neighbouring partitions of a topic share its entry. */
 export function fetchResponse(broker: Broker, { error, sessionId, said }: Closed, { version, listenerName }: ReplyTo): Body {
   const responses: { topic: string; topicId: string; partitions: ReturnType<typeof partitionData>[] }[] = []
-  const leaders = new Set<number>()
+  const leaders: number[] = []
   for (const each of said) {
     const last = responses.at(-1), { topic, topicId } = each.info
     const same = last !== undefined && (version >= 13 ? last.topicId === topicId : last.topic === topic)
@@ -24,18 +24,18 @@ export function fetchResponse(broker: Broker, { error, sessionId, said }: Closed
 
 export const fetchErrorResponse = (error: number): Body => ({ errorCode: error, sessionId: 0, responses: [] })
 
-function partitionData(broker: Broker, { info, result }: Answered, version: number, leaders: Set<number>) {
+function partitionData(broker: Broker, { info, result }: Answered, version: number, leaders: number[]) {
   const isMoved = result.error === Errors.NOT_LEADER_OR_FOLLOWER || result.error === Errors.FENCED_LEADER_EPOCH
   const leader = version >= 16 && isMoved && info.topic !== null ? currentLeader(broker, info.topic, info.partition) : undefined
-  if (leader && leader.leaderId >= 0) leaders.add(leader.leaderId)
+  if (leader && leader.leaderId >= 0) leaders.push(leader.leaderId)
   return {
     partitionIndex: info.partition,
     errorCode: result.error,
     highWatermark: result.highWatermark,
     lastStableOffset: result.highWatermark,
     logStartOffset: result.logStartOffset,
-    ...(result.diverging && { divergingEpoch: result.diverging }),
-    ...(leader && { currentLeader: leader }),
+    divergingEpoch: result.diverging ?? undefined,
+    currentLeader: leader,
     abortedTransactions: result.known ? null : [],
     records: result.records,
   }

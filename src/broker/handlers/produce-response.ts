@@ -31,7 +31,7 @@ export function produceResponse(
   broker: Broker, statuses: readonly ProduceStatus[], { version, listenerName }: ReplyTo,
 ): ResponseInput<typeof Produce> {
   const topics = new Map<string, { name: string; topicId: string; partitionResponses: ReturnType<typeof partitionResponse>[] }>()
-  const leaders = new Set<number>()
+  const leaders: number[] = []
   for (const status of statuses) {
     const key = version >= 13 ? status.topicId : status.topic
     const topic = topics.get(key) ?? { name: status.topic, topicId: status.topicId, partitionResponses: [] }
@@ -41,17 +41,20 @@ export function produceResponse(
   return { responses: [...topics.values()], nodeEndpoints: nodeEndpoints(broker, leaders, listenerName) }
 }
 
-function partitionResponse(broker: Broker, status: ProduceStatus, version: number, leaders: Set<number>) {
+const NO_ERRORS: readonly { batchIndex: number; batchIndexErrorMessage: string | null }[] = []
+
+function partitionResponse(broker: Broker, status: ProduceStatus, version: number, leaders: number[]) {
   const leader = version >= 10 && status.error === Errors.NOT_LEADER_OR_FOLLOWER ? currentLeader(broker, status.topic, status.index) : undefined
-  if (leader && leader.leaderId >= 0) leaders.add(leader.leaderId)
+  if (leader && leader.leaderId >= 0) leaders.push(leader.leaderId)
   return {
     index: status.index,
     errorCode: status.error,
     baseOffset: status.baseOffset,
     logAppendTimeMs: status.logAppendTimeMs,
     logStartOffset: status.logStartOffset,
-    recordErrors: status.recordErrors.map(each => ({ batchIndex: each.index, batchIndexErrorMessage: each.message })),
+    recordErrors: status.recordErrors.length === 0 ? NO_ERRORS
+      : status.recordErrors.map(each => ({ batchIndex: each.index, batchIndexErrorMessage: each.message })),
     errorMessage: status.message,
-    ...(leader && { currentLeader: leader }),
+    currentLeader: leader,
   }
 }

@@ -12,10 +12,8 @@ const ZSTD_SINCE = 7
 
 /** Bytes that cannot be cut into batches make the whole request fail, with the reason. */
 export function framingFault(records: Uint8Array): { error: number; message: string } | null {
-  return guarded(() => {
-    nextBatchSize(records, 0, records.length)
-    return null
-  }, fault => ({ error: fault.code, message: fault.message }))
+  const fault = faultIn(records, 0)
+  return fault && { error: fault.code, message: fault.message }
 }
 
 export const isTransactional = (records: Uint8Array): boolean =>
@@ -23,20 +21,24 @@ export const isTransactional = (records: Uint8Array): boolean =>
 
 /** Exactly one batch, of magic 2, and zstd only in versions whose clients may read it (ProduceRequest.validateRecords). */
 export function recordsFault(records: Uint8Array, version: number): number {
-  return guarded(() => {
-    const size = nextBatchSize(records, 0, records.length)
-    if (size === 0 || records[AT.magic] !== 2) return Errors.INVALID_RECORD
-    const codec = COMPRESSIONS[int16At(records, AT.attributes) & ATTRIBUTE.compression]
-    if (codec === 'zstd' && version < ZSTD_SINCE) return Errors.UNSUPPORTED_COMPRESSION_TYPE
-    return nextBatchSize(records, size, records.length) === 0 ? Errors.NONE : Errors.INVALID_RECORD
-  }, fault => fault.code)
+  const fault = faultIn(records, 0)
+  if (fault) return fault.code
+  const size = nextBatchSize(records, 0, records.length)
+  if (size === 0 || records[AT.magic] !== 2) return Errors.INVALID_RECORD
+  const codec = COMPRESSIONS[int16At(records, AT.attributes) & ATTRIBUTE.compression]
+  if (codec === 'zstd' && version < ZSTD_SINCE) return Errors.UNSUPPORTED_COMPRESSION_TYPE
+  const next = faultIn(records, size)
+  if (next) return next.code
+  return nextBatchSize(records, size, records.length) === 0 ? Errors.NONE : Errors.INVALID_RECORD
 }
 
-function guarded<T>(check: () => T, onFault: (fault: RecordsError) => T): T {
+/** Why no batch can be cut out there; null when one can, or there is nothing. */
+function faultIn(records: Uint8Array, at: number): RecordsError | null {
   try {
-    return check()
+    nextBatchSize(records, at, records.length)
+    return null
   } catch (fault) {
-    if (fault instanceof RecordsError) return onFault(fault)
+    if (fault instanceof RecordsError) return fault
     throw fault
   }
 }

@@ -2,12 +2,14 @@ import { micros } from '../../env/units.ts'
 import type { PartitionLog } from '../../log/api.ts'
 import type { ReplyTo } from '../../net/handler.ts'
 import { Fetch } from '../../protocol/apis/01-fetch.ts'
-import { after, type Broker } from '../context.ts'
+import { now, type Broker, type BrokerTimer } from '../context.ts'
 import { fetchResponse } from '../handlers/fetch-response.ts'
 import { findCurrent } from '../replica/lookup.ts'
-import { readAll, type FetchInfo, type FetchParams } from '../replica/read.ts'
-import { closeContext, type FetchContext } from '../sessions/fetch-context.ts'
-import { park, take, watching } from './purgatory.ts'
+import { readAll, type FetchInfo, type FetchParams, type Heard } from '../replica/read.ts'
+import { holdsBackLeader } from '../replica/throttle.ts'
+import { closeContext, sessionOf, type FetchContext } from '../sessions/fetch-context.ts'
+import type { CachedPartition, FetchSession } from '../sessions/fetch-sessions.ts'
+import { expired, park, take, watching, type Waiting } from './purgatory.ts'
 
 /** A fetch that found too little, and waits for more or for `max.wait`. */
 export interface DelayedFetch {
@@ -15,34 +17,66 @@ export interface DelayedFetch {
   readonly params: FetchParams
   readonly context: FetchContext
   readonly infos: readonly FetchInfo[]
+  /** Places in `infos` of those that had something to say when it began to wait, or moved since; with a session no others can have. */
+  readonly stirred: number[]
+  /** The metadata it was judged by. */
+  readonly metadataOffset: number
 }
 
+const EXPIRED: BrokerTimer = { is: 'fetchExpired' }
+const idOf = ({ id }: FetchInfo): string => id
+
 export function parkFetch(broker: Broker, op: DelayedFetch): void {
-  park(broker.delayedFetch, op, op.infos.map(info => info.id), id => after(broker, op.params.maxWaitMs * micros.perMilli, { is: 'fetchExpired', id }))
+  park(broker.node.env, broker.delayedFetch, op, op.infos.map(idOf), now(broker) + op.params.maxWaitMs * micros.perMilli, EXPIRED)
 }
 
 export function tryCompleteFetch(broker: Broker, key: string): void {
   for (const id of watching(broker.delayedFetch, key)) {
     const waiting = broker.delayedFetch.waiting.get(id)
-    if (!waiting || !isFetchComplete(broker, waiting.op)) continue
-    broker.node.env.cancel(waiting.timer)
-    answer(broker, id)
+    if (waiting && isFetchComplete(broker, waiting.op, stir(waiting, key))) answer(broker, id)
   }
 }
 
-export function expireFetch(broker: Broker, id: number): void {
-  if (broker.delayedFetch.waiting.has(id)) answer(broker, id)
+/** Notes that a partition moved; gives its place. */
+function stir({ op, keys }: Waiting<DelayedFetch>, key: string): number {
+  const place = keys.indexOf(key)
+  op.stirred.push(place)
+  return place
+}
+
+export function expireFetches(broker: Broker): void {
+  for (const id of expired(broker.node.env, broker.delayedFetch, EXPIRED)) answer(broker, id)
 }
 
 function answer(broker: Broker, id: number): void {
-  const { op } = take(broker.delayedFetch, id)!
-  const results = readAll(broker, op.params, op.infos, false)
-  const closed = closeContext(broker, op.context, op.infos.map((info, i) => ({ info, result: results[i]! })))
+  const { op } = take(broker.delayedFetch, id)
+  const session = sessionOf(broker, op.context)
+  const infos = session && op.metadataOffset === broker.node.image().offset ? stirredOf(op) : op.infos
+  const heard = session ? heardBy(session, infos) : NOTHING
+  const closed = closeContext(broker, op.context, infos, readAll(broker, op.params, infos, heard, false))
   broker.node.replies.reply(Fetch, op.replyTo, fetchResponse(broker, closed, op.replyTo))
 }
 
-/** Enough bytes altogether, or something happened to a partition that its fetcher must hear of (DelayedFetch.tryComplete). */
-function isFetchComplete(broker: Broker, { params, infos }: DelayedFetch): boolean {
+const NOTHING: Heard = []
+
+function heardBy({ partitions }: FetchSession, infos: readonly FetchInfo[]): Heard {
+  const heard: (CachedPartition | undefined)[] = []
+  for (const info of infos) heard.push(partitions.get(info.key))
+  return heard
+}
+
+function stirredOf({ infos, stirred }: DelayedFetch): FetchInfo[] {
+  if (stirred.length === 1) return [infos[stirred[0]!]!]
+  stirred.sort((a, b) => a - b)
+  return stirred.filter((place, at) => place !== stirred[at - 1]).map(place => infos[place]!)
+}
+
+/**
+ * Enough bytes altogether, or something happened to a partition that its fetcher must hear of (DelayedFetch.tryComplete). Where one
+ * byte is enough, only the partition that moved can have brought it.
+ */
+function isFetchComplete(broker: Broker, { params, infos }: DelayedFetch, moved: number): boolean {
+  if (params.minBytes <= 1) return availableBytes(broker, params, infos[moved]!) !== 0
   let bytes = 0
   for (const info of infos) {
     const available = availableBytes(broker, params, info)
@@ -60,6 +94,7 @@ function availableBytes(broker: Broker, params: FetchParams, info: FetchInfo): n
   const { log } = partition
   const upTo = params.replicaId >= 0 ? log.logEndOffset : log.highWatermark
   if (info.offset > upTo) return null
+  if (params.replicaId >= 0 && holdsBackLeader(broker, partition, params.replicaId)) return 0
   if (info.offset < upTo && params.minBytes <= 1) return 1
   const size = info.offset === upTo ? 0 : log.read(info.offset, info.maxBytes, { upTo, minOneMessage: true }).length
   return hasDiverged(log, info) ? null : size

@@ -2,13 +2,13 @@ import { micros } from '../../env/units.ts'
 import type { ReplyTo } from '../../net/handler.ts'
 import { Produce } from '../../protocol/apis/00-produce.ts'
 import { Errors } from '../../protocol/errors.ts'
-import { after, type Broker } from '../context.ts'
+import { now, type Broker, type BrokerTimer } from '../context.ts'
 import { minIsrOf } from '../replica/leader.ts'
 import { findReplica } from '../replica/lookup.ts'
 import { partitionId } from '../replica/partition.ts'
 import { maximalIsr } from '../replica/isr.ts'
 import { produceResponse, type ProduceStatus } from '../handlers/produce-response.ts'
-import { park, take, watching } from './purgatory.ts'
+import { expired, park, take, watching } from './purgatory.ts'
 
 /** An acks=all request whose records are in the leader's log and not yet committed. */
 export interface DelayedProduce {
@@ -38,28 +38,28 @@ function settle(status: ProduceStatus, error: number): void {
   status.error = error
 }
 
+const EXPIRED: BrokerTimer = { is: 'produceExpired' }
+
 export function parkProduce(broker: Broker, op: DelayedProduce, timeoutMs: number): void {
   const keys = op.statuses.filter(status => status.waiting).map(status => partitionId(status.topic, status.index))
-  park(broker.delayedProduce, op, keys, id => after(broker, timeoutMs * micros.perMilli, { is: 'produceExpired', id }))
+  park(broker.node.env, broker.delayedProduce, op, keys, now(broker) + timeoutMs * micros.perMilli, EXPIRED)
 }
 
 export function tryCompleteProduce(broker: Broker, key: string): void {
   for (const id of watching(broker.delayedProduce, key)) {
     const waiting = broker.delayedProduce.waiting.get(id)
-    if (!waiting || !isProduceComplete(broker, waiting.op.statuses)) continue
-    broker.node.env.cancel(waiting.timer)
+    if (waiting && isProduceComplete(broker, waiting.op.statuses)) answer(broker, id)
+  }
+}
+
+export function expireProduces(broker: Broker): void {
+  for (const id of expired(broker.node.env, broker.delayedProduce, EXPIRED)) {
+    for (const status of broker.delayedProduce.waiting.get(id)!.op.statuses) if (status.waiting) settle(status, Errors.REQUEST_TIMED_OUT)
     answer(broker, id)
   }
 }
 
-export function expireProduce(broker: Broker, id: number): void {
-  const waiting = broker.delayedProduce.waiting.get(id)
-  if (!waiting) return
-  for (const status of waiting.op.statuses) if (status.waiting) settle(status, Errors.REQUEST_TIMED_OUT)
-  answer(broker, id)
-}
-
 function answer(broker: Broker, id: number): void {
-  const { op } = take(broker.delayedProduce, id)!
+  const { op } = take(broker.delayedProduce, id)
   broker.node.replies.reply(Produce, op.replyTo, produceResponse(broker, op.statuses, op.replyTo))
 }

@@ -29,7 +29,7 @@ export function appendToLeader(
   const result = partition.log.appendAsLeader(records, { epoch: partition.leaderEpoch, now: broker.node.env.wall(), origin })
   if (!result.ok) return { ...result, logStartOffset: WITHOUT_START.has(result.error) ? -1 : partition.log.logStartOffset }
   if (!result.duplicate) noteAppend(broker, partition, result)
-  return { ...result, logStartOffset: partition.log.logStartOffset }
+  return Object.assign(result, { logStartOffset: partition.log.logStartOffset })
 }
 
 function noteAppend(broker: Broker, partition: Partition, result: Extract<AppendResult, { ok: true }>): void {

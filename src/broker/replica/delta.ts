@@ -7,6 +7,7 @@ import { applyRegistration } from './become.ts'
 import { claimLog, deleteLog } from './logs.ts'
 import { logConfigOf } from './log-config.ts'
 import { newPartition, partitionId, type Partition } from './partition.ts'
+import { isListed } from './throttle.ts'
 
 /** What a change of metadata did to replicas here, for who must act on it. */
 export interface ReplicaChanges { readonly elected: Partition[]; readonly followed: Partition[]; readonly gone: Partition[] }
@@ -34,6 +35,7 @@ function removeTopic(broker: Broker, name: string, topicId: string, changes: Rep
 function removeReplica(broker: Broker, partition: Partition, changes: ReplicaChanges): void {
   stopFetching(broker, new Set([partition.id]))
   broker.partitions.delete(partition.id)
+  broker.throttle.lag.delete(partition.id)
   broker.moved.set(partition.id, 'highWatermark')
   deleteLog(broker, partition)
   changes.gone.push(partition)
@@ -74,6 +76,8 @@ function configureTopics(broker: Broker, delta: MetadataDelta): void {
 function configure(broker: Broker, partition: Partition): void {
   const configs = broker.node.configs.topic(partition.topic)
   partition.minInsyncReplicas = configs.number('min.insync.replicas')
+  partition.leaderThrottled = isListed(configs.list('leader.replication.throttled.replicas'), partition.index, broker.node.nodeId)
+  partition.followerThrottled = isListed(configs.list('follower.replication.throttled.replicas'), partition.index, broker.node.nodeId)
   partition.log.configure(logConfigOf(configs))
 }
 

@@ -1,4 +1,5 @@
 import type { PartitionId } from '../../env/domain-event.ts'
+import { partitionId } from '../../env/partition-id.ts'
 import type { ReplicaView } from '../../env/view.ts'
 import type { PartitionLog } from '../../log/api.ts'
 import type { FollowerState, IsrState } from './isr.ts'
@@ -24,6 +25,9 @@ export interface Partition extends IsrState {
   readonly log: PartitionLog
   /** `min.insync.replicas` of the topic, kept here because every append asks. */
   minInsyncReplicas: number
+  /** Its replication is throttled here, as leader and as follower (KIP-73). */
+  leaderThrottled: boolean
+  followerThrottled: boolean
   /** As last shown; null when something changed since. */
   view: ReplicaView | null
 }
@@ -44,11 +48,11 @@ export const ROLES: Readonly<Record<ReplicaRole, Readonly<Record<RoleEvent, Repl
 export const roleEvent = (leader: number, self: number): RoleEvent =>
   leader === self ? 'electedHere' : leader >= 0 ? 'electedElsewhere' : 'leaderless'
 
-export const partitionId = (topic: string, index: number): PartitionId => `${topic}-${index}`
+export { partitionId }
 
 export const newPartition = (topic: string, topicId: string, index: number, log: PartitionLog): Partition => ({
   id: partitionId(topic, index), topic, topicId, index, log, role: 'none', leader: -1, leaderEpoch: -1, partitionEpoch: -1,
-  replicas: [], isr: [], pending: null, epochStart: -1, followers: new Map(), minInsyncReplicas: 1, view: null,
+  replicas: [], isr: [], pending: null, epochStart: -1, followers: new Map(), minInsyncReplicas: 1, leaderThrottled: false, followerThrottled: false, view: null,
 })
 
 /** What of a partition is saved: all but its log, which saves itself, and the view, which is made anew. */

@@ -5,7 +5,9 @@ import { Fetch } from '../../protocol/apis/01-fetch.ts'
 import { decode, encode } from '../../protocol/codec.ts'
 import { BrokerKit } from '../../testing/broker-kit.ts'
 import type { Broker } from '../context.ts'
-import { newSession, nextRequest, onSessionAnswer, restart, type Asked, type Told } from '../fetcher/session.ts'
+import {
+  amended, isFull, newSession, nextRequest, onSessionAnswer, restart, type Asked, type FollowerSession, type Told,
+} from '../fetcher/session.ts'
 import { fetchError } from '../replica/read.ts'
 import { closeContext, openContext } from './fetch-context.ts'
 import { newFetchSessions } from './fetch-sessions.ts'
@@ -29,17 +31,24 @@ const overTheWire = ({ sessionId, sessionEpoch, send, forget }: Told) => decode(
   forgottenTopicsData: forget.map(each => ({ topicId: each.topicId, partitions: [each.index] })),
 }))
 
+const allIds = ['a', 'b'].flatMap(topic => [0, 1, 2].map((index): PartitionId => `${topic}-${index}`))
+type Next = (session: FollowerSession, wanted: ReadonlyMap<PartitionId, Asked>) => Told
+const inFull: Next = (session, wanted) => nextRequest(session, new Map(wanted))
+const inPart: Next = (session, wanted) => isFull(session) ? inFull(session, wanted) : amended(session, allIds, id => wanted.get(id) ?? null)
+
 // KIP-227
-test('leader and follower of a fetch session agree on what is fetched, whatever is added, changed, forgotten or lost', () => {
+test.each([
+  ['all partitions are', inFull], ['some are', inPart],
+])('leader and follower of a fetch session agree, whatever is added, changed, forgotten or lost, when %s looked at', (_, next) => {
   fc.assert(fc.property(fc.array(step, { maxLength: 30 }), steps => {
     const session = newSession()
     for (const each of steps) {
       if (each.is === 'lost') { restart(session); continue }
       const wanted = new Map(each.wants.map(asked))
-      const opened = openContext(leader, overTheWire(nextRequest(session, new Map(wanted))), 17, true)
+      const opened = openContext(leader, overTheWire(next(session, wanted)), 17, true)
       if (!('context' in opened)) throw new Error(`refused with ${opened.error}`)
       expect(new Map(opened.infos.map(info => [info.id, info.offset]))).toEqual(new Map([...wanted].map(([id, { offset }]) => [id, offset])))
-      const closed = closeContext(leader, opened.context, opened.infos.map(info => ({ info, result: fetchError(0) })))
+      const closed = closeContext(leader, opened.context, opened.infos, opened.infos.map(() => fetchError(0)))
       onSessionAnswer(session, closed.error, closed.sessionId)
     }
   }))

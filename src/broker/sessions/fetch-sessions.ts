@@ -1,3 +1,4 @@
+import { partitionId } from '../../env/partition-id.ts'
 import type { Micros } from '../../env/units.ts'
 import type { FetchInfo } from '../replica/read.ts'
 
@@ -38,7 +39,7 @@ export const nextEpoch = (epoch: number): number => epoch < 0 ? FINAL_EPOCH : ep
 
 /** With topic ids a partition keeps its key while its name is unknown. */
 export const partitionKey = (topic: string | null, topicId: string, partition: number, usesTopicIds: boolean): string =>
-  `${usesTopicIds ? topicId : topic}-${partition}`
+  partitionId(usesTopicIds ? topicId : topic!, partition)
 
 export interface NewSession { id: number; privileged: boolean; usesTopicIds: boolean; now: Micros; slots: number; eviction: Micros }
 

@@ -1,14 +1,15 @@
 import type { Whom } from './operation.ts'
 
-export interface ConfigResource { readonly type: 'topic' | 'broker' | 'group' | 'client-metrics'; readonly name: string }
+export interface ConfigResource { readonly type: 'topic' | 'broker' | 'broker-logger' | 'group' | 'client-metrics'; readonly name: string }
 
 /** ConfigResource.Type. */
-const TYPES = { topic: 2, broker: 4, 'client-metrics': 16, group: 32 } as const
+const TYPES = { topic: 2, broker: 4, 'broker-logger': 8, 'client-metrics': 16, group: 32 } as const
 export const typeCode = (type: ConfigResource['type']): number => TYPES[type]
 export const typeOf = (code: number): ConfigResource['type'] => (Object.keys(TYPES) as ConfigResource['type'][]).find(type => TYPES[type] === code) ?? 'topic'
 
-/** A broker answers for its own configs; all else anyone does. */
-export const whomToAsk = ({ type, name }: ConfigResource): Whom => type === 'broker' && name !== '' ? { to: 'node', node: Number(name) } : { to: 'any' }
+/** A broker answers for its own configs and loggers; all else anyone does. */
+export const whomToAsk = ({ type, name }: ConfigResource): Whom =>
+  (type === 'broker' || type === 'broker-logger') && name !== '' ? { to: 'node', node: Number(name) } : { to: 'any' }
 
 /** Resources by who answers for them. */
 export function byWhom<T extends ConfigResource>(resources: readonly T[]): [Whom, T[]][] {

@@ -3,8 +3,9 @@ import type { PartitionId } from '../../env/domain-event.ts'
 import { isRetriable } from '../../protocol/errors.ts'
 import type { Api, Response } from '../../protocol/schema.ts'
 import { outcomeOf } from '../error-text.ts'
-import { leaderOf, type Cluster } from '../network/cluster.ts'
+import type { Cluster } from '../network/cluster.ts'
 import { groupByTopic, idOf, partitionId, type TopicPartition } from '../topic-partition.ts'
+import { byLeader } from './by-leader.ts'
 import { ask, type Ask, type Operation, type Outcome } from './operation.ts'
 
 /** A time finds the first record at or after it; the words stand for Kafka's -1, -2 and -3. */
@@ -34,12 +35,7 @@ export const listOffsets: Operation<ListOffsetsCommand, State, readonly ListedOf
 
 /** One request a leader; partitions nobody is known to lead wait for the one first named. */
 export function askLeaders(partitions: ListOffsetsCommand['partitions'], cluster: Cluster, readCommitted: boolean, about: unknown = null): Ask[] {
-  const byLeader = new Map<number | PartitionId, (typeof partitions)[number][]>()
-  for (const tp of partitions) {
-    const leader = leaderOf(cluster, tp.topic, tp.partition) ?? idOf(tp)
-    byLeader.set(leader, [...byLeader.get(leader) ?? [], tp])
-  }
-  return [...byLeader.values()].map(group => ask({ to: 'leader', topic: group[0]!.topic, partition: group[0]!.partition }, ListOffsets, {
+  return byLeader(partitions, cluster).map(([whom, group]) => ask(whom, ListOffsets, {
     replicaId: -1, isolationLevel: readCommitted ? 1 : 0, timeoutMs: 30_000,
     topics: [...groupByTopic(group)].map(([name, each]) => ({ name, partitions: each.map(tp => ({ partitionIndex: tp.partition, timestamp: timestampOf(tp.at) })) })),
   }, about))

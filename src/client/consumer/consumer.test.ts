@@ -100,6 +100,33 @@ describe('a group member', () => {
     expect(consumer.groupMetadata.generation).toBe(2)
   })
 
+  test('rejoins with its next poll also when that would find records', () => {
+    write(0, 'a', 'b', 'c')
+    busy = true
+    start({ 'heartbeat.interval.ms': 100, 'max.poll.records': 1, 'partition.assignment.strategy': 'range' })
+    run(50)
+    take()
+    brokers.next(Heartbeat, () => ({ errorCode: Errors.REBALANCE_IN_PROGRESS }))
+    run(150)
+    take()
+    run(50)
+    take()
+    run(50)
+    expect(kinds()).toEqual(['assigned orders-0 orders-1', 'revoked orders-0 orders-1', 'assigned orders-0 orders-1'])
+  })
+
+  test('that finds records at every poll is polling', () => {
+    write(0, 'a', 'b', 'c', 'd', 'e')
+    busy = true
+    start({ 'max.poll.interval.ms': 1000, 'max.poll.records': 1 })
+    for (let i = 0; i < 5; i++) {
+      run(600)
+      take()
+    }
+    expect(read).toHaveLength(5)
+    expect(calls()).not.toContain('LeaveGroup')
+  })
+
   test('keeps what it owns through a cooperative rebalance, and rejoins to give up the rest (KIP-429)', () => {
     start({ 'heartbeat.interval.ms': 100, 'partition.assignment.strategy': 'cooperative-sticky' })
     run(50)

@@ -53,6 +53,8 @@ export class Consumer {
   readonly #positions: Positions
   readonly #fetcher: Fetcher
   readonly #waker: Waker
+  /** Whose an outcome may be. */
+  readonly #listeners: readonly { handle(outcome: Outcome): boolean }[]
   #state: State = { polling: false, closing: null, closed: false, delivered: 0, lastError: null, events: [] }
 
   /** `name` tells the clients of one process apart. */
@@ -72,6 +74,7 @@ export class Consumer {
     this.#positions = new Positions(context)
     this.#fetcher = new Fetcher(context, this.#positions)
     this.#waker = new Waker(env, name)
+    this.#listeners = [this.#link, this.#membership, this.#commits, this.#positions, this.#fetcher]
   }
 
   // look
@@ -133,11 +136,12 @@ export class Consumer {
 
   /**
    * What is there, at most `max.poll.records`, oldest first in each partition. Nothing: the consumer waits, and says `ready`
-   * when it is worth asking again.
+   * when it is worth asking again. The group comes first: who always finds records is a member that polls, and rejoins, all the same.
    */
   poll(): RecordSlice[] {
     if (this.#state.closed || this.#state.closing) return []
     this.#state.polling = true
+    this.#membership.advance(true)
     this.#commits.advance(true)
     const slices = this.#fetcher.collect()
     for (const slice of slices) this.#state.delivered += slice.count
@@ -200,7 +204,7 @@ export class Consumer {
   }
 
   #take(outcome: Outcome): void {
-    for (const part of [this.#link, this.#membership, this.#commits, this.#positions, this.#fetcher]) if (part.handle(outcome)) return
+    for (const part of this.#listeners) if (part.handle(outcome)) return
   }
 
   #tell(event: ConsumerEvent): void {

@@ -30,15 +30,16 @@ const isSame = (a: FetchPartition, b: FetchPartition): boolean => a.offset === b
 
 /** All partitions in a full fetch; in an incremental one only what changed since the last (FetchSessionHandler, KIP-227). */
 export function requestFor(session: SessionState, wanted: readonly FetchPartition[]): SessionRequest {
-  const before = session.partitions
-  session.partitions = new Map(wanted.map(partition => [partition.id, partition]))
-  const { sessionId, epoch } = session
+  const { sessionId, epoch, partitions: before } = session
+  session.partitions = new Map()
+  for (const partition of wanted) session.partitions.set(partition.id, partition)
   if (epoch <= 0) return { sessionId, epoch, partitions: wanted, forgotten: [] }
-  const forgotten = [...before.values()].filter(old => session.partitions.get(old.id)?.topicId !== old.topicId)
-  const changed = wanted.filter(partition => {
+  const forgotten: FetchPartition[] = [], changed: FetchPartition[] = []
+  for (const old of before.values()) if (session.partitions.get(old.id)?.topicId !== old.topicId) forgotten.push(old)
+  for (const partition of wanted) {
     const old = before.get(partition.id)
-    return !old || old.topicId !== partition.topicId || !isSame(old, partition)
-  })
+    if (!old || old.topicId !== partition.topicId || !isSame(old, partition)) changed.push(partition)
+  }
   return { sessionId, epoch, partitions: changed, forgotten }
 }
 

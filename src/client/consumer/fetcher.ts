@@ -19,6 +19,8 @@ type PartitionAnswer = Response<typeof Fetch>['responses'][number]['partitions']
 interface Tag { readonly fetch: number; readonly offsets: ReadonlyMap<PartitionId, number> }
 interface State { sessions: Map<number, SessionState>; asked: Set<number>; buffer: CompletedFetch[] }
 
+const NONE_ABORTED: CompletedFetch['aborted'] = []
+
 /**
  * Fetches from leaders, one request each at a time, and keeps what came until the application takes it (Fetcher, FetchCollector).
  * A leader is asked again when all that it sent is taken, so that its session sees every partition in every fetch.
@@ -50,6 +52,7 @@ export class Fetcher {
   collect(): RecordSlice[] {
     const { config, env, subscriptions } = this.#context
     const slices: RecordSlice[] = []
+    if (this.#state.buffer.length === 0) return slices
     let left = config.maxPollRecords
     const kept: CompletedFetch[] = []
     for (const fetch of this.#state.buffer) {
@@ -63,7 +66,7 @@ export class Fetcher {
       if (left === 0) kept.push(fetch)
     }
     this.#state.buffer = kept.filter(fetch => fetch.at < fetch.bytes.length)
-    for (const [id, offsets] of spansOf(slices)) for (const span of offsets) env.tell({ is: 'consumer.delivered', group: config.groupId, partition: id, offsets: span })
+    if (slices.length > 0) for (const [id, offsets] of spansOf(slices)) for (const span of offsets) env.tell({ is: 'consumer.delivered', group: config.groupId, partition: id, offsets: span })
     return slices
   }
 
@@ -121,7 +124,7 @@ export class Fetcher {
         const { leaderId: leader, leaderEpoch: epoch } = each.currentLeader
         if (leader >= 0) client.learnLeader({ topic: name, partition: each.partitionIndex, leader, epoch }, nodes)
         const partition = subscriptions.get(id)
-        if (partition && offset !== undefined && subscriptions.isFetchable({ ...partition, paused: false }) && partition.position!.offset === offset) this.#takePartition(node, partition, each, offset)
+        if (partition && offset !== undefined && subscriptions.hasValidPosition(partition) && partition.position!.offset === offset) this.#takePartition(node, partition, each, offset)
       }
     }
   }
@@ -131,7 +134,7 @@ export class Fetcher {
     if (error !== Errors.NONE) return this.#failed(partition, error)
     partition.highWatermark = answer.highWatermark
     if (!records || records.length === 0) return
-    const aborted = [...abortedTransactions ?? []].sort((a, b) => a.firstOffset - b.firstOffset)
+    const aborted = abortedTransactions ? abortedTransactions.sort((a, b) => a.firstOffset - b.firstOffset) : NONE_ABORTED
     const { id, topic, partition: number } = partition
     this.#state.buffer.push({ id, topic, partition: number, node, bytes: records, at: 0, next: offset, epoch: -1, aborted, abortedNow: [] })
   }
@@ -148,20 +151,24 @@ export class Fetcher {
 
   /** Sends a fetch to every leader that has one coming. */
   advance(): Micros {
-    const { client, env } = this.#context
+    const { client, env, subscriptions } = this.#context
     const now = env.now()
     let due = NEVER
-    const byNode = new Map<number, AssignedPartition[]>()
-    for (const partition of this.#context.subscriptions.assigned.values()) {
-      if (!this.#context.subscriptions.isFetchable(partition)) continue
+    let byNode: Map<number, AssignedPartition[]> | null = null
+    for (const partition of subscriptions.assigned.values()) {
+      if (!subscriptions.isFetchable(partition)) continue
       if (partition.retryAt > now) { due = Math.min(due, partition.retryAt); continue }
       const leader = leaderOf(client.cluster, partition.topic, partition.partition)
       if (leader === null) client.requestUpdate()
-      else byNode.set(leader, [...byNode.get(leader) ?? [], partition])
+      else if (!this.#state.asked.has(leader) && !this.#hasRecordsOf(leader)) addTo(byNode ??= new Map(), leader, partition)
     }
-    const busy = new Set(this.#state.buffer.filter(fetch => this.#usable(fetch)).map(fetch => fetch.node))
-    for (const [node, partitions] of byNode) if (!this.#state.asked.has(node) && !busy.has(node)) due = Math.min(due, this.#fetch(node, partitions))
+    if (byNode) for (const [node, partitions] of byNode) due = Math.min(due, this.#fetch(node, partitions))
     return due
+  }
+
+  #hasRecordsOf(node: number): boolean {
+    for (const fetch of this.#state.buffer) if (fetch.node === node && this.#usable(fetch)) return true
+    return false
   }
 
   #session(node: number): SessionState {
@@ -210,6 +217,12 @@ export class Fetcher {
       asked: new Set(asked), buffer: buffer.map(fetch => ({ ...fetch })),
     }
   }
+}
+
+function addTo<K, V>(groups: Map<K, V[]>, key: K, value: V): void {
+  const group = groups.get(key)
+  if (group) group.push(value)
+  else groups.set(key, [value])
 }
 
 /** Neighbouring slices of one partition as one span. */

@@ -140,9 +140,10 @@ export class Positions {
     let due = NEVER
     if (config.groupId !== null) due = this.#askCommitted()
     else for (const partition of subscriptions.in('INITIALIZING')) if (this.#isFree(partition)) this.#resetUndefined(partition)
-    for (const partition of [...subscriptions.in('AWAIT_RESET'), ...subscriptions.in('AWAIT_VALIDATION')]) if (partition.retryAt > env.now()) due = Math.min(due, partition.retryAt)
-    this.#askLeaders(subscriptions.in('AWAIT_RESET'), 'reset')
-    this.#askLeaders(subscriptions.in('AWAIT_VALIDATION'), 'validation')
+    const resetting = subscriptions.in('AWAIT_RESET'), doubted = subscriptions.in('AWAIT_VALIDATION')
+    for (const waiting of [resetting, doubted]) for (const { retryAt: at } of waiting) if (at > env.now()) due = Math.min(due, at)
+    if (resetting.length > 0) this.#askLeaders(resetting, 'reset')
+    if (doubted.length > 0) this.#askLeaders(doubted, 'validation')
     return due
   }
 

@@ -27,6 +27,8 @@ export type Wanted =
   | { readonly by: 'pattern'; readonly pattern: string }
   | { readonly by: 'assign' }
 
+const NONE: readonly AssignedPartition[] = []
+
 /** The partitions a consumer has, and where it stands in each (SubscriptionState). */
 export class Subscriptions {
   wanted: Wanted = { by: 'none' }
@@ -37,8 +39,13 @@ export class Subscriptions {
   get usesGroup(): boolean { return this.wanted.by === 'topics' || this.wanted.by === 'pattern' }
   get assigned(): ReadonlyMap<PartitionId, AssignedPartition> { return this.#assigned }
   get(id: PartitionId): AssignedPartition | undefined { return this.#assigned.get(id) }
-  isFetchable(partition: AssignedPartition): boolean { return !partition.paused && fetchStates[partition.state].position === 'valid' }
-  in(state: FetchState): AssignedPartition[] { return [...this.#assigned.values()].filter(partition => partition.state === state) }
+  isFetchable(partition: AssignedPartition): boolean { return !partition.paused && this.hasValidPosition(partition) }
+  hasValidPosition(partition: AssignedPartition): boolean { return fetchStates[partition.state].position === 'valid' }
+  in(state: FetchState): readonly AssignedPartition[] {
+    let found: AssignedPartition[] | null = null
+    for (const partition of this.#assigned.values()) if (partition.state === state) (found ??= []).push(partition)
+    return found ?? NONE
+  }
 
   // command
 
@@ -70,7 +77,7 @@ export class Subscriptions {
   }
   /** Moves on behind records that were handed out. */
   consumed(partition: AssignedPartition, offset: number, offsetEpoch: number): void {
-    partition.position = { ...partition.position!, offset, offsetEpoch }
+    partition.position = { offset, offsetEpoch, leaderEpoch: partition.position!.leaderEpoch }
   }
 
   #move(partition: AssignedPartition, to: FetchState): void {

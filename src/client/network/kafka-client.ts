@@ -161,7 +161,7 @@ export class KafkaClient {
   /** Outcomes of what others sent; null when the event was not for this client. */
   handle(event: ProcessEvent): readonly Outcome[] | null {
     const outcomes = this.#network.handle(event)
-    return outcomes && outcomes.filter(outcome => !this.#takeOwn(outcome))
+    return outcomes && outcomes.length > 0 ? outcomes.filter(outcome => !this.#takeOwn(outcome)) : outcomes
   }
 
   #takeOwn(outcome: Outcome): boolean {

@@ -96,29 +96,31 @@ export class Accumulator {
         queue = this.#queueOf(topic, run.topic, partition)
         if (!firsts.has(queue)) firsts.set(queue, queue.nextSend)
       }
-      const batch = queue.batches.at(-1), before = batch ? sizeOf(batch) : 0
-      const into = this.#appendOne(queue, batch, run, next, timestamp, now)
-      if (into === null) break
-      if (fixed === null) topic.partitioner.count(sizeOf(into) - (into === batch ? before : 0), cluster, isFull(into))
+      const bytes = this.#appendOne(queue, run, next, timestamp, now)
+      if (bytes === 0) break
+      if (fixed === null) topic.partitioner.count(bytes, cluster, isFull(queue.batches.at(-1)!))
     }
     const sent = [...firsts].filter(([{ nextSend }, first]) => nextSend > first)
     return { next, sent: sent.map(([{ id, nextSend }, first]) => ({ id, sends: { from: first, to: nextSend - 1 } })) }
   }
 
-  /** The batch the record went into, or null when there is no memory for another. */
-  #appendOne(queue: Queue, last: ProducerBatch | undefined, run: Run, at: number, timestamp: Millis, now: Micros): ProducerBatch | null {
+  /** Bytes it took, with the header of a batch it began; 0 when there is no memory for another. */
+  #appendOne(queue: Queue, run: Run, at: number, timestamp: Millis, now: Micros): number {
     const key = run.keys === null ? null : run.keys[at]!, value = run.values[at]!, headers = run.headers === null ? NO_HEADERS : run.headers[at]!
-    let batch = last
-    if (!batch?.builder || batch.sealed || !batch.builder.hasRoomFor(timestamp, key, value, headers)) {
-      if (batch) batch.sealed = true
-      batch = this.#open(queue, key, value, headers, now, run.values.length - at)
-      if (!batch) return null
+    const last = queue.batches.at(-1)
+    if (last?.builder && !last.sealed) {
+      const before = sizeOf(last)
+      if (last.builder.appendIfRoom(timestamp, key, value, headers)) {
+        noteSend(queue, last, run, at)
+        return sizeOf(last) - before
+      }
     }
-    if (run.tags) batch.tags.push({ send: queue.nextSend, tag: run.tags[at] })
+    if (last) last.sealed = true
+    const batch = this.#open(queue, key, value, headers, now, run.values.length - at)
+    if (!batch) return 0
     batch.builder!.append(timestamp, key, value, headers)
-    batch.count++
-    queue.nextSend++
-    return batch
+    noteSend(queue, batch, run, at)
+    return sizeOf(batch)
   }
 
   #partitionFor(key: Uint8Array | null, topic: string, cluster: Cluster): number | null {
@@ -301,6 +303,12 @@ export class Accumulator {
     this.#drainFrom = new Map(saved.drainFrom)
     this.#nodes.load(saved.nodes)
   }
+}
+
+function noteSend(queue: Queue, batch: ProducerBatch, run: Run, at: number): void {
+  if (run.tags) batch.tags.push({ send: queue.nextSend, tag: run.tags[at] })
+  batch.count++
+  queue.nextSend++
 }
 
 export interface SavedAccumulator {

@@ -109,7 +109,8 @@ export class Producer {
 
   /** Hands over many records at once, in order. */
   sendAll(records: ProducerRecords): boolean {
-    const run = { partition: null, keys: null, headers: null, timestamp: null, tags: null, ...withoutUndefined(records) } as Run
+    const { topic, values, partition = null, keys = null, headers = null, timestamp = null, tags = null } = records
+    const run: Run = { topic, partition, values, keys, headers, timestamp, tags }
     if (this.#state.closing || this.#state.closed) this.#refuse(run, 0, run.values.length, Errors.UNKNOWN_SERVER_ERROR, CLOSED)
     else for (const [from, to] of this.#refuseTooLarge(run)) this.#enqueue(from === 0 && to === run.values.length ? run : slice(run, from, to))
     this.#advance()
@@ -294,6 +295,3 @@ const isFatalForTopic = (code: number): boolean => code === Errors.INVALID_TOPIC
 
 const slice = (run: Run, from: number, to: number): Run =>
   ({ ...run, values: run.values.slice(from, to), keys: run.keys?.slice(from, to) ?? null, headers: run.headers?.slice(from, to) ?? null, tags: run.tags?.slice(from, to) ?? null })
-
-const withoutUndefined = (records: ProducerRecords): Partial<Run> =>
-  Object.fromEntries(Object.entries(records).filter(([, value]) => value !== undefined))

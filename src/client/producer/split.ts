@@ -16,11 +16,11 @@ export function splitBatch(batch: ProducerBatch, accumulator: Accumulator, codec
   let send = batch.firstSend
   for (const { timestamp, key, value, headers } of recordsIn(batch.bytes!, header, codecs)) {
     let part = parts.at(-1)
-    if (!part?.builder?.hasRoomFor(timestamp, key, value, headers)) {
+    if (!part?.builder?.appendIfRoom(timestamp, key, value, headers)) {
       if (part) accumulator.closeSplit(part)
       parts.push(part = accumulator.openSplit(batch, send, limit))
+      part.builder!.append(timestamp, key, value, headers)
     }
-    part.builder!.append(timestamp, key, value, headers)
     part.count++
     send++
   }

@@ -22,6 +22,16 @@ export interface ProducerArgs {
 const TICK: Micros = 10 * micros.perMilli
 const CLOSE_TIMEOUT_MS = 30_000
 
+const SPACE = 0x20, DOT = 0x2e
+
+/** `123 ....`, of so many bytes. */
+function valueOf(number: number, length: number): Uint8Array {
+  const value = new Uint8Array(length).fill(DOT), text = `${number}`
+  for (let i = 0; i < text.length && i < length; i++) value[i] = text.charCodeAt(i)
+  if (text.length < length) value[text.length] = SPACE
+  return value
+}
+
 interface State { sent: number; startedAt: Micros; timer: TimerId | null; stopping: boolean }
 
 /** An application that sends records at a steady rate, like `kafka-producer-perf-test.sh`. */
@@ -66,13 +76,12 @@ export class ProducerProgram extends Application<Producer> {
 
   #send(producer: Producer, count: number): void {
     const { topic, keys, valueBytes } = this.#args
-    const numbers = Array.from({ length: count }, (_, i) => this.#state.sent + i)
-    this.#state.sent += count
-    producer.sendAll({
-      topic,
-      keys: keys > 0 ? numbers.map(() => utf8Encode(`key-${this.env.random.below(keys)}`)) : null,
-      values: numbers.map(number => utf8Encode(`${number} `.padEnd(valueBytes, '.').slice(0, valueBytes))),
-    })
+    const values: Uint8Array[] = [], chosen: Uint8Array[] = []
+    for (let i = 0; i < count; i++) {
+      if (keys > 0) chosen.push(utf8Encode(`key-${this.env.random.below(keys)}`))
+      values.push(valueOf(this.#state.sent++, valueBytes))
+    }
+    producer.sendAll({ topic, keys: keys > 0 ? chosen : null, values })
   }
 
   protected seen(producer: Producer | null): ProducerView | null { return producer && producer.view() }

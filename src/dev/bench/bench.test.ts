@@ -10,9 +10,8 @@ test('what is compared with kafkajs is the same work: both encoders give the sam
 
 test('every record that is pumped through the measured world is on three replicas and was read', async () => {
   const world = topicWorld(await makeCodecs())
-  const { delivered, frames } = pumpThrough(world, 5_000)
+  const { delivered } = pumpThrough(world, 5_000)
   expect(delivered).toBe(5_000)
-  expect(frames).toBeGreaterThan(20)
   const ends = Object.entries(world.view().replicas).filter(([id]) => id.startsWith('orders-')).map(([, replicas]) => Object.values(replicas).map(({ hw }) => hw))
   expect(ends.map(each => each.length)).toEqual([3, 3, 3, 3, 3, 3])
   expect(ends.reduce((sum, each) => sum + Math.max(...each), 0)).toBe(5_000)

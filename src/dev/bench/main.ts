@@ -1,26 +1,23 @@
-import { makeCodecs } from '../../host/codecs.ts'
+import { bundledEngine } from './bundled.ts'
 import { encode } from './encode.ts'
 import type { Row } from './figure.ts'
-import { memory } from './memory.ts'
-import { idle, lesson } from './real-time.ts'
+import { firstLoad } from './first-load.ts'
+import { inBrowser } from './in-browser.ts'
 import { table, verdict } from './table.ts'
-import { throughput } from './throughput.ts'
 
 /*
- * `npm run bench`: how fast the engine is on this machine, in Node. Medians of short runs; ends with 1 when a minimum is missed.
+ * `npm run bench`: how fast the engine is on this machine, in Node and in a worker of Chromium. Medians of short runs; ends with 1 when a
+ * minimum is missed.
  */
 
-const NOT_MEASURED = [
-  'records through RF 3 in a Chromium worker',
-  'IndexedDB log writes against raw batched writes',
-  'first-load JS, gzipped',
-]
-
+const { makeCodecs, throughput, lesson, idle, memory } = await bundledEngine()
 const codecs = await makeCodecs()
-const rows: Row[] = []
-for (const measure of [encode, throughput, lesson, idle, memory]) rows.push(...await measure(codecs))
+const rows: Row[] = await encode()
+for (const measure of [throughput, lesson, idle, memory]) rows.push(...measure(codecs))
+const inChromium = await inBrowser()
+rows.push(...inChromium ?? [], ...await firstLoad())
 
 console.log(`Node ${process.version}, medians of several runs\n`)
 console.log(table(rows))
-console.log(`\nNot measured here: ${NOT_MEASURED.join('; ')}.`)
+if (!inChromium) console.log('\nRF 3 throughput in a Chromium worker, IndexedDB log writes: not measured: no Chromium.')
 if (rows.some(row => verdict(row) === 'MISSED')) process.exitCode = 1

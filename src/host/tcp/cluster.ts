@@ -1,4 +1,3 @@
-import type { Server } from 'node:net'
 import type { Codecs } from '../../env/codecs.ts'
 import type { Action } from '../../world/action.ts'
 import { programs } from '../../world/programs.ts'
@@ -9,7 +8,7 @@ import { makeCodecs } from '../codecs.ts'
 import { nodeClock } from './clock.ts'
 import { openFolder, type Beginning, type Folder } from './folder.ts'
 import { gatewayTo } from './gateway.ts'
-import { listenOn, type Ports } from './ports.ts'
+import { BrokerPort, listenOn, type Ports } from './ports.ts'
 import { Runner } from './runner.ts'
 import { Switchboard } from './switchboard.ts'
 import { servedTopology } from './topology.ts'
@@ -44,7 +43,7 @@ export class TcpCluster {
   /** `127.0.0.1:9092,127.0.0.1:9093`, for a client's `bootstrap.servers`. */
   readonly bootstrapServers: string
   readonly #servers: readonly ServerPlan[]
-  readonly #listeners: readonly Server[]
+  readonly #ports: readonly { machine: string; port: BrokerPort }[]
   readonly #switchboard: Switchboard
   readonly #runner: Runner
   readonly #folder: Folder | null
@@ -57,7 +56,7 @@ export class TcpCluster {
         makeCodecs({ zstd: true }), options.dataDir === null ? null : openFolder(options.dataDir, options, nodeClock),
       ])
       const topology = servedTopology({ ...options, ports: ports.ports })
-      const switchboard = new Switchboard()
+      const switchboard = new Switchboard(limit(options, 'max.connections.per.ip', Infinity))
       const world = bootedWorld(worldOf(codecs, switchboard, folder?.beginning ?? { seed: options.seed, startAt: 0, disks: {} }), topology, options)
       await folder?.begin(world)
       return new TcpCluster(options, ports, topology, world, switchboard, folder)
@@ -73,16 +72,17 @@ export class TcpCluster {
     this.world = world
     this.bootstrapServers = ports.map(port => `${options.host}:${port}`).join(',')
     this.#servers = serversOf(topology)
-    this.#listeners = servers
+    this.#ports = servers.map((server, i) => ({ machine: `m${options.firstId + i}`, port: new BrokerPort(server, options.host, ports[i]!, options.failed) }))
     this.#switchboard = switchboard
     this.#folder = folder
     this.#runner = new Runner({
       world, clock: nodeClock, keeper: folder?.keeper ?? null, machines: this.#servers.map(server => server.machine),
-      release: departure => switchboard.release(departure), failed: options.failed,
+      release: departure => switchboard.release(departure), failed: options.failed, turned: () => this.#followPorts(),
     })
+    for (const server of servers) server.maxConnections = limit(options, 'max.connections', server.maxConnections)
     switchboard.left = departure => this.#runner.depart(departure)
     servers.forEach((server, i) => server.on('connection', socket =>
-      switchboard.accept(socket, { host: `m${options.firstId + i}`, port: BROKER_PORT }, world, () => this.#runner.wake())))
+      switchboard.accept(socket, { host: this.#ports[i]!.machine, port: BROKER_PORT }, world, () => this.#runner.wake())))
   }
 
   /** What a person does to the machines of this cluster: kill, cut, slow. */
@@ -93,7 +93,7 @@ export class TcpCluster {
 
   /** Controlled shutdown: brokers hand over what they lead, then the controller goes. Resolves when all is written and said. */
   async close(): Promise<void> {
-    for (const listener of this.#listeners) listener.close()
+    for (const { port } of this.#ports) port.close()
     const [brokers, controllers] = [true, false].map(isBroker =>
       this.#servers.filter(({ properties }) => properties['process.roles']!.includes('broker') === isBroker).map(({ process }) => process))
     await this.#stop(brokers!)
@@ -101,6 +101,10 @@ export class TcpCluster {
     await this.#runner.close()
     await this.#switchboard.closeAll()
     this.#folder?.close()
+  }
+
+  #followPorts(): void {
+    for (const { machine, port } of this.#ports) port.follow(this.world.listens(machine, BROKER_PORT))
   }
 
   /** As fast as it goes: nobody waits for a cluster that shuts down. */
@@ -118,6 +122,10 @@ export class TcpCluster {
     return processes.some(process => view.processes[process]?.state === 'up')
   }
 }
+
+/** How many connections a broker takes, by Kafka's own names for it. */
+const limit = ({ properties }: Pick<ClusterOptions, 'properties'>, name: 'max.connections' | 'max.connections.per.ip', otherwise: number): number =>
+  properties[name] === undefined ? otherwise : Number(properties[name])
 
 function worldOf(codecs: Codecs, switchboard: Switchboard, beginning: Beginning): World {
   return new World({

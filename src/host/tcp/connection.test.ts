@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net'
 import { Duplex } from 'node:stream'
 import { expect, it } from 'vitest'
-import { TcpConnection } from './connection.ts'
+import { MAX_UNREAD_BYTES, TcpConnection } from './connection.ts'
 import type { GatewayCommand } from './gateway.ts'
 
 /** A socket whose other end reads when it is told to. */
@@ -41,6 +41,16 @@ it('reads no more from a client that does not read its answers', async () => {
   wire.readAll()
   await settled()
   expect(wire.isPaused()).toBe(false)
+})
+
+it('lets a client go that asked for far more than it reads', () => {
+  const { wire, connection, told } = open()
+  const answer = { is: 'data', id: 1, bytes: new Uint8Array(MAX_UNREAD_BYTES / 2 + 1) } as const
+  connection.leave(answer)
+  connection.leave(answer)
+  expect(wire.gone).toBe('')
+  connection.leave(answer)
+  expect([wire.gone, told.map(each => each.is)]).toEqual(['reset', ['connect', 'reset']])
 })
 
 it('takes half-close, close and reset to the world, each once', async () => {

@@ -4,6 +4,11 @@ import type { Departure, GatewayCommand } from './gateway.ts'
 
 /** So many bytes may wait on either side of the world before no more is read from the client. */
 const WAITING_BYTES = 1_048_576
+/**
+ * So many bytes of answers may wait for a client that asked for all of them before it read one. A client that reads has no more than its
+ * fetches in flight, 50 MiB each unless it asks for more (`fetch.max.bytes`); this one has filled memory for long enough.
+ */
+export const MAX_UNREAD_BYTES = 256 * 1_048_576
 
 /**
  * One TCP connection and its twin in the world. A client that sends faster than its broker takes, or asks for more than it reads,
@@ -40,9 +45,16 @@ export class TcpConnection {
   }
 
   leave(departure: Departure): void {
+    if (this.#socket.writableLength > MAX_UNREAD_BYTES) return this.#giveUp()
     if (departure.is === 'data') this.#socket.write(departure.bytes)
     else this.#finish(departure.is)
     this.#hold()
+  }
+
+  /** The broker is told that its client is gone, and what waited for it is let go. */
+  #giveUp(): void {
+    this.#tellUnlessOver('reset')
+    this.#socket.resetAndDestroy()
   }
 
   #finish(how: 'ended' | 'broken'): void {

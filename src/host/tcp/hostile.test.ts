@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Told } from '../../world/view.ts'
@@ -24,12 +25,11 @@ class Client {
   #bytes = Buffer.alloc(0)
   #heard = () => {}
 
-  static async open(): Promise<Client> {
-    const [host, port] = cluster.bootstrapServers.split(',')[0]!.split(':')
+  static async open(to = cluster): Promise<Client> {
+    const [host, port] = to.bootstrapServers.split(',')[0]!.split(':')
     const socket = connect({ host: host!, port: Number(port), allowHalfOpen: true })
-    const client = new Client(socket)
-    await new Promise(done => { socket.once('connect', () => done(null)) })
-    return client
+    await once(socket, 'connect')
+    return new Client(socket)
   }
 
   private constructor(socket: Socket) {
@@ -103,9 +103,31 @@ describe('a client that sends', () => {
   })
 })
 
-it('a broker that is dead refuses', async () => {
+it('a broker that is dead refuses connections, until it is started again', async () => {
   cluster.act({ do: 'process.kill', process: 'broker-1' })
   await good.closed
-  const late = await Client.open()
-  await late.closed
+  await expect(Client.open()).rejects.toMatchObject({ code: 'ECONNREFUSED' })
+  cluster.act({ do: 'process.start', process: 'broker-1' })
+  const again = await untilOpen()
+  expect(await again.write(...apiVersions(8)).answer()).toBe(8)
+})
+
+async function untilOpen(): Promise<Client> {
+  for (;;) {
+    const client = await Client.open().catch(() => null)
+    if (client) return client
+  }
+}
+
+it.each(['max.connections', 'max.connections.per.ip'])('%s: one more is closed, and has a place when another has gone', async name => {
+  const limited = await serveForTest({ brokers: 1, properties: { [name]: '2' } })
+  const [first, second] = [await Client.open(limited.cluster), await Client.open(limited.cluster)]
+  const third = await Client.open(limited.cluster)
+  await third.closed
+  expect([await first.write(...apiVersions(1)).answer(), await second.write(...apiVersions(2)).answer()]).toEqual([1, 2])
+  first.socket.end()
+  await first.closed
+  const fourth = await Client.open(limited.cluster)
+  expect(await fourth.write(...apiVersions(4)).answer()).toBe(4)
+  await limited.cluster.close()
 })

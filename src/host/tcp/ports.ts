@@ -5,6 +5,33 @@ const MAX_CONNECTIONS = 1_000
 
 export interface Ports { readonly servers: readonly Server[]; readonly ports: readonly number[] }
 
+/** A broker's port, which is open as long as somebody listens behind it: a dead broker's machine refuses connections. */
+export class BrokerPort {
+  readonly #server: Server
+  readonly #host: string
+  readonly #port: number
+  #isOver = false
+
+  /** `taken` hears that somebody else took it while it was closed. */
+  constructor(server: Server, host: string, port: number, taken: (error: PortError) => void) {
+    this.#server = server
+    this.#host = host
+    this.#port = port
+    server.on('error', (error: NodeJS.ErrnoException) => taken(new PortError(host, port, error.code)))
+  }
+
+  follow(isListening: boolean): void {
+    if (this.#isOver || isListening === this.#server.listening) return
+    if (isListening) this.#server.listen(this.#port, this.#host)
+    else this.#server.close()
+  }
+
+  close(): void {
+    this.#isOver = true
+    this.#server.close()
+  }
+}
+
 /** A port that cannot be listened on. */
 export class PortError extends Error {
   constructor(host: string, port: number, code: string | undefined) {

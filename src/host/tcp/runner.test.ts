@@ -50,7 +50,7 @@ function begin(store?: SlowStore) {
   world.act({ do: 'machine.add', machine: 'm1' })
   world.act({ do: 'process.start', process: 'scribe', machine: 'm1', program: 'scribe' })
   const keeper = store ? new Keeper({ store, worldId: 'w', writer: 1, clock, epoch: 0, begins: 'world', facts: () => null }) : null
-  const runner = new Runner({ world, clock, keeper, machines: ['m1'], release: ({ id }) => released.push(id), failed: error => failures.push(error) })
+  const runner = new Runner({ world, clock, keeper, machines: ['m1'], release: ({ id }) => released.push(id), failed: error => failures.push(error), turned() {} })
   const write = () => {
     world.inject({ do: 'process.command', process: 'scribe', command: null })
     runner.wake()

@@ -24,6 +24,8 @@ export interface RunnerOptions {
   /** Bytes may leave now: what they speak of is written. */
   release(departure: Departure): void
   failed(error: Error): void
+  /** It has gone on a little. */
+  turned(): void
 }
 
 /**
@@ -72,6 +74,7 @@ export class Runner {
     if (this.#isClosed) return
     try {
       const wait = this.#mayGoOn() ? this.#goOn() : null
+      this.#options.turned()
       this.#holdAndRelease()
       if (wait !== null && !this.#isClosed) this.#cancel = this.#options.clock.after(wait, () => this.#tick())
     } catch (error) {

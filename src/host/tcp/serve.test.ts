@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
-import { createServer, type AddressInfo } from 'node:net'
+import { connect, createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -29,16 +29,17 @@ afterEach(async () => {
 interface Running { child: ChildProcess; bootstrapServers: string }
 interface Ended { code: number | null; stderr: string }
 
-function launch(args: readonly string[]): ChildProcess {
-  const command = ['--import', 'tsx', join(root, 'src/dev/serve.ts'), ...args]
+function launch(args: readonly string[], how = ['--import', 'tsx', join(root, 'src/dev/serve.ts')]): ChildProcess {
+  const command = [...how, ...args]
   const child = spawn(process.execPath, command, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
   children.push(child)
   return child
 }
 
 /** Serves on free ports; resolves when it says where. */
-async function serve(...args: string[]): Promise<Running> {
-  const child = launch(['--port', '0', ...QUICK, ...args])
+const serve = (...args: string[]): Promise<Running> => ready(launch(['--port', '0', ...QUICK, ...args]))
+
+async function ready(child: ChildProcess): Promise<Running> {
   let said = ''
   for await (const bytes of child.stdout!.setEncoding('utf8')) {
     said += bytes
@@ -115,6 +116,16 @@ describe('serve', () => {
     await Promise.all([admin.disconnect(), producer.disconnect()])
     child.kill('SIGINT')
     expect((await ended(child)).code).toBe(0)
+  })
+
+  it('ends when the launcher it was started by is killed', async () => {
+    const launcher = launch(['--port', '0', '--brokers', '1'], [join(root, 'src/dev/run.mjs'), 'src/dev/serve.ts'])
+    const { bootstrapServers } = await ready(launcher)
+    const [host, port] = bootstrapServers.split(':')
+    const client = connect({ host: host!, port: Number(port) })
+    await once(client, 'connect')
+    launcher.kill('SIGKILL')
+    await once(client, 'close')
   })
 
   it('says that a port is taken', async () => {

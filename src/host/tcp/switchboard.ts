@@ -11,14 +11,21 @@ const LAST_WORDS_MS = 1_000
 export class Switchboard implements Outside {
   readonly #connections = new Map<number, TcpConnection>()
   readonly #sockets = new Map<number, Socket>()
+  /** Open connections by client address and broker. */
+  readonly #counts = new Map<string, number>()
   /** Client addresses that have a gateway already. */
   readonly #gateways = new Set<string>()
+  readonly #perAddress: number
   #nextId = 1
   /** What leaves the world is told here. */
   left: (departure: Departure) => void = () => {}
 
+  /** `perAddress`: `max.connections.per.ip`, of one broker; what goes beyond is closed at once (SocketServer, ConnectionQuotas). */
+  constructor(perAddress = Infinity) { this.#perAddress = perAddress }
+
   /** `wake`: the world has something to do. */
   accept(socket: Socket, to: Address, world: World, wake: () => void): void {
+    if (!this.#countIn(socket, to)) return void socket.destroy()
     const id = this.#nextId++
     const process = this.#gatewayOf(socket.remoteAddress ?? 'unknown', world)
     const tell = (command: GatewayCommand) => {
@@ -38,6 +45,15 @@ export class Switchboard implements Outside {
       world.act({ do: 'process.start', process, machine, program: 'gateway' })
     }
     return process
+  }
+
+  /** False when its address has as many as it may have; it leaves the count when it closes. */
+  #countIn(socket: Socket, { host }: Address): boolean {
+    const key = `${socket.remoteAddress ?? 'unknown'} to ${host}`, count = this.#counts.get(key) ?? 0
+    if (count >= this.#perAddress) return false
+    this.#counts.set(key, count + 1)
+    socket.once('close', () => this.#counts.set(key, this.#counts.get(key)! - 1))
+    return true
   }
 
   #forget(id: number): void {

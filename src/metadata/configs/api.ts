@@ -18,6 +18,7 @@ export interface Configs {
   topic(name: string): ConfigReader
   /** All configs of a resource with their sources and synonyms, in the order DescribeConfigs gives them. */
   describeTopic(name: string): readonly DescribedConfig[]
+  describeGroup(name: string): readonly DescribedConfig[]
   /** `id` '' is the cluster-wide default: only what was set there. */
   describeBroker(id: string): readonly DescribedConfig[]
 }

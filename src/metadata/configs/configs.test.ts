@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { goldenJson, goldenText } from '../../testing/golden.ts'
 import { EMPTY_IMAGE, type MetadataImage } from '../image.ts'
 import { NodeConfigs } from './configs.ts'
-import { brokerDefinitions, groupDefinitions, topicDefinitions, type Definitions } from './definitions.ts'
+import { brokerDefinitions, brokerQuotaDefinitions, groupDefinitions, topicDefinitions, type Definitions } from './definitions.ts'
 import { invalid } from './validate.ts'
 
 /* golden/configs.json is what Apache Kafka 4.3 defines; golden/cli/configs-others.txt what a broker of it described. */
@@ -17,11 +17,23 @@ describe('definitions', () => {
       .sort((a, b) => a.name < b.name ? -1 : 1))
   })
 
+  test('of a broker\'s quotas are Kafka\'s', () => {
+    expect([...brokerQuotaDefinitions.values()].map(({ name, type, fallback, valid }) => ({ name, type, fallback, valid })))
+      .toEqual(goldenJson<{ brokerQuota: Golden[] }>('configs.json').brokerQuota.map(({ name, type, default: fallback, valid }) => ({ name, type, fallback, valid })))
+  })
+
   test('of topic configs know the broker configs behind them', () => {
     for (const { name, brokerSynonyms } of golden.topic) {
       expect(topicDefinitions.get(name)!.synonyms).toEqual(brokerSynonyms!.map(({ name: synonym, times }) => ({ name: synonym, times: times ?? 1 })))
     }
   })
+})
+
+test('a group describes its configs as Kafka\'s does', () => {
+  const shown = new NodeConfigs(1, {}, () => EMPTY_IMAGE).describeGroup('billing')
+    .map(({ name, value, synonyms }) => `  ${name}=${value} sensitive=false synonyms={DEFAULT_CONFIG:${synonyms[0]!.name}=${synonyms[0]!.value}}`)
+  const lines = goldenText('cli/configs-others.txt').split('\n'), from = lines.indexOf('All configs for group billing are:') + 1
+  expect(shown).toEqual(lines.slice(from, from + shown.length))
 })
 
 const image = (configs: Record<string, Record<string, string>>): MetadataImage =>

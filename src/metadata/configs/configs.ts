@@ -1,9 +1,9 @@
 import { resourceKey, type MetadataImage } from '../image.ts'
 import type { ConfigReader, Configs, DescribedConfig } from './api.ts'
 import { typeCodes, type ConfigDefinition, type UpdateMode } from './definition.ts'
-import { brokerDefinitions, topicDefinitions, type Definitions } from './definitions.ts'
+import { brokerQuotaDefinitions, dynamicBrokerDefinitions, groupDefinitions, topicDefinitions, type Definitions } from './definitions.ts'
 import { readerOf } from './reader.ts'
-import { effectiveTopic, findBroker, findTopic, type ConfigScope, type Found } from './resolve.ts'
+import { effectiveTopic, findBroker, findGroup, findTopic, type ConfigScope, type Found } from './resolve.ts'
 
 /**
  * A node's configs over the image it has now. Readers are remembered until any config changes; they are derived from
@@ -47,16 +47,25 @@ export class NodeConfigs implements Configs {
       .map(({ definition, found }) => described(definition, effectiveTopic(scope, topic, definition).value, found, false))
   }
 
+  describeGroup(group: string): readonly DescribedConfig[] {
+    const { scope } = this
+    return [...groupDefinitions.values()].map(definition => {
+      const found = findGroup(scope, group, definition)
+      return described(definition, found[0]?.value ?? null, found, false)
+    })
+  }
+
   describeBroker(id: string): readonly DescribedConfig[] {
     if (id === '') return this.#clusterDefaults()
     const { scope } = this
-    return [...brokerDefinitions.values()].map(definition => ({ definition, found: findBroker(scope, definition.name) })).filter(shown)
+    return [...dynamicBrokerDefinitions.values()].map(definition => ({ definition, found: findBroker(scope, definition.name) })).filter(shown)
       .map(({ definition, found }) => described(definition, brokerValue(scope, definition.name), found, readOnly(definition.update)))
   }
 
   #clusterDefaults(): readonly DescribedConfig[] {
     const set = this.#image().configs.get(resourceKey('broker', '')) ?? new Map<string, string>()
-    return [...set.keys()].filter(name => brokerDefinitions.has(name)).map(name => described(known(brokerDefinitions, name), set.get(name)!,
+    const names = [...set.keys()].filter(name => dynamicBrokerDefinitions.has(name))
+    return names.map(name => described(known(dynamicBrokerDefinitions, name), set.get(name)!,
       findBroker({ ...this.scope, nodeId: NOBODY }, name), false))
   }
 
@@ -73,8 +82,8 @@ const NOBODY = -1
 
 /** The value in force under this very name: a relative in another unit (`log.retention.hours`) does not count. */
 export const brokerValue = (scope: ConfigScope, name: string): string | null => {
-  known(brokerDefinitions, name)
-  return findBroker(scope, name).find(each => each.name === name)?.value ?? null
+  const { fallback } = known(dynamicBrokerDefinitions, name)
+  return findBroker(scope, name).find(each => each.name === name)?.value ?? (brokerQuotaDefinitions.has(name) ? fallback : null)
 }
 
 function known(definitions: Definitions, name: string): ConfigDefinition {
@@ -92,9 +101,9 @@ function remembering(value: (name: string) => string | null): (name: string) => 
   }
 }
 
-/** An internal config is shown only where somebody set it. */
+/** An internal config is shown only where somebody set it, a quota too. */
 const shown = ({ definition, found }: { definition: ConfigDefinition; found: readonly Found[] }): boolean =>
-  !definition.internal || found.some(each => each.source !== FALLBACK)
+  !(definition.internal || brokerQuotaDefinitions.has(definition.name)) || found.some(each => each.source !== FALLBACK)
 const readOnly = (update: UpdateMode): boolean => update === 'read-only'
 const FALLBACK = 5
 

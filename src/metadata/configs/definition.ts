@@ -39,4 +39,4 @@ const synonym = (text: string): { name: string; times: number } => {
 export const typeCodes: Readonly<Record<ConfigType, number>> =
   { BOOLEAN: 1, STRING: 2, INT: 3, SHORT: 4, LONG: 5, DOUBLE: 6, LIST: 7, CLASS: 8, PASSWORD: 9 }
 /** ConfigSource of DescribeConfigs and CreateTopics (DescribeConfigsResponse.ConfigSource). */
-export const sources = { topic: 1, dynamicBroker: 2, dynamicDefaultBroker: 3, staticBroker: 4, fallback: 5 } as const
+export const sources = { topic: 1, dynamicBroker: 2, dynamicDefaultBroker: 3, staticBroker: 4, fallback: 5, group: 8 } as const

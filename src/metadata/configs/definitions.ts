@@ -13,6 +13,17 @@ const table = (definitions: readonly ConfigDefinition[]): Definitions =>
   new Map([...definitions].sort((a, b) => a.name < b.name ? -1 : 1).map(definition => [definition.name, definition]))
 
 export const brokerDefinitions = table([...logConfigs, ...groupConfigs, ...serverConfigs, ...securityConfigs].map(brokerDefinition))
+
+const NO_LIMIT = '9223372036854775807'
+/** Bytes a second that replication of throttled replicas may take (QuotaConfig, KIP-73). In force, and shown, only where somebody set them. */
+export const brokerQuotaDefinitions = table([
+  ['follower.replication.throttled.rate', 'LONG', NO_LIMIT, '[0,...]', 'cluster-wide'] as const,
+  ['leader.replication.throttled.rate', 'LONG', NO_LIMIT, '[0,...]', 'cluster-wide'] as const,
+  ['replica.alter.log.dirs.io.max.bytes.per.second', 'LONG', NO_LIMIT, '[0,...]', 'cluster-wide'] as const,
+].map(brokerDefinition))
+/** All that may be set on a broker while it runs. */
+export const dynamicBrokerDefinitions: Definitions = table([...brokerDefinitions.values(), ...brokerQuotaDefinitions.values()])
+
 export const topicDefinitions = table(topicConfigRows.map(topicDefinition))
 export const groupDefinitions = table(groupConfigRows.map(topicDefinition))
 

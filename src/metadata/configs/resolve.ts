@@ -35,6 +35,12 @@ export const findTopic = (scope: ConfigScope, topic: string, definition: ConfigD
   ...definition.synonyms.slice(0, 1).flatMap(({ name }) => findBroker(scope, name)),
 ]
 
+/** Everywhere a group config is set: on the group itself, then on the broker under `group.` (`group.consumer.session.timeout.ms`). */
+export const findGroup = (scope: ConfigScope, group: string, { name, fallback }: ConfigDefinition): Found[] => [
+  ...inConfigs(scope.image, resourceKey('group', group), [name], sources.group),
+  ...brokerDefinitions.has(`group.${name}`) ? findBroker(scope, `group.${name}`) : found(name, fallback, sources.fallback),
+]
+
 /**
  * The value of a topic config when the topic does not set it, and where it comes from: the first of its broker synonyms
  * that somebody set, in the topic's unit, else the topic config's own default (KafkaConfigSchema.resolveEffectiveTopicConfig).

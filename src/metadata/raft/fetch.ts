@@ -36,6 +36,10 @@ export function quorumFetch(request: FetchRequest, clusterId: string): FetchPart
 export const hasNews = (asked: FetchPartition, leading: Leading): boolean =>
   asked.fetchOffset !== leading.log.logEndOffset || asked.highWatermark < BigInt(leading.highWatermark) || epochError(asked, leading) !== Errors.NONE
 
+/** The follower is in the leader's epoch, and its log a beginning of the leader's. */
+export const isSound = (asked: FetchPartition, leading: Leading): boolean =>
+  epochError(asked, leading) === Errors.NONE && divergence(asked, leading.log) === null
+
 export function answerFetch(asked: FetchPartition, leading: Leading, maxBytes: number): FetchAnswer {
   const error = epochError(asked, leading)
   if (error !== Errors.NONE) return fetchAnswer(refusedPartition(error, leading))

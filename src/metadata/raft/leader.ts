@@ -4,13 +4,19 @@ import type { LogFlush } from '../../log/api.ts'
 import type { ReplyTo } from '../../net/handler.ts'
 import { leaderChangeBatch, recordBatch } from '../batches.ts'
 import type { MetadataRecord } from '../records.ts'
-import { answerFetch, hasNews, quorumFetch, type FetchAnswer, type FetchRequest, type Leading } from './fetch.ts'
+import { describeQuorum, type QuorumAnswer, type QuorumQuestion } from './describe.ts'
+import { answerFetch, hasNews, isSound, quorumFetch, type FetchAnswer, type FetchRequest, type Leading } from './fetch.ts'
 import type { RaftContext, RaftNode } from './node.ts'
+import { noteFetch, type Progress } from './progress.ts'
 import { readQuorumState, writeQuorumState } from './quorum-state.ts'
 
 /** A fetch that waits for news; plain, so that it can be saved. */
 interface WaitingFetch { readonly id: number; readonly to: ReplyTo; readonly request: FetchRequest; readonly timer: TimerId }
-interface State { epoch: number; highWatermark: number; flushing: number; flushed: number; nextWait: number; waiting: WaitingFetch[] }
+interface State {
+  epoch: number; highWatermark: number; flushing: number; flushed: number; nextWait: number; waiting: WaitingFetch[]
+  /** Of those who fetch from here. */
+  progress: Progress
+}
 type Tag = { is: 'flush'; end: number } | { is: 'fetchWait'; id: number }
 
 /** Answers a fetch that had to wait. */
@@ -24,7 +30,7 @@ export type FetchReply = (to: ReplyTo, answer: FetchAnswer) => void
 export class QuorumLeader implements RaftNode {
   readonly #context: RaftContext
   readonly #reply: FetchReply
-  #state: State = { epoch: 0, highWatermark: -1, flushing: 0, flushed: 0, nextWait: 0, waiting: [] }
+  #state: State = { epoch: 0, highWatermark: -1, flushing: 0, flushed: 0, nextWait: 0, waiting: [], progress: new Map() }
 
   constructor(context: RaftContext, reply: FetchReply) {
     this.#context = context
@@ -75,8 +81,19 @@ export class QuorumLeader implements RaftNode {
     const { clusterId } = this.#context.settings
     const asked = quorumFetch(request, clusterId)
     if (typeof asked === 'number') return { errorCode: asked }
+    if (isSound(asked, this.#leading)) this.#note(request.replicaState.replicaId, asked)
     if (request.maxWaitMs > 0 && !hasNews(asked, this.#leading)) return this.#park(request, to)
     return answerFetch(asked, this.#leading, request.maxBytes)
+  }
+
+  #note(id: number, { replicaDirectoryId: directoryId, fetchOffset: endOffset }: ReturnType<typeof askedOf>): void {
+    this.#state.progress = noteFetch(this.#state.progress, { id, directoryId, endOffset, leaderEnd: this.logEnd, now: this.#context.env.wall() })
+  }
+
+  /** Who leads, votes and watches. `listenerName`: where voters are found. */
+  describe(question: QuorumQuestion, listenerName: string): QuorumAnswer {
+    const { env, settings: { voters } } = this.#context
+    return describeQuorum(question, { ...this.#leading, progress: this.#state.progress, now: env.wall(), listenerName, voters })
   }
 
   #park(request: FetchRequest, to: ReplyTo): null {

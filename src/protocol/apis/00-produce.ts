@@ -1,6 +1,6 @@
 import { api, array, int16, int32, int53, records, string, struct, uuid } from '../schema.ts'
 
-/** Key 0. Source: ProduceRequest.json, ProduceResponse.json. */
+/** Key 0. Appends record batches to partitions. Source: ProduceRequest.json, ProduceResponse.json. */
 export const Produce = api({
   key: 0, name: 'Produce', listeners: ['broker'],
   request: {

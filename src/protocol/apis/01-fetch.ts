@@ -1,6 +1,6 @@
 import { api, array, int16, int32, int53, int64, int8, records, string, struct, uuid } from '../schema.ts'
 
-/** Key 1. Source: FetchRequest.json, FetchResponse.json. */
+/** Key 1. Reads record batches: consumers, followers, and the raft log's observers alike. Source: FetchRequest.json, FetchResponse.json. */
 export const Fetch = api({
   key: 1, name: 'Fetch', listeners: ['broker', 'controller'],
   request: {

@@ -1,6 +1,6 @@
 import { api, array, int16, int32, int53, int8, string } from '../schema.ts'
 
-/** Key 2. Source: ListOffsetsRequest.json, ListOffsetsResponse.json. */
+/** Key 2. Finds offsets by timestamp, and the ends of a log. Source: ListOffsetsRequest.json, ListOffsetsResponse.json. */
 export const ListOffsets = api({
   key: 2, name: 'ListOffsets', listeners: ['broker'],
   request: {

@@ -1,6 +1,6 @@
 import { api, array, bool, int16, int32, string, uuid } from '../schema.ts'
 
-/** Key 3. Source: MetadataRequest.json, MetadataResponse.json. */
+/** Key 3. Which brokers there are, and who leads which partition. Source: MetadataRequest.json, MetadataResponse.json. */
 export const Metadata = api({
   key: 3, name: 'Metadata', listeners: ['broker'],
   request: {

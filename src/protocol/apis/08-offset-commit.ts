@@ -1,6 +1,6 @@
 import { api, array, int16, int32, int53, string, uuid } from '../schema.ts'
 
-/** Key 8. Source: OffsetCommitRequest.json, OffsetCommitResponse.json. */
+/** Key 8. Stores a group's offsets. Source: OffsetCommitRequest.json, OffsetCommitResponse.json. */
 export const OffsetCommit = api({
   key: 8, name: 'OffsetCommit', listeners: ['broker'],
   request: {

@@ -1,6 +1,6 @@
 import { api, array, bool, int16, int32, int53, string, uuid } from '../schema.ts'
 
-/** Key 9. Source: OffsetFetchRequest.json, OffsetFetchResponse.json. */
+/** Key 9. Reads a group's committed offsets. Source: OffsetFetchRequest.json, OffsetFetchResponse.json. */
 export const OffsetFetch = api({
   key: 9, name: 'OffsetFetch', listeners: ['broker'],
   request: {

@@ -1,6 +1,9 @@
 import { api, array, int16, int32, int8, string } from '../schema.ts'
 
-/** Key 10. Source: FindCoordinatorRequest.json, FindCoordinatorResponse.json. */
+/**
+ * Key 10. Finds the broker that coordinates a group, a transaction or share state.
+ * Source: FindCoordinatorRequest.json, FindCoordinatorResponse.json.
+ */
 export const FindCoordinator = api({
   key: 10, name: 'FindCoordinator', listeners: ['broker'],
   request: {

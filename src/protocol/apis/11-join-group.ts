@@ -1,6 +1,6 @@
 import { api, array, bool, bytes, int16, int32, string } from '../schema.ts'
 
-/** Key 11. Source: JoinGroupRequest.json, JoinGroupResponse.json. */
+/** Key 11. Enters a classic group, and waits until everyone has. Source: JoinGroupRequest.json, JoinGroupResponse.json. */
 export const JoinGroup = api({
   key: 11, name: 'JoinGroup', listeners: ['broker'],
   request: {

@@ -1,6 +1,6 @@
 import { api, int16, int32, string } from '../schema.ts'
 
-/** Key 12. Source: HeartbeatRequest.json, HeartbeatResponse.json. */
+/** Key 12. Keeps a classic member's session alive. Source: HeartbeatRequest.json, HeartbeatResponse.json. */
 export const Heartbeat = api({
   key: 12, name: 'Heartbeat', listeners: ['broker'],
   request: {

@@ -1,6 +1,6 @@
 import { api, array, int16, int32, string } from '../schema.ts'
 
-/** Key 13. Source: LeaveGroupRequest.json, LeaveGroupResponse.json. */
+/** Key 13. Leaves a classic group, one member or several (KIP-345). Source: LeaveGroupRequest.json, LeaveGroupResponse.json. */
 export const LeaveGroup = api({
   key: 13, name: 'LeaveGroup', listeners: ['broker'],
   request: {

@@ -1,6 +1,6 @@
 import { api, array, bytes, int16, int32, string } from '../schema.ts'
 
-/** Key 14. Source: SyncGroupRequest.json, SyncGroupResponse.json. */
+/** Key 14. Hands the leader's assignment to the coordinator, and each member its own. Source: SyncGroupRequest.json, SyncGroupResponse.json. */
 export const SyncGroup = api({
   key: 14, name: 'SyncGroup', listeners: ['broker'],
   request: {

@@ -1,6 +1,6 @@
 import { api, array, bool, bytes, int16, int32, string } from '../schema.ts'
 
-/** Key 15. Source: DescribeGroupsRequest.json, DescribeGroupsResponse.json. */
+/** Key 15. Describes classic groups. Source: DescribeGroupsRequest.json, DescribeGroupsResponse.json. */
 export const DescribeGroups = api({
   key: 15, name: 'DescribeGroups', listeners: ['broker'],
   request: {

@@ -1,6 +1,6 @@
 import { api, array, int16, int32, string } from '../schema.ts'
 
-/** Key 16. Source: ListGroupsRequest.json, ListGroupsResponse.json. */
+/** Key 16. Lists the groups a broker coordinates. Source: ListGroupsRequest.json, ListGroupsResponse.json. */
 export const ListGroups = api({
   key: 16, name: 'ListGroups', listeners: ['broker'],
   request: {

@@ -1,6 +1,9 @@
 import { api, array, bool, int16, int32, int53, string } from '../schema.ts'
 
-/** Key 18. Source: ApiVersionsRequest.json, ApiVersionsResponse.json. */
+/**
+ * Key 18. Which APIs and versions a node serves, and the cluster's features (KIP-511, KIP-584).
+ * Source: ApiVersionsRequest.json, ApiVersionsResponse.json.
+ */
 export const ApiVersions = api({
   key: 18, name: 'ApiVersions', listeners: ['broker', 'controller'],
   request: {

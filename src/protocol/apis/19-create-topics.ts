@@ -1,6 +1,6 @@
 import { api, array, bool, int16, int32, int8, string, uuid } from '../schema.ts'
 
-/** Key 19. Source: CreateTopicsRequest.json, CreateTopicsResponse.json. */
+/** Key 19. Creates topics. Source: CreateTopicsRequest.json, CreateTopicsResponse.json. */
 export const CreateTopics = api({
   key: 19, name: 'CreateTopics', listeners: ['broker', 'controller'], forwardable: true,
   request: {

@@ -1,6 +1,6 @@
 import { api, array, int16, int32, string, uuid } from '../schema.ts'
 
-/** Key 20. Source: DeleteTopicsRequest.json, DeleteTopicsResponse.json. */
+/** Key 20. Deletes topics, by name or id (KIP-516). Source: DeleteTopicsRequest.json, DeleteTopicsResponse.json. */
 export const DeleteTopics = api({
   key: 20, name: 'DeleteTopics', listeners: ['broker', 'controller'], forwardable: true,
   request: {

@@ -1,6 +1,9 @@
 import { api, bool, int16, int32, int53, string } from '../schema.ts'
 
-/** Key 22. Source: InitProducerIdRequest.json, InitProducerIdResponse.json. */
+/**
+ * Key 22. Gives out a producer id and epoch, or raises the epoch (KIP-98, KIP-360).
+ * Source: InitProducerIdRequest.json, InitProducerIdResponse.json.
+ */
 export const InitProducerId = api({
   key: 22, name: 'InitProducerId', listeners: ['broker'], latestVersionUnstable: true,
   request: {

@@ -1,6 +1,9 @@
 import { api, array, int16, int32, int53, string } from '../schema.ts'
 
-/** Key 23. Source: OffsetForLeaderEpochRequest.json, OffsetForLeaderEpochResponse.json. */
+/**
+ * Key 23. Where a leader epoch ends in the leader's log (KIP-101, KIP-320).
+ * Source: OffsetForLeaderEpochRequest.json, OffsetForLeaderEpochResponse.json.
+ */
 export const OffsetForLeaderEpoch = api({
   key: 23, name: 'OffsetForLeaderEpoch', listeners: ['broker'],
   request: {

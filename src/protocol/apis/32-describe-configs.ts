@@ -1,6 +1,6 @@
 import { api, array, bool, int16, int32, int8, string } from '../schema.ts'
 
-/** Key 32. Source: DescribeConfigsRequest.json, DescribeConfigsResponse.json. */
+/** Key 32. Reads the configs of topics, brokers, loggers and groups (KIP-133). Source: DescribeConfigsRequest.json, DescribeConfigsResponse.json. */
 export const DescribeConfigs = api({
   key: 32, name: 'DescribeConfigs', listeners: ['broker', 'controller'],
   request: {

@@ -1,6 +1,6 @@
 import { api, array, bool, int16, int32, string } from '../schema.ts'
 
-/** Key 37. Source: CreatePartitionsRequest.json, CreatePartitionsResponse.json. */
+/** Key 37. Gives a topic more partitions (KIP-195). Source: CreatePartitionsRequest.json, CreatePartitionsResponse.json. */
 export const CreatePartitions = api({
   key: 37, name: 'CreatePartitions', listeners: ['broker', 'controller'], forwardable: true,
   request: {

@@ -1,6 +1,6 @@
 import { api, array, int16, int32, string } from '../schema.ts'
 
-/** Key 42. Source: DeleteGroupsRequest.json, DeleteGroupsResponse.json. */
+/** Key 42. Deletes groups that have no members (KIP-229). Source: DeleteGroupsRequest.json, DeleteGroupsResponse.json. */
 export const DeleteGroups = api({
   key: 42, name: 'DeleteGroups', listeners: ['broker'],
   request: {

@@ -1,6 +1,6 @@
 import { api, array, int16, int32, int8, string } from '../schema.ts'
 
-/** Key 43. Source: ElectLeadersRequest.json, ElectLeadersResponse.json. */
+/** Key 43. Elects the preferred leader, or an unclean one (KIP-183, KIP-460). Source: ElectLeadersRequest.json, ElectLeadersResponse.json. */
 export const ElectLeaders = api({
   key: 43, name: 'ElectLeaders', listeners: ['broker', 'controller'], forwardable: true,
   request: {

@@ -1,6 +1,9 @@
 import { api, array, bool, int16, int32, int8, string } from '../schema.ts'
 
-/** Key 44. Source: IncrementalAlterConfigsRequest.json, IncrementalAlterConfigsResponse.json. */
+/**
+ * Key 44. Sets, deletes, appends to and subtracts from single configs (KIP-339).
+ * Source: IncrementalAlterConfigsRequest.json, IncrementalAlterConfigsResponse.json.
+ */
 export const IncrementalAlterConfigs = api({
   key: 44, name: 'IncrementalAlterConfigs', listeners: ['broker', 'controller'], forwardable: true,
   request: {

@@ -1,6 +1,6 @@
 import { api, array, bool, int16, int32, int53, string, uint16, uuid } from '../schema.ts'
 
-/** Key 52. Source: VoteRequest.json, VoteResponse.json. */
+/** Key 52. A raft candidate asks for a vote, or whether it would get one (KIP-595, KIP-996). Source: VoteRequest.json, VoteResponse.json. */
 export const Vote = api({
   key: 52, name: 'Vote', listeners: ['controller'],
   request: {

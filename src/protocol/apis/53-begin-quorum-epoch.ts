@@ -1,6 +1,6 @@
 import { api, array, int16, int32, string, uint16, uuid } from '../schema.ts'
 
-/** Key 53. Source: BeginQuorumEpochRequest.json, BeginQuorumEpochResponse.json. */
+/** Key 53. A new raft leader makes itself known to the voters (KIP-595). Source: BeginQuorumEpochRequest.json, BeginQuorumEpochResponse.json. */
 export const BeginQuorumEpoch = api({
   key: 53, name: 'BeginQuorumEpoch', listeners: ['controller'],
   request: {

@@ -1,6 +1,6 @@
 import { api, array, int16, int32, string, uint16, uuid } from '../schema.ts'
 
-/** Key 54. Source: EndQuorumEpochRequest.json, EndQuorumEpochResponse.json. */
+/** Key 54. A raft leader resigns (KIP-595). Source: EndQuorumEpochRequest.json, EndQuorumEpochResponse.json. */
 export const EndQuorumEpoch = api({
   key: 54, name: 'EndQuorumEpoch', listeners: ['controller'],
   request: {

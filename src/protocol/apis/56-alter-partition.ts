@@ -1,6 +1,6 @@
 import { api, array, int16, int32, int53, int8, uuid } from '../schema.ts'
 
-/** Key 56. Source: AlterPartitionRequest.json, AlterPartitionResponse.json. */
+/** Key 56. A partition's leader proposes a new ISR to the controller (KIP-497). Source: AlterPartitionRequest.json, AlterPartitionResponse.json. */
 export const AlterPartition = api({
   key: 56, name: 'AlterPartition', listeners: ['controller'],
   request: {

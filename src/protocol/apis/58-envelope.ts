@@ -1,6 +1,6 @@
 import { api, bytes, int16 } from '../schema.ts'
 
-/** Key 58. Source: EnvelopeRequest.json, EnvelopeResponse.json. */
+/** Key 58. A broker passes a client's request on to the active controller (KIP-590). Source: EnvelopeRequest.json, EnvelopeResponse.json. */
 export const Envelope = api({
   key: 58, name: 'Envelope', listeners: ['controller'],
   request: {

@@ -1,6 +1,6 @@
 import { api, array, int16, int32, int53, records, string, struct, uint16, uuid } from '../schema.ts'
 
-/** Key 59. Source: FetchSnapshotRequest.json, FetchSnapshotResponse.json. */
+/** Key 59. Reads a snapshot of the raft log, piece by piece (KIP-630). Source: FetchSnapshotRequest.json, FetchSnapshotResponse.json. */
 export const FetchSnapshot = api({
   key: 59, name: 'FetchSnapshot', listeners: ['controller'],
   request: {

@@ -1,6 +1,6 @@
 import { api, array, bool, int16, int32, int8, string } from '../schema.ts'
 
-/** Key 60. Source: DescribeClusterRequest.json, DescribeClusterResponse.json. */
+/** Key 60. The brokers or controllers of the cluster (KIP-700, KIP-919). Source: DescribeClusterRequest.json, DescribeClusterResponse.json. */
 export const DescribeCluster = api({
   key: 60, name: 'DescribeCluster', listeners: ['broker', 'controller'],
   request: {

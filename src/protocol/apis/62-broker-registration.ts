@@ -1,6 +1,9 @@
 import { api, array, bool, int16, int32, int53, string, uint16, uuid } from '../schema.ts'
 
-/** Key 62. Source: BrokerRegistrationRequest.json, BrokerRegistrationResponse.json. */
+/**
+ * Key 62. A starting broker makes itself known to the controller (KIP-631).
+ * Source: BrokerRegistrationRequest.json, BrokerRegistrationResponse.json.
+ */
 export const BrokerRegistration = api({
   key: 62, name: 'BrokerRegistration', listeners: ['controller'],
   request: {

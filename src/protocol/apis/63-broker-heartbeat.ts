@@ -1,6 +1,6 @@
 import { api, array, bool, int16, int32, int53 } from '../schema.ts'
 
-/** Key 63. Source: BrokerHeartbeatRequest.json, BrokerHeartbeatResponse.json. */
+/** Key 63. A broker says that it lives, and what it would like to be (KIP-631). Source: BrokerHeartbeatRequest.json, BrokerHeartbeatResponse.json. */
 export const BrokerHeartbeat = api({
   key: 63, name: 'BrokerHeartbeat', listeners: ['controller'],
   request: {

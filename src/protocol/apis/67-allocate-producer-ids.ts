@@ -1,6 +1,9 @@
 import { api, int16, int32, int53 } from '../schema.ts'
 
-/** Key 67. Source: AllocateProducerIdsRequest.json, AllocateProducerIdsResponse.json. */
+/**
+ * Key 67. A broker takes a block of producer ids from the controller (KIP-730).
+ * Source: AllocateProducerIdsRequest.json, AllocateProducerIdsResponse.json.
+ */
 export const AllocateProducerIds = api({
   key: 67, name: 'AllocateProducerIds', listeners: ['controller'], forwardable: true,
   request: {

@@ -1,8 +1,14 @@
 import { message, array, int16, int32, int53, string, struct, uint16, uuid } from '../schema.ts'
 
 /*
- * Values of control records in batches (ControlRecordUtils.java).
+ * Control records in batches: what their key says they are, and their values (ControlRecordType.java, ControlRecordUtils.java).
  */
+
+/** The key of every control record. Source: ControlRecordTypeSchema.json. */
+export const ControlRecordTypeSchema = message({
+  name: 'ControlRecordTypeSchema', valid: '0', flexible: 'none',
+  fields: { type: int16('0+') },
+})
 
 /** Source: EndTxnMarker.json. */
 export const EndTxnMarker = message({

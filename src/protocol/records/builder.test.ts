@@ -41,14 +41,14 @@ describe('a batch is full', () => {
   test('when the next record would go beyond its limit; the first may always', () => {
     const builder = new BatchBuilder({ writeLimit: 400 })
     const sizes: number[] = []
-    while (builder.hasRoomFor(0, null, value)) { builder.append(0, null, value); sizes.push(builder.sizeInBytes) }
+    while (builder.appendIfRoom(0, null, value)) sizes.push(builder.sizeInBytes)
     expect(sizes).toEqual([170, 279, 388])
-    expect(new BatchBuilder({ writeLimit: 10 }).hasRoomFor(0, null, value)).toBe(true)
+    expect(new BatchBuilder({ writeLimit: 10 }).appendIfRoom(0, null, value)).toBe(true)
   })
 
   test('later when compression is believed to make it small', () => {
     const builder = new BatchBuilder({ writeLimit: 400, compression: 'gzip', estimatedRatio: 0.5 })
-    while (builder.hasRoomFor(0, null, value)) builder.append(0, null, value)
+    while (builder.appendIfRoom(0, null, value)) ;
     expect([builder.count, builder.estimatedBytes()]).toEqual([5, 347])
   })
 

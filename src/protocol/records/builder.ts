@@ -42,10 +42,12 @@ const ESTIMATION_MARGIN = 1.05
  */
 export class BatchBuilder {
   readonly options: Readonly<BatchOptions>
+  readonly compression: Compression
   count = 0
   /** Bytes so far, header and all, before compression. */
   sizeInBytes: number = HEADER_BYTES
   maxTimestamp = -1
+  readonly #limit: number
   #bytes: Uint8Array
   #baseOffset: number
   #baseTimestamp = -1
@@ -54,13 +56,13 @@ export class BatchBuilder {
 
   constructor(options: BatchOptions = {}) {
     this.options = options
+    this.compression = options.compression ?? 'none'
+    this.#limit = options.writeLimit ?? Number.MAX_SAFE_INTEGER
     this.#bytes = new Uint8Array(Math.max(options.room ?? 256, HEADER_BYTES))
     this.#baseOffset = options.baseOffset ?? 0
     this.#lastOffset = this.#baseOffset - 1
     this.#producer = { id: options.producerId ?? -1, epoch: options.producerEpoch ?? -1, sequence: options.baseSequence ?? -1 }
   }
-
-  get compression(): Compression { return this.options.compression ?? 'none' }
 
   /** Appends at the next offset. */
   append(timestamp: number, key: Uint8Array | null, value: Uint8Array | null, headers: Headers = NO_HEADERS): void {
@@ -70,11 +72,27 @@ export class BatchBuilder {
   /** Appends at an offset beyond the last: compacted logs have gaps. */
   appendAt(offset: number, timestamp: number, key: Uint8Array | null, value: Uint8Array | null, headers: Headers = NO_HEADERS): void {
     if (this.count === 0) this.#baseTimestamp = this.options.deleteHorizonMs ?? timestamp
-    const timestampDelta = timestamp - this.#baseTimestamp
-    const offsetDelta = offset - this.#baseOffset
-    const body = recordBodyBytes(timestampDelta, offsetDelta, key, value, headers)
-    if (this.sizeInBytes + body + MAX_VARINT_BYTES > this.#bytes.length) this.#grow(this.sizeInBytes + body + MAX_VARINT_BYTES)
-    this.sizeInBytes = writeRecord(this.#bytes, this.sizeInBytes, body, timestampDelta, offsetDelta, key, value, headers)
+    const body = recordBodyBytes(timestamp - this.#baseTimestamp, offset - this.#baseOffset, key, value, headers)
+    this.#write(offset, timestamp, body, key, value, headers)
+  }
+
+  /**
+   * Appends at the next offset if that keeps within `writeLimit`, its own compression not counted on; the first always fits.
+   * False: nothing was done.
+   */
+  appendIfRoom(timestamp: number, key: Uint8Array | null, value: Uint8Array | null, headers: Headers = NO_HEADERS): boolean {
+    const offset = this.#lastOffset + 1
+    if (this.count === 0) this.#baseTimestamp = this.options.deleteHorizonMs ?? timestamp
+    const body = recordBodyBytes(timestamp - this.#baseTimestamp, offset - this.#baseOffset, key, value, headers)
+    if (this.count > 0 && this.estimatedBytes() + varintBytes(body) + body > this.#limit) return false
+    this.#write(offset, timestamp, body, key, value, headers)
+    return true
+  }
+
+  #write(offset: number, timestamp: number, body: number, key: Uint8Array | null, value: Uint8Array | null, headers: Headers): void {
+    const at = this.sizeInBytes
+    if (at + body + MAX_VARINT_BYTES > this.#bytes.length) this.#grow(at + body + MAX_VARINT_BYTES)
+    this.sizeInBytes = writeRecord(this.#bytes, at, body, timestamp - this.#baseTimestamp, offset - this.#baseOffset, key, value, headers)
     this.count++
     this.#lastOffset = offset
     if (timestamp > this.maxTimestamp) this.maxTimestamp = timestamp
@@ -93,16 +111,6 @@ export class BatchBuilder {
   }
 
   isFull(): boolean { return this.count > 0 && this.estimatedBytes() >= this.#limit }
-
-  /** Whether one more record keeps within `writeLimit`; its own compression is not counted on. The first always fits. */
-  hasRoomFor(timestamp: number, key: Uint8Array | null, value: Uint8Array | null, headers: Headers = NO_HEADERS): boolean {
-    if (this.count === 0) return true
-    if (this.isFull()) return false
-    const body = recordBodyBytes(timestamp - this.#baseTimestamp, this.#lastOffset + 1 - this.#baseOffset, key, value, headers)
-    return this.estimatedBytes() + varintBytes(body) + body <= this.#limit
-  }
-
-  get #limit(): number { return this.options.writeLimit ?? Number.MAX_SAFE_INTEGER }
 
   /** Producers learn their id late, and number their batches when they leave the accumulator. */
   setProducer(id: number, epoch: number, baseSequence: number): void {

@@ -4,11 +4,8 @@ import type { Headers } from './builder.ts'
 
 export const MAX_VARINT_BYTES = 5
 
-/** Bytes of a zig-zag varint of an int32 (ByteUtils.sizeOfVarint). */
-export function varintBytes(value: number): number {
-  const raw = ((value << 1) ^ (value >> 31)) >>> 0
-  return raw < 0x80 ? 1 : raw < 0x4000 ? 2 : raw < 0x20_0000 ? 3 : raw < 0x1000_0000 ? 4 : 5
-}
+/** Bytes of a zig-zag varint of an int32 (ByteUtils.sizeOfVarint): seven bits a byte, as a multiplication in place of a division. */
+export const varintBytes = (value: number): number => (352 - Math.clz32((value << 1) ^ (value >> 31) | 1) * 9) >>> 6
 
 /** Bytes of a zig-zag varlong of a safe integer (ByteUtils.sizeOfVarlong). */
 export function varlongBytes(value: number): number {

@@ -19,11 +19,26 @@ export function writeRecord(
   return headers.length === 0 ? at : putHeaders(into, at, headers)
 }
 
+/** Nearly all are of one or two bytes: those are written without a loop. */
 function putVarint(into: Uint8Array, at: number, value: number): number {
-  let rest = ((value << 1) ^ (value >> 31)) >>> 0
-  while (rest >= 0x80) { into[at++] = rest | 0x80; rest >>>= 7 }
-  into[at++] = rest
-  return at
+  const raw = (value << 1) ^ (value >> 31)
+  if ((raw & ~0x7f) === 0) {
+    into[at] = raw
+    return at + 1
+  }
+  if ((raw & ~0x3fff) === 0) {
+    into[at] = raw | 0x80
+    into[at + 1] = raw >>> 7
+    return at + 2
+  }
+  return putLongVarint(into, at, raw)
+}
+
+function putLongVarint(into: Uint8Array, at: number, raw: number): number {
+  let end = at, rest = raw
+  while ((rest & ~0x7f) !== 0) { into[end++] = rest | 0x80; rest >>>= 7 }
+  into[end++] = rest
+  return end
 }
 
 function putVarlong(into: Uint8Array, at: number, value: number): number {

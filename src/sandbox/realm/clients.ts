@@ -53,7 +53,7 @@ export class Consumer {
   }
   run({ eachMessage, eachBatch, eachBatchAutoResolve = true, ...rest }: RunOptions & Options) {
     const each = eachBatch ? (batch: WireBatch) => this.#batch(batch, eachBatch, eachBatchAutoResolve) : (batch: WireBatch) => this.#messages(batch, eachMessage)
-    return ask(this.#client, 'run', { ...plain(rest), handler: callback(each as (args: never) => unknown) })
+    return ask(this.#client, 'run', { ...plain(rest), each: eachBatch ? 'eachBatch' : 'eachMessage', handler: callback(each as (args: never) => unknown) })
   }
   seek(at: { topic: string; partition: number; offset: string | number }) { void ask(this.#client, 'seek', plain(at)) }
   pause(what: TopicPartitions) { void ask(this.#client, 'pause', { topics: plain(what) }); return () => this.resume(what) }

@@ -1,3 +1,4 @@
+import { giveDatasets } from './datasets.ts'
 import { MAX_CALLS, MAX_TICKS, type RealmCall, type RealmError, type RealmEvent, type Turn } from '../turn.ts'
 
 /**
@@ -75,7 +76,7 @@ export class EndlessLoop extends Error {
   }
 }
 
-export type Start = (code: string, seed: number) => Promise<void>
+export type Start = (seed: number) => Promise<void>
 
 /** Hands one event to the script. Its microtasks run when this has returned. */
 export function deliver(turn: Omit<Turn, 'events'>, event: RealmEvent, start: Start): void {
@@ -92,7 +93,8 @@ export function deliver(turn: Omit<Turn, 'events'>, event: RealmEvent, start: St
 function handle(event: RealmEvent, start: Start): void {
   switch (event.is) {
     case 'start': {
-      start(event.code, event.seed).then(() => emit({ call: 'ended' }), error => emit({ call: 'failed', error: toError(error), line: lineOf(error) }))
+      giveDatasets(event.datasets ?? {})
+      start(event.seed).then(() => emit({ call: 'ended' }), error => emit({ call: 'failed', error: toError(error), line: lineOf(error) }))
       return
     }
     case 'timer': {

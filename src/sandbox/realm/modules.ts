@@ -1,7 +1,9 @@
+import { DATASETS_MODULE } from '../turn.ts'
 import { Consumer, makeAdmin, Producer, type Dialect } from './clients.ts'
+import { vegaDatasets } from './datasets.ts'
 
 /*
- * What a script may import. Two modules, two dialects, one core.
+ * What a script may import. Two modules, two dialects, one core; and public data to send.
  */
 
 type Options = Record<string, unknown>
@@ -37,11 +39,12 @@ const KafkaJS = { Kafka: ConfluentKafka, CompressionTypes: codecNames, logLevel,
 const modules: Readonly<Record<string, object>> = {
   kafkajs: { ...kafkajs, default: kafkajs },
   '@confluentinc/kafka-javascript': { KafkaJS, default: { KafkaJS } },
+  [DATASETS_MODULE]: { default: vegaDatasets },
 }
 export const moduleNames = Object.keys(modules)
 
 export function lookUp(name: string): object {
   const found = Object.prototype.hasOwnProperty.call(modules, name) ? modules[name] : undefined
-  if (!found) throw new Error(`Cannot find module '${name}'. A script here may import ${moduleNames.map(each => `'${each}'`).join(' and ')}.`)
+  if (!found) throw new Error(`Cannot find module '${name}'. A script here may import ${moduleNames.map(each => `'${each}'`).join(', ')}.`)
   return found
 }

@@ -11,7 +11,7 @@ import { closeRealm, ownLocale } from './prologue.ts'
  * `compile` makes a function of the learner's text; how that is allowed is the host's business, so the host passes it in.
  * `linesBefore`: how many lines stand above the learner's first in the same text.
  */
-export type Compile = (code: string) => (...names: unknown[]) => Promise<void>
+export type Compile = () => (...names: unknown[]) => Promise<void>
 
 export interface Realm {
   /** One event of a turn; the host lets microtasks run dry before the next. */
@@ -30,9 +30,9 @@ export function openRealm(self: Record<string, unknown>, compile: Compile, lines
     process: { env: {}, argv: ['node', 'script.ts'], on: () => {}, once: () => {}, exit: () => { throw new Error('process.exit: the script ends when nothing is left to run') } },
   }
   for (const [name, value] of Object.entries(visible)) Object.defineProperty(self, name, { value, writable: true, configurable: true })
-  const start = (code: string, seed: number): Promise<void> => {
+  const start = (seed: number): Promise<void> => {
     Object.defineProperty(Math, 'random', { value: seededRandom(seed), writable: true, configurable: true })
-    return compile(code)(tick, lookUp)
+    return compile()(tick, lookUp)
   }
   return {
     deliver: (wall, now, eventJson) => deliver({ wall, now }, readTurn(eventJson) as never, start),

@@ -6,7 +6,7 @@ import type { RealmError } from '../turn.ts'
 export type Answer =
   | { readonly call: number; readonly value: unknown }
   | { readonly call: number; readonly error: RealmError }
-  | { readonly invoke: { readonly invocation: number; readonly callback: number; readonly args: unknown } }
+  | { readonly invoke: { readonly callback: number; readonly args: unknown } }
 
 /** A client a script made, on the world's side: asked by method name, told events, answers when it can. */
 export interface ScriptClient {
@@ -15,8 +15,8 @@ export interface ScriptClient {
   /** True when the event was this client's. */
   handle(event: ProcessEvent): boolean
   takeAnswers(): Answer[]
-  /** A function the script handed over has come to its end. True when it was this client's. */
-  returned?(invocation: number, error: RealmError | null): boolean
+  /** The function the script handed over, called by this client, has come to its end. */
+  returned?(error: RealmError | null): void
   views(): (ProducerView | ConsumerView)[]
   /** Keeps the script's process alive: connected, or waiting for something. */
   readonly busy: boolean

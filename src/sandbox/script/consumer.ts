@@ -1,33 +1,16 @@
 import { Consumer } from '../../client/consumer/consumer.ts'
 import type { ConsumerEvent } from '../../client/consumer/context.ts'
-import { recordsOf, type RecordSlice } from '../../client/consumer/record-slices.ts'
 import { idOf, type TopicPartition } from '../../client/topic-partition.ts'
 import type { Env, Plain, ProcessEvent } from '../../env/process.ts'
+import { micros } from '../../env/units.ts'
 import type { ConsumerView } from '../../env/view.ts'
 import { Errors } from '../../protocol/errors.ts'
 import { clientConfig, type ClientOptions, type JavaConfig } from '../dialects/index.ts'
-import type { WireRecord } from '../realm/values.ts'
-import { bytesToText, type RealmError } from '../turn.ts'
+import type { RealmError } from '../turn.ts'
 import { AskError, protocolError, type Answer, type ScriptClient } from './asked.ts'
-
-interface State {
-  connected: boolean
-  topics: string[]
-  pattern: string | null
-  /** What `subscribe` said of the beginning; null: nothing, the dialect's config holds. */
-  fromBeginning: boolean | null
-  /** Number of the function the records go to; null: not running. */
-  handler: number | null
-  /** Commit what is resolved after each batch, as kafkajs does. */
-  commitsEachBatch: boolean
-  /** Handed over and not come back yet. */
-  invoked: number | null
-  nextInvocation: number
-  queue: RecordSlice[]
-  /** Next offset to commit, of partitions with something resolved since the last commit. */
-  resolved: Map<string, TopicPartition & { offset: number }>
-  config: JavaConfig | null
-}
+import { loadState, newState, runConfig, saveState, type From, type SavedState } from './consumer-state.ts'
+import { afterFailure } from './failure.ts'
+import { batchOf, offsetsOf, partitionOf, partitionsIn } from './places.ts'
 
 /** A script's consumer: what the core polls goes to the script's function one batch at a time, and the next when it has come back. */
 export class ScriptConsumer implements ScriptClient {
@@ -36,11 +19,8 @@ export class ScriptConsumer implements ScriptClient {
   readonly #options: ClientOptions
   readonly #config: JavaConfig
   #core: Consumer | null = null
-  #answers: Answer[] = []
-  #state: State = {
-    connected: false, topics: [], pattern: null, fromBeginning: null, handler: null, commitsEachBatch: false, invoked: null, nextInvocation: 0,
-    queue: [], resolved: new Map(), config: null,
-  }
+  readonly #answers: Answer[] = []
+  #state = newState()
 
   constructor(env: Env, name: string, options: ClientOptions) {
     this.#env = env
@@ -60,9 +40,9 @@ export class ScriptConsumer implements ScriptClient {
       case 'run': this.#run(args); break
       case 'resolveOffset': this.#resolve(args); break
       case 'commitOffsets': return this.#commit(call, offsetsOf(args['offsets']))
-      case 'seek': this.#running().seek(partitionOf(args), Number(args['offset'])); this.#state.queue = this.#state.queue.filter(slice => idOf(slice) !== idOf(partitionOf(args))); break
-      case 'pause': this.#running().pause(this.#partitionsOf(args)); break
-      case 'resume': this.#running().resume(this.#partitionsOf(args)); break
+      case 'seek': this.#seek({ ...partitionOf(args), next: Number(args['offset']) }); break
+      case 'pause': this.#running().pause(partitionsIn(args, this.#running().assignment)); break
+      case 'resume': this.#running().resume(partitionsIn(args, this.#running().assignment)); break
       case 'assignment': this.#answers.push({ call, value: this.#core?.assignment.map(({ topic, partition }) => ({ topic, partition })) ?? [] }); return
       case 'stop': case 'disconnect': return this.#close(call)
       default: throw new AskError('TypeError', `consumer.${method} is not a function`)
@@ -80,21 +60,30 @@ export class ScriptConsumer implements ScriptClient {
     if (typeof fromBeginning === 'boolean') this.#state.fromBeginning = fromBeginning
   }
 
-  #run({ handler, autoCommit, autoCommitInterval }: Readonly<Record<string, unknown>>): void {
+  #seek(to: From): void {
+    this.#running().seek(to, to.next)
+    this.#unqueue([to])
+    this.#moveInHand(to)
+  }
+
+  #moveInHand(to: From): void {
+    if (this.#state.invoked && idOf(this.#state.invoked) === idOf(to)) this.#state.invoked = to
+  }
+
+  #run(args: Readonly<Record<string, unknown>>): void {
     if (!this.#state.connected) throw new AskError('KafkaJSError', 'The consumer is not connected')
     if (this.#state.handler !== null) throw new AskError('KafkaJSError', 'The consumer is already running')
     if (this.#state.topics.length === 0 && this.#state.pattern === null) throw new AskError('KafkaJSNonRetriableError', 'Missing topic: subscribe before run')
-    this.#state.handler = Number(handler)
-    const kafkajs = this.#options.dialect === 'kafkajs'
-    this.#state.commitsEachBatch = kafkajs && autoCommit !== false && typeof autoCommitInterval !== 'number'
-    this.#state.config = {
-      ...this.#config,
-      ...(this.#state.fromBeginning !== null && { 'auto.offset.reset': this.#state.fromBeginning ? 'earliest' : 'latest' }),
-      ...(kafkajs && { 'enable.auto.commit': String(typeof autoCommitInterval === 'number' && autoCommit !== false) }),
-      ...(kafkajs && typeof autoCommitInterval === 'number' && { 'auto.commit.interval.ms': String(autoCommitInterval) }),
-    }
-    this.#core = new Consumer(this.#env, this.#state.config, this.#name)
-    const { topics, pattern } = this.#state
+    this.#state.handler = Number(args['handler'])
+    this.#state.each = args['each'] === 'eachBatch' ? 'eachBatch' : 'eachMessage'
+    Object.assign(this.#state, runConfig(this.#config, this.#options.dialect, this.#state.fromBeginning, args))
+    this.#begin()
+  }
+
+  #begin(): void {
+    const { topics, pattern, config } = this.#state
+    this.#state.attempts = null
+    this.#core = new Consumer(this.#env, config!, this.#name)
     this.#core.subscribe(pattern === null ? { topics } : { pattern })
   }
 
@@ -105,7 +94,9 @@ export class ScriptConsumer implements ScriptClient {
 
   #resolve(args: Readonly<Record<string, unknown>>): void {
     const { topic, partition } = partitionOf(args)
-    this.#state.resolved.set(idOf({ topic, partition }), { topic, partition, offset: Number(args['offset']) + 1 })
+    const next = Number(args['offset']) + 1
+    this.#state.resolved.set(idOf({ topic, partition }), { topic, partition, offset: next })
+    this.#moveInHand({ topic, partition, next })
   }
 
   /** Without offsets: what was resolved, as both libraries do. */
@@ -120,13 +111,25 @@ export class ScriptConsumer implements ScriptClient {
     this.#state.connected = false
     this.#state.handler = null
     this.#state.queue = []
-    if (!this.#core) { this.#answers.push({ call, value: null }); return }
-    if (this.#state.commitsEachBatch && this.#state.resolved.size > 0) this.#core.commit(null, { offsets: [...this.#state.resolved.values()] })
+    const { pause } = this.#state
+    this.#state.pause = null
+    if (pause?.timer) this.#env.cancel(pause.timer)
+    if (!this.#core || pause?.then === 'restart') { this.#answers.push({ call, value: null }); return }
+    this.#commitResolved()
     this.#core.close({ call })
     this.#settle()
   }
 
+  /** As kafkajs does after each batch. */
+  #commitResolved(): void {
+    const { commitsEachBatch, resolved } = this.#state
+    if (!commitsEachBatch || resolved.size === 0) return
+    this.#core?.commit(null, { offsets: [...resolved.values()] })
+    resolved.clear()
+  }
+
   handle(event: ProcessEvent): boolean {
+    if (event.is === 'timer' && (event.timer as { goOn?: string } | null)?.goOn === this.#name) return this.#goOn()
     if (!this.#core?.handle(event)) return false
     this.#settle()
     this.#next()
@@ -137,97 +140,111 @@ export class ScriptConsumer implements ScriptClient {
 
   #take(event: ConsumerEvent): void {
     switch (event.is) {
-      case 'revoked': case 'lost': {
-        const gone = new Set(event.partitions.map(idOf))
-        this.#state.queue = this.#state.queue.filter(slice => !gone.has(idOf(slice)))
-        for (const id of gone) this.#state.resolved.delete(id)
-        return
-      }
-      case 'committed': {
-        const call = (event.tag as { call: number } | null)?.call
-        if (call === undefined) return
-        this.#answers.push(event.error === null ? { call, value: null } : { call, error: protocolError(event.error, Errors[event.error], event.message ?? event.error) })
-        return
-      }
-      case 'error': this.#env.tell({ is: 'console', level: 'error', text: `${event.error}: ${event.message}` }); return
+      case 'revoked': case 'lost':
+        for (const gone of event.partitions) this.#state.resolved.delete(idOf(gone))
+        return this.#unqueue(event.partitions)
+      case 'committed': return this.#committed(event)
+      case 'error': return this.#say(`${event.error}: ${event.message}`)
       case 'closed': {
         this.#core = null
-        const { call } = event.tag as { call: number }
-        this.#answers.push({ call, value: null })
+        const { call, restartMs } = event.tag as { call?: number; restartMs?: number }
+        if (call !== undefined) this.#answers.push({ call, value: null })
+        if (restartMs === undefined || !this.#state.pause) return
+        this.#say(`[Consumer] Restarting the consumer in ${restartMs}ms`)
+        this.#pause(restartMs, 'restart')
       }
     }
+  }
+
+  #committed({ tag, error, message }: ConsumerEvent & { is: 'committed' }): void {
+    const call = (tag as { call: number } | null)?.call
+    if (call !== undefined) this.#answers.push(error === null ? { call, value: null } : { call, error: protocolError(error, Errors[error], message ?? error) })
   }
 
   /** Hands the next batch over, when the last has come back. */
   #next(): void {
-    const { handler, invoked, queue } = this.#state
-    if (handler === null || invoked !== null || !this.#core) return
+    const { handler, invoked, pause, queue } = this.#state
+    if (handler === null || invoked !== null || pause !== null || !this.#core) return
     if (queue.length === 0) queue.push(...this.#core.poll())
     this.#settle()
     const slice = queue.shift()
     if (!slice) return
-    this.#state.invoked = this.#state.nextInvocation++
-    this.#answers.push({ invoke: { invocation: this.#state.invoked, callback: handler, args: this.#batchOf(slice) } })
+    this.#state.invoked = { topic: slice.topic, partition: slice.partition, next: slice.from }
+    const highWatermark = this.#core.assignment.find(({ id }) => id === idOf(slice))?.highWatermark ?? slice.to + 1
+    this.#answers.push({ invoke: { callback: handler, args: batchOf(slice, highWatermark, this.#env.codecs) } })
   }
 
-  #batchOf(slice: RecordSlice) {
-    const records = [...recordsOf(slice, this.#env.codecs)].map(({ offset, timestamp, key, value, headers }): WireRecord => ({
-      offset: String(offset), timestamp: String(timestamp), key: textOf(key), value: textOf(value), size: (key?.length ?? 0) + (value?.length ?? 0),
-      headers: headers.map(header => [header.key, textOf(header.value)]),
-    }))
-    const highWatermark = this.#core!.assignment.find(({ id }) => id === idOf(slice))?.highWatermark ?? slice.to + 1
-    return { topic: slice.topic, partition: slice.partition, highWatermark: String(highWatermark), records }
-  }
-
-  returned(invocation: number, error: RealmError | null): boolean {
-    if (invocation !== this.#state.invoked) return false
+  returned(error: RealmError | null): void {
+    const { invoked } = this.#state
     this.#state.invoked = null
-    if (error) this.#failed(error)
-    else if (this.#state.commitsEachBatch && this.#state.resolved.size > 0) {
-      this.#core?.commit(null, { offsets: [...this.#state.resolved.values()] })
-      this.#state.resolved.clear()
+    if (!invoked) return
+    this.#commitResolved()
+    if (error && this.#core) this.#failed(error, invoked)
+    this.#next()
+  }
+
+  /** The script's function threw: what it did not resolve is read again. */
+  #failed(error: RealmError, inHand: From): void {
+    const said = `${error.name}: ${error.message}`
+    if (this.#options.dialect === 'confluent') {
+      this.#say(`Consumer encountered error while processing message. Error details: ${said}. The same message may be reprocessed.`)
+      return this.#readAgain([inHand])
     }
+    this.#say(`[Runner] Error when calling ${this.#state.each}: ${said}`)
+    const then = afterFailure(error, this.#state.attempts, this.#env.random)
+    if (then.is === 'retry') {
+      this.#readAgain([inHand, ...this.#state.queue.map(({ topic, partition, from }) => ({ topic, partition, next: from }))])
+      this.#state.attempts = then.attempts
+      return this.#pause(then.afterMs, 'retry')
+    }
+    this.#say(`[Consumer] Crash: ${then.crash}`)
+    this.#crash(then.is === 'restart' ? then.afterMs : null)
+  }
+
+  /** Positions go back, of partitions that are still assigned; of several places in one the first holds. */
+  #readAgain(places: readonly From[]): void {
+    const assigned = new Set(this.#core!.assignment.map(({ id }) => id))
+    for (const place of places.toReversed()) if (assigned.has(idOf(place))) this.#core!.seek(place, place.next)
+    this.#unqueue(places)
+  }
+
+  #unqueue(partitions: readonly TopicPartition[]): void {
+    const gone = new Set(partitions.map(idOf))
+    this.#state.queue = this.#state.queue.filter(slice => !gone.has(idOf(slice)))
+  }
+
+  /** Leaves the group; `restartMs` null: for good, as if it had been disconnected. */
+  #crash(restartMs: number | null): void {
+    this.#state.queue = []
+    if (restartMs === null) Object.assign(this.#state, { connected: false, handler: null })
+    else this.#state.pause = { timer: null, then: 'restart' }
+    this.#core!.close(restartMs === null ? {} : { restartMs })
+    this.#settle()
+  }
+
+  #pause(ms: number, then: 'retry' | 'restart'): void {
+    this.#state.pause = { timer: this.#env.at(this.#env.now() + ms * micros.perMilli, { goOn: this.#name }), then }
+  }
+
+  #goOn(): true {
+    const { pause } = this.#state
+    this.#state.pause = null
+    if (pause?.then === 'restart') this.#begin()
     this.#next()
     return true
   }
 
-  /** An error in the script's function: both libraries log it, leave what was not resolved to be read again, and go on. */
-  #failed(error: RealmError): void {
-    this.#env.tell({ is: 'console', level: 'error', text: `eachMessage failed: ${error.name}: ${error.message}` })
-  }
+  #say(text: string): void { this.#env.tell({ is: 'console', level: 'error', text }) }
 
-  #partitionsOf({ topics }: Readonly<Record<string, unknown>>): TopicPartition[] {
-    const wanted = (Array.isArray(topics) ? topics : []) as { topic: string; partitions?: number[] }[]
-    return wanted.flatMap(({ topic, partitions }) => partitions ? partitions.map(partition => ({ topic, partition }))
-      : this.#running().assignment.filter(each => each.topic === topic).map(each => ({ topic, partition: each.partition })))
-  }
+  takeAnswers(): Answer[] { return this.#answers.splice(0) }
 
-  takeAnswers(): Answer[] {
-    const answers = this.#answers
-    this.#answers = []
-    return answers
-  }
-
-  save(): Plain {
-    const { queue, topics, resolved, ...rest } = this.#state
-    return { ...rest, topics: [...topics], queue: [...queue], resolved: [...resolved].map(([id, each]) => [id, { ...each }]), core: this.#core?.save() ?? null }
-  }
+  save(): Plain { return { ...saveState(this.#state), core: this.#core?.save() ?? null } }
 
   load(state: Plain): void {
-    const { core, resolved, ...rest } = state as Omit<State, 'resolved'> & { resolved: [string, TopicPartition & { offset: number }][]; core: Plain }
-    this.#state = { ...rest, topics: [...rest.topics], queue: [...rest.queue], resolved: new Map(resolved) }
+    const { core, ...rest } = state as SavedState & { core: Plain }
+    this.#state = loadState(rest)
     if (core === null || !rest.config) return
     this.#core = new Consumer(this.#env, rest.config, this.#name)
     this.#core.load(core)
   }
 }
-
-const textOf = (bytes: Uint8Array | null): string | null => bytes === null ? null : bytesToText(bytes)
-
-function partitionOf({ topic, partition }: Readonly<Record<string, unknown>>): TopicPartition {
-  if (typeof topic !== 'string' || !Number.isSafeInteger(Number(partition))) throw new AskError('KafkaJSNonRetriableError', 'a topic and a partition are needed')
-  return { topic, partition: Number(partition) }
-}
-
-const offsetsOf = (given: unknown): (TopicPartition & { offset: number })[] =>
-  (Array.isArray(given) ? given : []).map(each => ({ ...partitionOf(each as Record<string, unknown>), offset: Number((each as { offset: unknown }).offset) }))

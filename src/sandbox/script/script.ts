@@ -1,7 +1,6 @@
 import type { Env, Plain, Process, ProcessEvent, Program, TimerId } from '../../env/process.ts'
 import { micros } from '../../env/units.ts'
 import type { ScriptView } from '../../env/view.ts'
-import { transpile } from '../transpile.ts'
 import type { ClientOptions } from '../dialects/index.ts'
 import { MAX_CALLS, type RealmCall, type RealmError, type RealmEvent } from '../turn.ts'
 import { AskError, realmError, type ScriptClient } from './asked.ts'
@@ -19,6 +18,9 @@ interface State {
   /** The script's text has run to its end; it lives on while something may still call it. */
   ended: boolean
   timers: Map<number, TimerId>
+  /** Whose call of a function of the script's is out, by its number. */
+  invoked: Map<number, number>
+  nextInvocation: number
   made: { client: number; kind: ClientKind; options: ClientOptions }[]
 }
 
@@ -33,7 +35,7 @@ export class Script implements Process {
   readonly #env: Env
   readonly #args: ScriptArgs
   readonly #clients = new Map<number, ScriptClient>()
-  #state: State = { phase: 'starting', error: null, waiting: [], out: false, ended: false, timers: new Map(), made: [] }
+  #state: State = { phase: 'starting', error: null, waiting: [], out: false, ended: false, timers: new Map(), invoked: new Map(), nextInvocation: 0, made: [] }
 
   constructor(env: Env, args: ScriptArgs) {
     this.#env = env
@@ -53,10 +55,8 @@ export class Script implements Process {
   }
 
   #start(): void {
-    const made = transpile(this.#args.source)
-    if (!made.ok) return this.#fail({ name: 'SyntaxError', message: made.message }, made.line)
     this.#state.phase = 'running'
-    this.#state.waiting.push({ is: 'start', code: made.code, seed: this.#env.random.below(0x1_0000_0000) })
+    this.#state.waiting.push({ is: 'start', source: this.#args.source, seed: this.#env.random.below(0x1_0000_0000) })
   }
 
   #timer(timer: Plain): boolean {
@@ -72,10 +72,15 @@ export class Script implements Process {
 
   /** Answers of its clients become events of its realm. */
   #collect(): void {
-    for (const client of this.#clients.values()) for (const answer of client.takeAnswers()) {
-      this.#state.waiting.push('invoke' in answer ? { is: 'invoke', ...answer.invoke }
+    for (const [number, client] of this.#clients) for (const answer of client.takeAnswers()) {
+      this.#state.waiting.push('invoke' in answer ? { is: 'invoke', invocation: this.#invocationOf(number), ...answer.invoke }
         : 'error' in answer ? { is: 'rejected', ...answer } : { is: 'resolved', ...answer })
     }
+  }
+
+  #invocationOf(client: number): number {
+    this.#state.invoked.set(this.#state.nextInvocation, client)
+    return this.#state.nextInvocation++
   }
 
   #turn(): void {
@@ -149,7 +154,10 @@ export class Script implements Process {
   }
 
   #returned(invocation: number, error: RealmError | null): void {
-    for (const client of this.#clients.values()) if (client.returned?.(invocation, error)) return
+    const client = this.#state.invoked.get(invocation)
+    if (client === undefined) return
+    this.#state.invoked.delete(invocation)
+    this.#clients.get(client)?.returned?.(error)
   }
 
   #fail(error: RealmError, line: number | null): void {
@@ -173,16 +181,17 @@ export class Script implements Process {
   }
 
   save(): Plain {
-    const { waiting, timers, made, ...rest } = this.#state
+    const { waiting, timers, invoked, made, ...rest } = this.#state
     return {
-      ...rest, waiting: [...waiting], timers: [...timers], made: [...made],
+      ...rest, waiting: [...waiting], timers: [...timers], invoked: [...invoked], made: [...made],
       clients: made.map(({ client }) => [client, this.#clients.get(client)!.save()]),
     }
   }
 
   load(state: Plain): void {
-    const { timers, clients, ...rest } = state as Omit<State, 'timers'> & { timers: [number, TimerId][]; clients: [number, Plain][] }
-    this.#state = { ...rest, waiting: [...rest.waiting], made: [...rest.made], timers: new Map(timers) }
+    const { timers, invoked, clients, ...rest } = state as Omit<State, 'timers' | 'invoked'>
+      & { timers: [number, TimerId][]; invoked: [number, number][]; clients: [number, Plain][] }
+    this.#state = { ...rest, waiting: [...rest.waiting], made: [...rest.made], timers: new Map(timers), invoked: new Map(invoked) }
     this.#clients.clear()
     for (const made of rest.made) this.#open(made)
     for (const [client, saved] of clients) this.#clients.get(client)!.load(saved)

@@ -19,7 +19,7 @@ const start: Partial<DeskState> = {
   screen: (query.get('screen') ?? 'explore') as DeskState['screen'],
   settings: {
     theme: (query.get('theme') ?? 'light') as 'light', language: (query.get('lang') ?? 'en') as 'en', internal: false,
-    outline: query.has('outline'), zoom: query.get('zoom') as null,
+    outline: query.has('outline'), zoom: query.get('zoom') as null, placement: 'one',
   },
   selection: select === null ? null : JSON.parse(select) as DeskState['selection'],
   layout: {

@@ -1,10 +1,8 @@
 import type { Random } from '../../env/random.ts'
-import type { Action } from '../../world/action.ts'
 import { randomOver, streamOf } from '../../world/random.ts'
-import { FAULTS, FAULT_NAMES, between, oneOf, type FaultName } from './faults.ts'
+import { FAULTS, FAULT_NAMES, between, oneOf, type Deed, type FaultName } from './faults.ts'
 
 export interface PlannedTopic { readonly name: string; readonly partitions: number }
-export interface Deed { readonly atMs: number; readonly action: Action }
 
 /** All that a seed decides of a world, as data. */
 export interface Plan {
@@ -14,6 +12,8 @@ export interface Plan {
   /** Members of the group; 0: nobody reads before the end. */
   readonly consumers: number
   readonly recordsPerSecond: number
+  /** Whether each topic has a second producer, which is content with the leader's word (acks=1). */
+  readonly hasty: boolean
   readonly faults: readonly FaultName[]
   /** Ascending; times since the traffic began. */
   readonly deeds: readonly Deed[]
@@ -22,33 +22,29 @@ export interface Plan {
 
 /**
  * Swarm testing (Groce and others, ISSTA 2012): each world leaves some kinds of faults out, for what hides one bug is often another
- * fault that is too common.
+ * fault that is too common. `among`: the kinds it may choose from.
  */
-export function planOf(seed: number): Plan {
+export function planOf(seed: number, among: readonly FaultName[] = FAULT_NAMES): Plan {
   const random = randomOver(streamOf(seed, 'swarm'))
-  const trafficMs = between(random, 3_000, 8_000)
-  const topics = ['orders', 'payments'].slice(0, between(random, 1, 2)).map(name => ({ name, partitions: between(random, 1, 2) }))
+  const trafficMs = between(random, 3_000, 10_000)
+  const topics = ['orders', 'payments'].slice(0, between(random, 1, 2)).map(name => ({ name, partitions: between(random, 1, 3) }))
   const minIsr = between(random, 1, 2)
   const consumers = random.below(3) === 0 ? 2 : 0
   const recordsPerSecond = oneOf(random, [20, 50, 100])
-  const faults = someOf(random)
-  const deeds = Array.from({ length: between(random, 1, 5) }, () => deedsOf(random, faults, trafficMs)).flat()
-  return { seed, topics, minIsr, consumers, recordsPerSecond, faults, deeds: deeds.sort((a, b) => a.atMs - b.atMs), trafficMs }
+  const hasty = random.below(3) > 0
+  const faults = someOf(random, among)
+  const deeds = Array.from({ length: between(random, 1, 6) }, () => deedsOf(random, faults, trafficMs)).flat()
+  return { seed, topics, minIsr, consumers, recordsPerSecond, hasty, faults, deeds: deeds.sort((a, b) => a.atMs - b.atMs), trafficMs }
 }
 
-function someOf(random: Random): FaultName[] {
-  const chosen = FAULT_NAMES.filter(() => random.below(2) === 0)
-  return chosen.length > 0 ? chosen : [oneOf(random, FAULT_NAMES)]
+function someOf(random: Random, among: readonly FaultName[]): FaultName[] {
+  const chosen = among.filter(() => random.below(2) === 0)
+  return chosen.length > 0 ? chosen : [oneOf(random, among)]
 }
 
-/** Some faults are taken back while records flow, the others when all is healed. */
+/** Often whole within the traffic; or cut short: what would come after the traffic is left out, for all is healed then. */
 function deedsOf(random: Random, faults: readonly FaultName[], trafficMs: number): Deed[] {
-  const { harm, cure } = FAULTS[oneOf(random, faults)](random)
-  const atMs = random.below(trafficMs), untilMs = atMs + between(random, 1, 4_000)
-  const cures = untilMs < trafficMs ? cure.map(action => ({ atMs: untilMs, action })) : []
-  return [{ atMs, action: harm }, ...cures]
+  const deeds = FAULTS[oneOf(random, faults)](random), lastsMs = Math.max(...deeds.map(({ atMs }) => atMs))
+  const beganMs = random.below(Math.max(1, random.below(2) === 0 ? trafficMs : trafficMs - lastsMs))
+  return deeds.map(({ atMs, action }) => ({ atMs: beganMs + atMs, action })).filter(({ atMs }) => atMs < trafficMs)
 }
-
-/** Brokers' machines that go dark in it. */
-export const darkened = ({ deeds }: Plan): number =>
-  new Set(deeds.map(({ action }) => action.do === 'machine.powerOff' && action.machine).filter(Boolean)).size

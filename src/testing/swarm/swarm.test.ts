@@ -6,14 +6,11 @@ import { runSeed } from './swarm-world.ts'
  * every acknowledged record is read, and no invariant was broken on the way. `npm test` lives 200 of them, `npm run check` fewer; `npm run fuzz` does the same for as long as one likes.
  */
 const SEEDS = Number(process.env['SWARM_SEEDS'] ?? 40)
-/** In world 129 (min.insync.replicas 1) two members own a partition in one generation; the cause is not established. */
-const OPEN: ReadonlySet<number> = new Set([129])
-const seeds = Array.from({ length: SEEDS + OPEN.size }, (_, index) => index + 1).filter(seed => !OPEN.has(seed)).slice(0, SEEDS)
 
-test(`${SEEDS} random worlds heal, and keep what they acknowledged`, { timeout: 240_000 }, () => {
+test(`${SEEDS} random worlds heal, and keep what they acknowledged`, { timeout: 600_000 }, () => {
   const failed: string[] = []
   let acknowledged = 0
-  for (const seed of seeds) {
+  for (let seed = 1; seed <= SEEDS; seed++) {
     const outcome = runSeed(seed)
     acknowledged += outcome.acknowledged
     if (outcome.wrong.length > 0) failed.push(outcome.story)
@@ -22,7 +19,7 @@ test(`${SEEDS} random worlds heal, and keep what they acknowledged`, { timeout: 
   expect(acknowledged).toBeGreaterThan(SEEDS * 100)
 })
 
-test('the same seed is the same world, to the last event', () => {
+test('the same seed is the same world, to the last event', { timeout: 60_000 }, () => {
   const first = runSeed(7)
   expect(runSeed(7)).toEqual(first)
   expect(runSeed(8).traceHash).not.toBe(first.traceHash)

@@ -1,21 +1,42 @@
 import './about.css'
 import { notModelled } from '../../session/not-modelled.ts'
-import { useWords } from '../hooks.ts'
+import { useArrival, useDesk, useDo, useWords } from '../hooks.ts'
 
 /** What this is, what it is not, and where its truth comes from. */
 export const About = () => {
   const t = useWords()
+  const main = useArrival()
   return (
-    <main className="about scroll">
+    <main className="about scroll" ref={main} tabIndex={-1}>
       <article>
         <h1>{t('about.title')}</h1>
         <p>{t('about.what')}</p>
         <p>{t('about.kept')}</p>
+        <Placement />
         <h2 id="not-modelled">{t('about.not-modelled')}</h2>
         <p>{t('about.not-modelled-intro')}</p>
         <dl>{notModelled.map(({ id }) => <div key={id}><dt>{t(`not.${id}`)}</dt><dd>{t(`not.${id}.why`)}</dd></div>)}</dl>
+        <p className="note">{t('about.data')}</p>
         <p className="note">{t('about.fonts')}</p>
       </article>
     </main>
+  )
+}
+
+/** The one choice that makes no difference to the world. */
+const Placement = () => {
+  const t = useWords()
+  const { set } = useDo()
+  const chosen = useDesk(state => state.settings.placement)
+  return (
+    <fieldset className="placement">
+      <legend>{t('placement.title')}</legend>
+      <p>{t('placement.why')}</p>
+      {(['one', 'broker'] as const).map(placement => (
+        <label key={placement}>
+          <input type="radio" name="placement" checked={chosen === placement} onChange={() => set({ placement })} /> {t(`placement.${placement}`)}
+        </label>
+      ))}
+    </fieldset>
   )
 }

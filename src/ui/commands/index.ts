@@ -4,14 +4,17 @@ import { cutLink } from './cut-link.ts'
 import { cutLinkOneWay } from './cut-link-one-way.ts'
 import { delayLink } from './delay-link.ts'
 import { electPreferred } from './elect-preferred.ts'
+import { exportReplica } from './export-replica.ts'
 import { failDisk } from './fail-disk.ts'
 import { fillDisk } from './fill-disk.ts'
 import { goAbout, goExplore, goHome } from './go.ts'
+import { importFolder } from './import-folder.ts'
 import { killProcess } from './kill-process.ts'
 import { mendDisk } from './mend-disk.ts'
 import { mendLink } from './mend-link.ts'
 import { openPalette } from './open-palette.ts'
 import { pauseProcess } from './pause-process.ts'
+import { oneWorker, workerPerBroker } from './placement.ts'
 import { playPause } from './play-pause.ts'
 import { powerOff } from './power-off.ts'
 import { powerOn } from './power-on.ts'
@@ -26,6 +29,7 @@ import { startProcess } from './start-process.ts'
 import { step } from './step.ts'
 import { stepBack } from './step-back.ts'
 import { stopProcess } from './stop-process.ts'
+import { toStage } from './to-stage.ts'
 import { toggleDock } from './toggle-dock.ts'
 import { toggleInternal } from './toggle-internal.ts'
 import { toggleLanguage } from './toggle-language.ts'
@@ -36,11 +40,11 @@ import { zoomIn, zoomOut } from './zoom.ts'
 /** Everything a person can do, in the order of menus. */
 export const commands: readonly Command[] = [
   startProcess, resumeProcess, powerOn, mendLink, mendDisk,
-  electPreferred, resetOffsets,
+  electPreferred, resetOffsets, importFolder, exportReplica,
   killProcess, stopProcess, pauseProcess, powerOff, cutLink, cutLinkOneWay, slowLink, delayLink, slowDisk, fillDisk, failDisk,
   playPause, step, stepBack, faster, slower,
-  zoomIn, zoomOut, toggleOutline, toggleInternal, toggleDock, clearSelection, toggleTheme, toggleLanguage,
-  openPalette, showFaults, goHome, goExplore, goAbout, startOver,
+  zoomIn, zoomOut, toggleOutline, toggleInternal, toggleDock, clearSelection, toggleTheme, toggleLanguage, oneWorker, workerPerBroker,
+  openPalette, toStage, showFaults, goHome, goExplore, goAbout, startOver,
 ]
 
 export const available = (context: CommandContext): Command[] => commands.filter(command => command.when(context))

@@ -7,5 +7,6 @@ export const resetOffsets: Command = {
     const { selection, view } = context.state
     if (selection?.is !== 'group') context.do.select({ is: 'group', group: Object.keys(view!.groups)[0]! })
     context.do.arrange({ tab: 'groups', dockOpen: true, pane: 'dock' })
+    requestAnimationFrame(() => document.getElementById('dock-panel')?.focus())
   },
 }

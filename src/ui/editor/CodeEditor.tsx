@@ -15,9 +15,19 @@ export interface CodeEditorProps {
 const models = new Map<string, monaco.editor.ITextModel>()
 const modelOf = (file: string, source: string) => {
   let model = models.get(file)
-  if (!model) models.set(file, model = monaco.editor.createModel(source, 'typescript', monaco.Uri.parse(`file:///${file}`)))
+  if (model) return model
+  model = monaco.editor.createModel(source, 'typescript', monaco.Uri.parse(`file:///${file}`))
+  // colour means something here, and pairs of brackets do not
+  model.updateOptions({ bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false } })
+  models.set(file, model)
   return model
 }
+
+const leave = (box: HTMLElement | null) => box?.closest('.editor')?.querySelector<HTMLElement>('.run')?.focus()
+
+/** As an edit, so that what stood there can be undone back. */
+const replace = (model: monaco.editor.ITextModel, source: string) =>
+  model.pushEditOperations(null, [{ range: model.getFullModelRange(), text: source }], () => null)
 
 /** One Monaco for all files of a world; each file keeps its own undo. */
 export default function CodeEditor({ file, source, dark, label, onChange, onRun, failure }: CodeEditorProps) {
@@ -32,6 +42,8 @@ export default function CodeEditor({ file, source, dark, label, onChange, onRun,
       scrollBeyondLastLine: false, renderLineHighlight: 'line', overviewRulerLanes: 0, folding: false, wordWrap: 'on', tabSize: 2, ariaLabel: label, fixedOverflowWidgets: true,
     })
     made.addCommand(monaco.KeyMod.CtrlCmd | monaco.KeyCode.Enter, () => told.current.onRun())
+    // Tab writes a tab here, so there is another way out
+    made.addCommand(monaco.KeyCode.Escape, () => leave(box.current), '!suggestWidgetVisible && !findWidgetVisible && !parameterHintsVisible && !renameInputVisible')
     made.onDidChangeModelContent(() => told.current.onChange(made.getValue()))
     editor.current = made
     return () => made.dispose()
@@ -39,11 +51,11 @@ export default function CodeEditor({ file, source, dark, label, onChange, onRun,
 
   useEffect(() => {
     const model = modelOf(file, source)
-    if (model.getValue() !== source) model.setValue(source)
+    if (model.getValue() !== source) replace(model, source)
     if (editor.current?.getModel() !== model) editor.current?.setModel(model)
   }, [file, source])
 
-  useEffect(() => { monaco.editor.setTheme(dark ? 'vs-dark' : 'vs') }, [dark])
+  useEffect(() => { monaco.editor.setTheme(dark ? 'terrarium-dark' : 'terrarium-light') }, [dark])
 
   useEffect(() => {
     monaco.editor.setModelMarkers(modelOf(file, source), 'run', failure

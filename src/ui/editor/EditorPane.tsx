@@ -20,7 +20,7 @@ export const EditorPane = ({ desk }: { desk: StoreApi<{ scripts: ScriptsStore | 
 const Files = ({ scripts }: { scripts: ScriptsStore }) => {
   const t = useWords()
   const act = useDo().act
-  const { files, open, given } = useStore(scripts.store)
+  const { files, open, given, own } = useStore(scripts.store)
   const source = files[open] ?? ''
   const state = useScriptState(processOf(open))
   const run = () => act({ do: 'script.run', script: processOf(open), file: open, source })
@@ -33,7 +33,9 @@ const Files = ({ scripts }: { scripts: ScriptsStore }) => {
           ))}
         </div>
         <span className="editor-state" role="status">{state ? t(`editor.state.${state.state}`) : ''}</span>
-        {source !== given[open] && <button className="quiet" onClick={() => scripts.revert(open)}>{t('editor.revert')}</button>}
+        {source !== given[open]
+          ? <button className="quiet" onClick={() => scripts.revert(open)}>{t('editor.revert')}</button>
+          : own[open] !== undefined && <button className="quiet" onClick={() => scripts.restore(open)}>{t('editor.restore')}</button>}
         {state && isAlive(state) && <button className="stop" onClick={() => act({ do: 'script.stop', script: processOf(open) })}>{t('editor.stop')}</button>}
         <button className="run" onClick={run}><span aria-hidden>▶ </span>{t('editor.run')}</button>
       </div>
@@ -75,9 +77,11 @@ const Line = ({ line: { at, level, text, line } }: { line: Said }) => (
   <div className={`said ${level}`}><time>{clock(at)}</time><span>{text}</span>{line !== undefined && <small>:{line}</small>}</div>
 )
 
+/** Of one that was stopped in the middle nothing is left to say. */
 const useScriptState = (process: string): ScriptView | null => {
   const running = useWorld()?.processes[process]
-  return running?.view?.kind === 'script' ? running.view : null
+  if (running?.view?.kind !== 'script') return null
+  return running.state === 'down' && isAlive(running.view) ? null : running.view
 }
 const isAlive = ({ state }: ScriptView) => state === 'starting' || state === 'running' || state === 'waiting'
 const failureOf = (state: ScriptView | null) => state?.error?.line ? { line: state.error.line, message: state.error.message } : null

@@ -35,4 +35,24 @@ for (const [path, text] of Object.entries({
   '@confluentinc/kafka-javascript/index.d.ts': confluentIndex, 'kafkajs/index.d.ts': kafkajs, '@types/surroundings/index.d.ts': surroundings,
 })) typescriptDefaults.addExtraLib(text, `${modules}/${path}`)
 
+/** The page's own colours: a keyword is a keyword, and a string is no louder than a record. */
+const tokens = (keyword: string, string: string, number: string, comment: string, text: string) => [
+  { token: '', foreground: text }, { token: 'keyword', foreground: keyword }, { token: 'string', foreground: string }, { token: 'regexp', foreground: string },
+  { token: 'number', foreground: number }, { token: 'comment', foreground: comment }, { token: 'type', foreground: text }, { token: 'identifier', foreground: text },
+]
+monaco.editor.defineTheme('terrarium-light', {
+  base: 'vs', inherit: true, rules: tokens('2356c4', '14593f', '8a5632', '5c665f', '1a211d'),
+  colors: {
+    'editor.background': '#ffffff', 'editor.foreground': '#1a211d', 'editorLineNumber.foreground': '#5c665f', 'editorLineNumber.activeForeground': '#1a211d',
+    'editor.lineHighlightBackground': '#e6e9e2', 'editor.lineHighlightBorder': '#00000000', 'editor.selectionBackground': '#e3eaf9',
+  },
+})
+monaco.editor.defineTheme('terrarium-dark', {
+  base: 'vs-dark', inherit: true, rules: tokens('86adff', '45b28b', 'd3a07a', '8c9791', 'e6ece8'),
+  colors: {
+    'editor.background': '#1a211e', 'editor.foreground': '#e6ece8', 'editorLineNumber.foreground': '#8c9791', 'editorLineNumber.activeForeground': '#e6ece8',
+    'editor.lineHighlightBackground': '#0a0e0d', 'editor.lineHighlightBorder': '#00000000', 'editor.selectionBackground': '#1a2745',
+  },
+})
+
 export { monaco }

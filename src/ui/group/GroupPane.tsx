@@ -4,6 +4,7 @@ import { lag } from '../../world/view-helpers.ts'
 import { count } from '../format.ts'
 import { useDesk, useDo, useWords } from '../hooks.ts'
 import { GroupStates } from './GroupStates.tsx'
+import { processOf } from './readers.ts'
 import { ResetPanel } from './ResetPanel.tsx'
 
 /** Groups: members, what each owns, how far it is; and the reset of its offsets. */
@@ -38,6 +39,15 @@ export const GroupPane = () => {
 
 const Fact = ({ name, value }: { name: string; value: string | number }) => <span className="fact">{name} <b>{value}</b></span>
 
+/** A member, and the process behind it where there is one to select. */
+const Owner = ({ view, member }: { view: ClusterView; member: GroupView['members'][number] | undefined }) => {
+  const t = useWords()
+  const { select } = useDo()
+  if (!member) return <span className="t-lag">{t('groups.no-owner')}</span>
+  const process = processOf(view, member.id)
+  return process ? <button className="link" onClick={() => select({ is: 'process', process })}>{process}</button> : <>{member.clientId}</>
+}
+
 /** One line a partition, as `kafka-consumer-groups.sh --describe` prints them. */
 const Members = ({ view, group }: { view: ClusterView; group: GroupView }) => {
   const t = useWords()
@@ -65,7 +75,7 @@ const Members = ({ view, group }: { view: ClusterView; group: GroupView }) => {
               <td className="num">{group.committed[id] === undefined ? '–' : count(group.committed[id])}</td>
               <td className="num dim">{count(hw)}</td>
               <td className="num">{behind === null ? '–' : count(behind)}</td>
-              <td>{owners.get(id)?.clientId ?? <span className="t-lag">{t('groups.no-owner')}</span>}</td>
+              <td><Owner view={view} member={owners.get(id)} /></td>
             </tr>
           )
         })}
@@ -75,7 +85,7 @@ const Members = ({ view, group }: { view: ClusterView; group: GroupView }) => {
             <td className="num">–</td>
             <td className="num">–</td>
             <td className="num">–</td>
-            <td>{m.clientId} <span className="dim">{t('groups.idle')}</span></td>
+            <td><Owner view={view} member={m} /> <span className="dim">{t('groups.idle')}</span></td>
           </tr>
         ))}
       </tbody>

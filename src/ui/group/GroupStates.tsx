@@ -9,7 +9,7 @@ const BOXES: Record<GroupView['state'], readonly [x: number, y: number, width: n
 export const GroupStates = ({ state }: { state: GroupView['state'] }) => {
   const t = useWords()
   return (
-    <svg viewBox="0 0 484 130" className="states" role="img" aria-label={t('groups.states', { state })}>
+    <svg viewBox="0 0 520 130" className="states" role="img" aria-label={t('groups.states', { state })}>
       <g stroke="var(--ink-2)" fill="none" strokeWidth="1.2">
         <path d="M66 42H121M278 45H317M403 60V91M324 113H203V67M33 60V91M128 52H73" />
       </g>

@@ -1,9 +1,11 @@
 import { useEffect, useState } from 'react'
 import type { GroupView } from '../../world/view.ts'
 import { change, count } from '../format.ts'
-import { useDo, useWords } from '../hooks.ts'
+import { useDo, useWords, useWorld } from '../hooks.ts'
 import { nearEnd } from '../stage/geometry-scale.ts'
-import { consequence, fieldOf, scenarioOf, SCENARIOS, } from './reset.ts'
+import { rove } from '../shell/roving.ts'
+import { readersOf, startable, stopOf } from './readers.ts'
+import { consequence, exported, fieldOf, scenarioOf, SCENARIOS, scopeOf } from './reset.ts'
 import type { ResetAsk, ResetPreview, Scenario } from '../../session/reset.ts'
 
 /** Where a group would stand, before anything is written; the command that says the same; and Kafka's own refusal. */
@@ -12,11 +14,15 @@ export const ResetPanel = ({ group }: { group: GroupView }) => {
   const { previewReset, reset } = useDo()
   const [is, choose] = useState<Scenario['is']>('to-earliest')
   const [text, setText] = useState('')
+  const [typedScope, setScope] = useState('')
   const [preview, setPreview] = useState<ResetPreview | null>(null)
   const [answer, setAnswer] = useState<{ refusal: string | null } | null>(null)
-  const scenario = scenarioOf(is, text || (fieldOf[is] ?? ''))
+  const given = is === 'from-file' ? exported(group) : fieldOf[is]
+  const scenario = scenarioOf(is, text || (given ?? ''))
   const topics = [...new Set(Object.keys(group.committed).map(id => id.slice(0, id.lastIndexOf('-'))))].sort()
-  const key = scenario && JSON.stringify({ group: group.group, topics, scenario } satisfies ResetAsk)
+  const scopeText = typedScope || topics.join(' ')
+  const scope = scopeOf(scopeText)
+  const key = scenario && scope && JSON.stringify({ group: group.group, topics: scope, scenario } satisfies ResetAsk)
   useEffect(() => {
     if (key === null) return
     let wanted = true
@@ -32,19 +38,34 @@ export const ResetPanel = ({ group }: { group: GroupView }) => {
   return (
     <div className="reset">
       <h2>{t('reset.title')} <span className="dim">{t('reset.nothing-written')}</span></h2>
-      <div className="choices" role="radiogroup" aria-label={t('reset.scenario')}>
+      <div className="choices" role="radiogroup" aria-label={t('reset.scenario')} onKeyDown={rove(true)}>
         {SCENARIOS.map(s => (
           <button
-            key={s} role="radio" aria-checked={s === is} className="choice"
+            key={s} role="radio" aria-checked={s === is} tabIndex={s === is ? 0 : -1} className="choice"
             onClick={() => { choose(s); setText(''); setAnswer(null) }}
           >{s}</button>
         ))}
       </div>
-      {fieldOf[is] !== undefined && (
-        <input
-          className="mono" aria-label={is} aria-invalid={scenario === null} value={text || fieldOf[is]}
+      {is === 'from-file' ? (
+        <textarea
+          className="mono" rows={3} aria-label={is} aria-invalid={scenario === null} value={text || given}
           onChange={event => { setText(event.target.value); setAnswer(null) }}
         />
+      ) : (
+        <>
+          <label className="mono scope">
+            --topic <input
+              className="mono" aria-label={t('reset.scope')} aria-invalid={scope === null} value={scopeText} title={t('reset.scope')}
+              onChange={event => { setScope(event.target.value); setAnswer(null) }}
+            />
+          </label>
+          {given !== undefined && (
+            <input
+              className="mono" aria-label={is} aria-invalid={scenario === null} value={text || given}
+              onChange={event => { setText(event.target.value); setAnswer(null) }}
+            />
+          )}
+        </>
       )}
       {!topicsKnown ? <p className="empty">{t('reset.no-commits')}</p> : shown && (
         <>
@@ -55,12 +76,33 @@ export const ResetPanel = ({ group }: { group: GroupView }) => {
             <button
               className="btn small" disabled={shown.refusal !== null || shown.rows.length === 0} onClick={() => void onReset()}
             >{t('reset.do')}</button>
+            <Members group={group.group} />
             {shown.refusal !== null && <p className="note mono">{shown.refusal}</p>}
             {answer && <p className="note" role="status">{answer.refusal ?? t('reset.done')}</p>}
           </div>
         </>
       )}
     </div>
+  )
+}
+
+/** Kafka moves the offsets of a group only while nobody reads for it: stop its members, reset, start them again. */
+const Members = ({ group }: { group: string }) => {
+  const t = useWords()
+  const { act } = useDo()
+  const view = useWorld()
+  const readers = view ? readersOf(view, group) : []
+  const up = readers.filter(({ state }) => state !== 'down')
+  const down = startable(readers)
+  return (
+    <span className="acts">
+      {up.length > 0 && <button className="btn quiet small" onClick={() => up.forEach(each => act(stopOf(each)))}>{t('reset.stop-members', { n: up.length })}</button>}
+      {up.length === 0 && down.length > 0 && (
+        <button className="btn quiet small" onClick={() => down.forEach(({ name }) => act({ do: 'process.start', process: name }))}>
+          {t('reset.start-members', { n: down.length })}
+        </button>
+      )}
+    </span>
   )
 }
 
@@ -74,7 +116,7 @@ const Plan = ({ preview }: { preview: ResetPreview }) => {
           <th className="num">{t('groups.committed')}</th>
           <th className="num">{t('reset.new')}</th>
           <th className="num">{t('reset.change')}</th>
-          <th aria-hidden="true" />
+          <th className="move" aria-hidden="true" />
           <th className="num">{t('fact.hw')}</th>
         </tr>
       </thead>
@@ -87,7 +129,7 @@ const Plan = ({ preview }: { preview: ResetPreview }) => {
               <td className="num">{r.committed === null ? '–' : count(r.committed)}</td>
               <td className="num strong">{count(r.next)}</td>
               <td className={by !== null && by > 0 ? 'num t-lag' : 'num'}>{by === null ? '–' : change(by)}</td>
-              <td><Move row={r} /></td>
+              <td className="move"><Move row={r} /></td>
               <td className="num dim">{count(r.end)}</td>
             </tr>
           )

@@ -1,7 +1,7 @@
 import '../stage/stage.css'
 import './home.css'
 import { count } from '../format.ts'
-import { useDesk, useDo, useSize, useWords } from '../hooks.ts'
+import { useArrival, useDesk, useDo, useSize, useWords } from '../hooks.ts'
 import { stalks } from '../stage/geometry-stalks.ts'
 import type { ClusterView } from '../../world/view.ts'
 import { FrameCanvas } from '../stage/FrameCanvas.tsx'
@@ -17,9 +17,10 @@ export const Home = () => {
   const lessons = useDesk(state => state.lessons)
   const first = useDesk(state => state.firstVisit)
   const begun = lessons.find(l => l.state === 'begun')
+  const main = useArrival()
   const next = begun ?? lessons.find(l => l.state === 'new')
   return (
-    <main className="home scroll">
+    <main className="home scroll" ref={main} tabIndex={-1}>
       <section className="hero">
         <div className="say">
           <h1>{t('home.title')}</h1>

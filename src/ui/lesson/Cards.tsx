@@ -1,4 +1,5 @@
 import { useDo, useWords } from '../hooks.ts'
+import { rove } from '../shell/roving.ts'
 import { Inline, Prose } from './Prose.tsx'
 import type { StepScreen } from './types.ts'
 
@@ -9,7 +10,7 @@ export const AskCard = ({ ask }: { ask: Extract<StepScreen, { kind: 'ask' }> }) 
   return (
     <section className="card" aria-label={t('lesson.predict')}>
       <header><Inline text={ask.question} /></header>
-      <div className="asks" role="radiogroup" aria-label={ask.question}>
+      <div className="asks" role="radiogroup" aria-label={ask.question} onKeyDown={rove(false)}>
         {ask.options.map(option => (
           <button
             key={option.id} role="radio" aria-checked={ask.chosen === option.id} disabled={ask.chosen !== null}

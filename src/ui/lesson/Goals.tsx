@@ -1,7 +1,7 @@
 import { useDo, useWords } from '../hooks.ts'
-import { CheckedIcon, OpenIcon } from '../marks/Icons.tsx'
+import { CheckedIcon, OpenIcon, SeenIcon } from '../marks/Icons.tsx'
 import { Inline } from './Prose.tsx'
-import type { LessonScreen } from './types.ts'
+import type { GoalScreen, LessonScreen } from './types.ts'
 
 /** Goals tick by themselves and show their evidence. Help belongs to the first goal not met, and to its reason. */
 export const Goals = ({ lesson }: { lesson: LessonScreen }) => {
@@ -11,18 +11,7 @@ export const Goals = ({ lesson }: { lesson: LessonScreen }) => {
   return (
     <section className="goals">
       <h2>{t('lesson.goals')}</h2>
-      <ul aria-live="polite">
-        {lesson.goals.map(goal => (
-          <li key={goal.id}>
-            {goal.met ? <CheckedIcon /> : <OpenIcon />}
-            <span>
-              <span className="unseen">{t(goal.met ? 'goal.met' : 'goal.open')} </span>
-              <Inline text={goal.title} />
-              <small><Inline text={goal.because} /></small>
-            </span>
-          </li>
-        ))}
-      </ul>
+      <GoalList goals={lesson.goals} met="met" />
       {failing && (
         <div className="ladder">
           {failing.hints.map((hint, i) => (
@@ -34,26 +23,43 @@ export const Goals = ({ lesson }: { lesson: LessonScreen }) => {
               <button className="link" onClick={() => door.lesson.hint(failing.id)}>{t('lesson.show-hint')}</button>
             </div>
           )}
-          {lesson.solution && <Solution saying={lesson.solution.saying} />}
+          {lesson.help !== 'hints' && <Solution again={lesson.help === 'seen'} />}
         </div>
       )}
     </section>
   )
 }
 
-/** The last rung: it plays visibly, sentence by sentence, and leaves the learner's files alone. */
-const Solution = ({ saying }: { saying: string | null }) => {
+/** `met`: what a ticked goal is called here; in the solution's world nobody has met it, it has been seen. */
+export const GoalList = ({ goals, met }: { goals: readonly GoalScreen[]; met: 'met' | 'seen' }) => {
   const t = useWords()
-  const door = useDo()
+  return (
+    <ul aria-live="polite">
+      {goals.map(goal => (
+        <li key={goal.id}>
+          {!goal.met ? <OpenIcon /> : met === 'met' ? <CheckedIcon /> : <SeenIcon />}
+          <span>
+            <span className="unseen">{t(goal.met ? `goal.${met}` : 'goal.open')} </span>
+            <Inline text={goal.title} />
+            <small><Inline text={goal.because} /></small>
+          </span>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** The last rung: it plays visibly, sentence by sentence, in a world of its own. */
+const Solution = ({ again }: { again: boolean }) => {
+  const t = useWords()
+  const { lesson } = useDo()
   return (
     <div className="rung">
       <b>{t('lesson.solution')}</b>
-      {saying ? <span><Inline text={saying} /></span> : (
-        <span>
-          <button className="link" onClick={() => door.lesson.solution()}>{t('lesson.show-solution')}</button>{' '}
-          <span className="dim">{t('lesson.keeps-work')}</span>
-        </span>
-      )}
+      <span>
+        <button className="link" onClick={() => lesson.solution()}>{t(again ? 'lesson.show-again' : 'lesson.show-solution')}</button>{' '}
+        <span className="dim">{t('lesson.keeps-work')}</span>
+      </span>
     </div>
   )
 }

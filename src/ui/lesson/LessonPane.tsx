@@ -1,22 +1,28 @@
 import './lesson.css'
 import { useEffect, useRef } from 'react'
-import { useDo, useWords } from '../hooks.ts'
+import { useArrival, useDesk, useDo, useWords } from '../hooks.ts'
 import { AskCard, ResultCard } from './Cards.tsx'
 import { Goals } from './Goals.tsx'
 import { Prose } from './Prose.tsx'
+import { SolutionPane } from './SolutionPane.tsx'
 import type { LessonScreen, StepScreen } from './types.ts'
 
+/** What the left column shows: the learner's own lesson, or its solution while that plays. */
+export const Lesson = ({ lesson }: { lesson: LessonScreen }) =>
+  lesson.solution ? <SolutionPane lesson={lesson} solution={lesson.solution} /> : <LessonPane lesson={lesson} />
+
 /** The reading column: text, steps, the bet and its card, goals with their help, and where to go next. */
-export const LessonPane = ({ lesson }: { lesson: LessonScreen }) => {
+const LessonPane = ({ lesson }: { lesson: LessonScreen }) => {
   const t = useWords()
   const door = useDo()
+  const title = useArrival<HTMLHeadingElement>()
   const last = useRef<HTMLDivElement>(null)
   useEffect(() => { if (lesson.steps.length > 1) last.current?.scrollIntoView({ block: 'nearest' }) }, [lesson.steps.length])
   return (
     <article className="lesson" aria-label={lesson.title}>
       <div className="reading scroll" tabIndex={-1}>
         <div className="where">{t('lesson.where', { track: t(`track.${lesson.track as 1}`), place: lesson.place, of: lesson.of })}</div>
-        <h1>{lesson.title}</h1>
+        <h1 ref={title} tabIndex={-1}>{lesson.title}</h1>
         <Prose text={lesson.lede} />
         {lesson.steps.map((step, i) => (
           <div key={`${step.kind} ${step.id}`} className="step" ref={i === lesson.steps.length - 1 ? last : undefined}><Step step={step} /></div>
@@ -56,21 +62,20 @@ const After = ({ after }: { after: NonNullable<LessonScreen['after']> }) => {
 
 const Foot = ({ lesson }: { lesson: LessonScreen }) => {
   const t = useWords()
+  const lessons = useDesk(state => state.lessons)
   const { openLesson, go } = useDo()
   return (
     <footer className="lessonfoot">
       {lesson.previous
-        ? <button className="btn quiet small" onClick={() => openLesson(lesson.previous!.id)}>‹ {lesson.previous.title}</button>
+        ? <button className="btn quiet small" onClick={() => openLesson(lesson.previous!.id)}>‹ <span className="cut">{lesson.previous.title}</span></button>
         : <button className="btn quiet small" onClick={() => go('home')}>‹ {t('lesson.map')}</button>}
       <span className="spring" />
       <span className="dots" role="img" aria-label={t('lesson.place', { place: lesson.place, of: lesson.of })}>
-        {Array.from({ length: lesson.of }, (_, i) => (
-          <i key={i} className={i < lesson.place - 1 || (i === lesson.place - 1 && lesson.done) ? 'done' : i === lesson.place - 1 ? 'now' : ''} />
-        ))}
+        {lessons.map(({ id, state }) => <i key={id} className={state === 'done' ? 'done' : id === lesson.id ? 'now' : ''} />)}
       </span>
       <span className="spring" />
       <button className="btn small" disabled={!lesson.done} onClick={() => lesson.next ? openLesson(lesson.next.id) : go('home')}>
-        {lesson.next ? t('lesson.next', { title: lesson.next.title }) : t('lesson.map')} ›
+        <span className="cut">{lesson.next ? t('lesson.next', { title: lesson.next.title }) : t('lesson.map')}</span> ›
       </button>
     </footer>
   )

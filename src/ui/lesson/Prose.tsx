@@ -1,4 +1,4 @@
-import { Fragment, type ReactNode } from 'react'
+import { Fragment, type KeyboardEvent, type ReactNode } from 'react'
 import type { Ring } from '../desk.ts'
 import { useDo } from '../hooks.ts'
 
@@ -28,10 +28,20 @@ export const Inline = ({ text }: { text: string }) => {
 const Marked = ({ match: [, term, shown, link, see, strong, emphasis, code] }: { match: RegExpMatchArray }) => {
   const door = useDo()
   if (term) return <Term term={term} shown={shown ?? term} />
-  if (link) return <button className="link" onClick={() => door.lesson.see(see!)}>{link}</button>
+  if (link) return <See text={link} onSee={() => door.lesson.see(see!)} />
   if (strong) return <strong><Inline text={strong} /></strong>
   if (emphasis) return <em>{emphasis}</em>
   return <code>{code}</code>
+}
+
+/** A real button would not break across lines as the words around it do. */
+const See = ({ text, onSee }: { text: string; onSee(): void }) => {
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' && event.key !== ' ') return
+    event.preventDefault()
+    onSee()
+  }
+  return <span className="link" role="button" tabIndex={0} onClick={onSee} onKeyDown={onKeyDown}>{text}</span>
 }
 
 const Term = ({ term, shown }: { term: string; shown: string }) => {

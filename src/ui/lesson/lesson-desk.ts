@@ -1,8 +1,10 @@
 import type { StoreApi } from 'zustand'
 import { lessons as shelf, type LessonEntry } from '../../../lessons/index.ts'
+import type { Layout } from '../../session/settings.ts'
 import type { LessonSession } from '../../session/lesson-session.ts'
 import type { Session } from '../../session/session.ts'
 import { Remembered } from '../../lesson/past.ts'
+import type { Lesson } from '../../lesson/types.ts'
 import type { DeskDo, DeskState } from '../desk.ts'
 import type { Language } from '../i18n/index.ts'
 import { lessonScreen, type LessonPlace } from './screen.ts'
@@ -13,6 +15,8 @@ import type { LessonCard } from './types.ts'
 export const lessonDesk = (session: Session, store: StoreApi<DeskState>): Pick<DeskDo, 'openLesson' | 'lesson'> => {
   const titles = new Map<string, Readonly<Record<Language, string>>>()
   let now: { lesson: LessonSession; stop(): void } | null = null
+  /** The lesson whose panes are laid out; its solution is played, and come back from, with the panes as they are. */
+  let laidOut = lessonFound(session)
 
   const cards = () =>
     store.setState(({ settings }) => ({
@@ -23,6 +27,8 @@ export const lessonDesk = (session: Session, store: StoreApi<DeskState>): Pick<D
   const open = ({ lesson }: { lesson: LessonSession | null }) => {
     now?.stop()
     now = lesson && { lesson, stop: follow(lesson, draw) }
+    if (lesson && lesson.id !== laidOut) session.layout.setState({ pane: 'lesson', ...panes[lesson.folder.lesson.opens] })
+    if (lesson) laidOut = lesson.id
     draw()
   }
 
@@ -37,14 +43,19 @@ export const lessonDesk = (session: Session, store: StoreApi<DeskState>): Pick<D
   return {
     openLesson: lesson => {
       session.visits.setState({ before: true })
-      session.layout.setState({ pane: 'lesson', ...(opensEditor(lesson) && { tab: 'editor' as const, dockOpen: true }) })
       session.go({ screen: 'lesson', lesson })
     },
     lesson: {
       next: () => send({ type: 'next' }),
       predict: (ask, option) => send({ type: 'predict', ask, option }),
       hint: goal => send({ type: 'hint', goal }),
-      solution: () => send({ type: 'solution' }),
+      solution: () => {
+        send({ type: 'solution' })
+        if (now) session.go({ screen: 'lesson', lesson: now.lesson.id, solution: true })
+      },
+      stop: () => now?.lesson.solution?.stop(),
+      replay: () => void session.startOver(),
+      own: () => { if (now) session.go({ screen: 'lesson', lesson: now.lesson.id }) },
       see: id => see(id, now?.lesson ?? null, session, store),
     },
   }
@@ -52,24 +63,34 @@ export const lessonDesk = (session: Session, store: StoreApi<DeskState>): Pick<D
 
 const follow = (lesson: LessonSession, draw: () => void): () => void => {
   const subscription = lesson.player.subscribe(draw)
-  return () => subscription.unsubscribe()
+  const unlisten = lesson.solution?.store.subscribe(draw)
+  return () => { subscription.unsubscribe(); unlisten?.() }
 }
 
 const isFirst = (session: Session): boolean => {
   const { before, begun } = session.visits.getState()
   return !before && begun.length === 0
 }
-/** All lessons so far are scripts one runs. */
-const opensEditor = (id: string): boolean => shelf.some(entry => entry.id === id)
+/** The lesson this page is loaded with, begun before: its panes stay as they were left. One that is opened lays them out. */
+const lessonFound = ({ route, visits }: Session): string | null => {
+  const { place } = route.getState()
+  return place.screen === 'lesson' && !place.solution && visits.getState().begun.includes(place.lesson) ? place.lesson : null
+}
+
+/** What lies open when a lesson begins. */
+const panes: Readonly<Record<Lesson['opens'], Partial<Layout>>> = {
+  editor: { tab: 'editor', dockOpen: true, dock: 322 }, stage: { tab: 'log', dockOpen: true, dock: 200 }, group: { tab: 'groups', dockOpen: true, dock: 380 },
+}
 
 const cardOf = ({ id, track, minutes }: LessonEntry, title: string | undefined, session: Session): LessonCard => {
   const { begun, done } = session.visits.getState()
   return { id, track, minutes, title: title ?? id, state: done.includes(id) ? 'done' : begun.includes(id) ? 'begun' : 'new' }
 }
 
-const screenOf = ({ id, folder, player }: LessonSession, language: Language, titles: ReadonlyMap<string, Readonly<Record<Language, string>>>) => {
+const screenOf = ({ id, folder, player, solution }: LessonSession, language: Language, titles: ReadonlyMap<string, Readonly<Record<Language, string>>>) => {
   const snapshot = player.getSnapshot()
-  return lessonScreen(folder.texts[language], snapshot.context, placeOf(id, entry => titles.get(entry.id)?.[language] ?? entry.id), snapshot.matches('done'))
+  const place = placeOf(id, entry => titles.get(entry.id)?.[language] ?? entry.id)
+  return lessonScreen(folder.texts[language], snapshot.context, place, snapshot.matches('done'), solution?.store.getState() ?? null)
 }
 
 const placeOf = (id: string, title: (entry: LessonEntry) => string): LessonPlace => {

@@ -3,6 +3,8 @@ import type { PlayerContext } from '../../lesson/player.ts'
 import type { Judgement } from '../../lesson/judge.ts'
 import type { Step, Verdict } from '../../lesson/types.ts'
 import { count } from '../format.ts'
+import type { SolutionState } from '../../session/solution.ts'
+import { solutionScreen } from './solution.ts'
 import type { GoalScreen, LessonScreen, StepScreen } from './types.ts'
 
 /** Where a lesson stands among the others. */
@@ -11,18 +13,20 @@ export interface LessonPlace { place: number; of: number; previous: LessonScreen
 interface Words { text: LessonText; values: Judgement['values']; fill(text: string): string }
 
 /** A lesson as it stands on the screen: its words, where the learner is, and what the judge said last. */
-export const lessonScreen = (markdown: string, context: PlayerContext, where: LessonPlace, done: boolean): LessonScreen => {
+export const lessonScreen = (markdown: string, context: PlayerContext, where: LessonPlace, done: boolean, plays: SolutionState | null = null): LessonScreen => {
   const { lesson, judgement } = context
   const text = parseLessonText(markdown)
   const values = judgement?.values ?? lesson.inputs
   const words: Words = { text, values, fill: raw => fill(raw, values, value => typeof value === 'number' ? count(value) : value) }
+  const goals = lesson.goals.map(goal => goalScreen(goal.id, context, words))
   return {
     id: lesson.id, track: lesson.track, title: text.title, ...where, done,
     lede: words.fill(text.lede),
     steps: lesson.steps.slice(0, context.step + 1).flatMap(step => stepScreen(step, context, words)),
-    goals: lesson.goals.map(goal => goalScreen(goal.id, context, words)),
+    goals,
     mayGoOn: mayGoOn(context),
-    solution: null,
+    help: context.solutionSeen ? 'seen' : goals.find(goal => !goal.met)?.more === false ? 'solution' : 'hints',
+    solution: plays && solutionScreen(lesson, plays, say => words.fill(text.solution[say] ?? '')),
     after: done ? { transfer: words.fill(text.transfer), recall: text.recall, note: words.fill(text.note) } : null,
   }
 }
@@ -56,7 +60,7 @@ const goalScreen = (id: string, { judgement, hints, lesson }: PlayerContext, wor
   const because = verdict.met ? goal?.met ?? '' : goal?.not[verdict.because] ?? ''
   const show = { ...words.values, ...verdict.show }
   return {
-    id, title: goal?.title ?? id, met: state?.metAt !== null && state?.metAt !== undefined,
+    id, title: goal ? words.fill(goal.title) : id, met: state?.metAt !== null && state?.metAt !== undefined,
     because: fill(because, show, value => typeof value === 'number' ? count(value) : value),
     hints: ladder.slice(0, shown).map(words.fill), more: shown < ladder.length && lesson.goals.some(each => each.id === id),
   }

@@ -1,3 +1,6 @@
+import type { SolutionState } from '../../session/solution.ts'
+import type { Key, Values } from '../i18n/index.ts'
+
 /*
  * A lesson as it stands on the screen: words already filled with the run's numbers, in the language chosen. Texts keep
  * their marks (`[[term]]`, `[text](see:ID)`, `` `code` ``, `**strong**`), which `Prose` draws.
@@ -15,8 +18,10 @@ export interface LessonScreen {
   goals: readonly GoalScreen[]
   /** The learner may say “go on”. */
   mayGoOn: boolean
-  /** What the solution says while it plays; null where nothing plays it. */
-  solution: { saying: string | null } | null
+  /** Every hint there is has been shown: the solution may be played. `seen`: it has been. */
+  help: 'hints' | 'solution' | 'seen'
+  /** In the solution's own world. */
+  solution: SolutionScreen | null
   done: boolean
   after: { transfer: string; recall: readonly { id: string; question: string; answer: string }[]; note: string } | null
   previous: { id: string; title: string } | null
@@ -28,6 +33,11 @@ export type StepScreen =
   | { kind: 'ask'; id: string; question: string; options: readonly { id: string; line: string }[]; chosen: string | null }
   | { kind: 'card'; id: string; question: string; options: readonly { id: string; line: string; right: boolean }[]; chosen: string | null
       reply: string; rows: Readonly<Record<'happened' | 'why' | 'changes' | 'ledger', string>> }
+
+/** Sentences of the solution, each with what is done while it stands. */
+export interface SolutionScreen extends Pick<SolutionState, 'is' | 'message'> {
+  says: readonly { text: string; mark: 'done' | 'now' | 'next'; deeds: readonly { label: Key; values: Values }[] }[]
+}
 
 export interface GoalScreen {
   id: string

@@ -18,3 +18,11 @@ export const CheckedIcon = () =>
   ))
 export const OpenIcon = () =>
   icon(15, <rect x="1.75" y="1.75" width="11.5" height="11.5" rx="2" fill="none" stroke="var(--ink-3)" strokeWidth="1.5" />)
+/** Ticked, and not by the learner. */
+export const SeenIcon = () =>
+  icon(15, (
+    <>
+      <rect x="1.75" y="1.75" width="11.5" height="11.5" rx="2" fill="none" stroke="var(--leader)" strokeWidth="1.5" strokeDasharray="2.5 2" />
+      <path d="M4 7.5l2.5 2.7l4.5 -5.4" stroke="var(--leader)" strokeWidth="1.8" fill="none" />
+    </>
+  ))

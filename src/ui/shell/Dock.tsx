@@ -34,7 +34,7 @@ export const Dock = ({ editor }: { editor: ReactNode }) => {
         </button>
       </div>
       {dockOpen && (
-        <div className="dockbody" id="dock-panel" role="tabpanel" aria-labelledby={`tab-${shown}`}>
+        <div className="dockbody" id="dock-panel" role="tabpanel" tabIndex={-1} aria-labelledby={`tab-${shown}`}>
           {shown === 'log' ? <LogPane /> : shown === 'groups' ? <GroupPane /> : shown === 'ledger' ? <LedgerTable /> : editor}
         </div>
       )}

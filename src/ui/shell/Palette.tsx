@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react'
+import { useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react'
 import { available, keyName } from '../commands/index.ts'
 import type { Command } from '../commands/command.ts'
 import { useDeskStore, useDesk, useDo, useWords } from '../hooks.ts'
@@ -34,7 +34,12 @@ const OpenPalette = () => {
   const found = entries.filter(e => query.toLowerCase().split(/\s+/).every(word => `${e.text} ${e.aside}`.toLowerCase().includes(word)))
   const chosen = Math.min(at, found.length - 1)
 
-  useEffect(() => dialog.current?.showModal(), [])
+  // closing gives the focus back to where it was, but only while the dialog is still there
+  useLayoutEffect(() => {
+    const shown = dialog.current
+    shown?.showModal()
+    return () => shown?.close()
+  }, [])
   const run = (entry: Entry | undefined) => {
     door.openPalette(false)
     entry?.run()

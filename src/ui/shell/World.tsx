@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import type { Pane } from '../desk.ts'
 import { useBreakpoint, useDesk, useDo, useWords } from '../hooks.ts'
-import { LessonPane } from '../lesson/LessonPane.tsx'
+import { Lesson } from '../lesson/LessonPane.tsx'
 import { SidePane } from '../side/SidePane.tsx'
 import { Stage } from '../stage/Stage.tsx'
 import { TimeBar } from '../time/TimeBar.tsx'
@@ -14,16 +14,16 @@ import { Splitter } from './Splitter.tsx'
 /** A world on the page: ledger, lesson where there is one, stage, side pane, dock, and time at the bottom. */
 export const World = ({ editor }: { editor: ReactNode }) => {
   const size = useBreakpoint()
-  const lesson = useDesk(state => state.screen === 'lesson' ? state.lesson : null)
+  const lesson = useDesk(state => state.screen === 'lesson')
   const { pane } = useDesk(state => state.layout)
   if (size === 'narrow') return <NarrowWorld editor={editor} pane={pane} />
-  const shared = size === 'shared' && lesson !== null
+  const shared = size === 'shared' && lesson
   return (
     <div className="world">
       <div className="columns">
         {lesson && (!shared || pane === 'lesson') && <LessonColumn full={shared} />}
         {(!shared || pane !== 'lesson') && (
-          <div className="column"><Lines /><Ledger /><StageAndSide overlay={size !== 'wide' || lesson !== null} /><DockBelow editor={editor} /></div>
+          <div className="column"><Lines /><Ledger /><StageAndSide overlay={size !== 'wide' || lesson} /><DockBelow editor={editor} /></div>
         )}
       </div>
       {shared && <Switch panes={['lesson', 'stage']} />}
@@ -37,11 +37,11 @@ const Lines = () => <><TroubleLine /><InvariantLine /></>
 const LessonColumn = ({ full }: { full: boolean }) => {
   const t = useWords()
   const { arrange } = useDo()
-  const lesson = useDesk(state => state.lesson)!
+  const lesson = useDesk(state => state.lesson)
   const width = useDesk(state => state.layout.lesson)
   return (
     <>
-      <div className="lessoncolumn" style={full ? { flex: 1 } : { width }}><LessonPane key={lesson.id} lesson={lesson} /></div>
+      <div className="lessoncolumn" style={full ? { flex: 1 } : { width }}>{lesson ? <Lesson key={lesson.id} lesson={lesson} /> : <Opening />}</div>
       {!full && (
         <Splitter
           label={t('split.lesson')} axis="x" sign={1} min={360} max={720} value={width}
@@ -50,6 +50,12 @@ const LessonColumn = ({ full }: { full: boolean }) => {
       )}
     </>
   )
+}
+
+/** A lesson's world plays its opening before the learner arrives; its place is kept, so that nothing jumps. */
+const Opening = () => {
+  const t = useWords()
+  return <div className="lesson"><p className="empty" role="status">{t('trouble.loading')}</p></div>
 }
 
 const StageAndSide = ({ overlay }: { overlay: boolean }) => {
@@ -85,21 +91,22 @@ const DockBelow = ({ editor }: { editor: ReactNode }) => {
 
 const NarrowWorld = ({ editor, pane }: { editor: ReactNode; pane: Pane }) => {
   const view = useDesk(state => state.view)
-  const lesson = useDesk(state => state.screen === 'lesson' ? state.lesson : null)
-  const shown = pane === 'lesson' && !lesson ? 'stage' : pane
+  const learning = useDesk(state => state.screen === 'lesson')
+  const lesson = useDesk(state => state.lesson)
+  const shown = pane === 'lesson' && !learning ? 'stage' : pane
   return (
     <div className="world narrow">
       <Lines />
       {shown === 'stage' && <Ledger />}
       <div className="onepane">
-        {shown === 'lesson' && lesson && <LessonPane key={lesson.id} lesson={lesson} />}
+        {shown === 'lesson' && (lesson ? <Lesson key={lesson.id} lesson={lesson} /> : <Opening />)}
         {shown === 'stage' && view && <Stage view={view} />}
         {shown === 'dock' && <Dock editor={editor} />}
         {shown === 'ledger' && <LedgerTable />}
       </div>
       {shown === 'stage' && <Sheet />}
       <TimeBar />
-      <Switch panes={lesson ? ['lesson', 'stage', 'dock', 'ledger'] : ['stage', 'dock', 'ledger']} />
+      <Switch panes={learning ? ['lesson', 'stage', 'dock', 'ledger'] : ['stage', 'dock', 'ledger']} />
     </div>
   )
 }

@@ -10,5 +10,7 @@ export const placesOf = (view: ClusterView | null): { text: string; selection: S
     .flatMap(([name, topic]) => topic.partitions.map((_, i) => ({
       text: `${name}-${i}`, selection: { is: 'partition', partition: `${name}-${i}` as PartitionId } as const,
     })))
-  return [...brokers, ...groups, ...partitions]
+  const clients = Object.values(view.processes).filter(({ view: of }) => of !== null && ['producer', 'consumer', 'script'].includes(of.kind))
+    .map(({ name }) => ({ text: name, selection: { is: 'process', process: name } as const }))
+  return [...brokers, ...groups, ...partitions, ...clients]
 }

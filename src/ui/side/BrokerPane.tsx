@@ -18,7 +18,7 @@ export const BrokerPane = ({ view, id }: { view: ClusterView; id: number }) => {
     <>
       <Head title={t('broker.name', { id })}><BrokerBadge broker={broker} /></Head>
       <Says sentences={brokerSays(broker)} />
-      <Acts groups={['mend', 'fault']} />
+      <Acts groups={['mend', 'kafka', 'fault']} />
       <h3>{t('side.broker')}</h3>
       <Facts rows={[
         [t('fact.leads'), `${broker.leads}`],

@@ -24,7 +24,9 @@ export const MatrixPicture = (props: StageProps & { m: Matrix; model: StageModel
           <Topic hue={band.hue} x={m.label + 4} y={top + 13} />
           <text x={m.label + 14} y={top + 17} className="w6">{fit(band.topic, m.narrow ? 80 : 118, 7)}</text>
           {!m.narrow && band.topic.length < 11 && (
-            <text x={m.label + 22 + band.topic.length * 7.2} y={top + 17} className="xs d">RF {band.replicationFactor} · min {band.minIsr}</text>
+            <text x={m.label + 22 + band.topic.length * 7} y={top + 17} className="xs d">
+              RF {band.replicationFactor}{band.topic.length < 8 && ` · min ${band.minIsr}`}
+            </text>
           )}
         </g>
       ))}
@@ -47,6 +49,7 @@ const Heads = ({ t, m, model }: StageProps & { m: Matrix; model: StageModel }) =
     <text x={m.label + 4} y={m.jarTop + 21} className="w6">{t('stage.partitions')}</text>
     {model.rows.length > 0 && (
       <text x={(m.jars[0]?.x ?? m.width) - 10} y={m.head + 14} className="xs d e">
+        <title>{t(model.ruler.kind === 'behind' ? 'stage.behind.means' : 'stage.records.means')}</title>
         {t(model.ruler.kind === 'behind' ? 'stage.behind' : 'stage.records')}
       </text>
     )}

@@ -29,7 +29,7 @@ const sameMark = (a: ReplicaMark, b: ReplicaMark) =>
   a.state === b.state && a.end === b.end && a.start === b.start && a.leads === b.leads && a.preferred === b.preferred
 
 type Placed = Props & { at: { from: number; hw: number; tip: number } }
-const caption = (narrow: boolean) => narrow ? 16 : 20
+const caption = (narrow: boolean) => narrow ? 18 : 20
 
 const LiveLog = ({ mark, x, y, width, at, ruler, narrow, start, hw }: Placed) => {
   const h = (mark.state === 'leader' ? 14 : 10) - (narrow ? 3 : 0)
@@ -57,7 +57,7 @@ const LiveLog = ({ mark, x, y, width, at, ruler, narrow, start, hw }: Placed) =>
 }
 
 const LeaderCaption = ({ x, y, width, narrow, hw, end }: { x: number; y: number; width: number; narrow: boolean; hw: number; end: number }) => narrow
-  ? <text x={x + width} y={y + 16} className="m e i2">{count(end)}</text>
+  ? <text x={x + width} y={y + caption(true)} className="m e i2">{count(end)}</text>
   : (
     <g>
       {width >= 118 && <text x={x + 3} y={y + 20} className="m i2">HW {count(hw)}</text>}

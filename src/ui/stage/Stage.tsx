@@ -2,7 +2,7 @@ import './stage.css'
 import { useMemo, useState } from 'react'
 import type { ClusterView, PartitionId } from '../../world/view.ts'
 import type { Selection, Zoom } from '../desk.ts'
-import { useDesk, useSize, useWords } from '../hooks.ts'
+import { useArrival, useDesk, useSize, useWords } from '../hooks.ts'
 import { trayRow } from './geometry-trays.ts'
 import { Legend } from './Legend.tsx'
 import { stageModel, type StageModel } from './model.ts'
@@ -14,13 +14,14 @@ export const Stage = ({ view }: { view: ClusterView }) => {
   const t = useWords()
   const settings = useDesk(state => state.settings)
   const selection = useDesk(state => state.selection)
+  const main = useArrival()
   const [ref, size] = useSize()
   const [focused, setFocused] = useState<string | null>(null)
   const model = useMemo(() => stageModel(view, { internal: settings.internal }), [view, settings.internal])
   const row = trayRow(model, partitionOf(selection)) ?? trayRow(model, null)
   const zoom = zoomOf(settings.zoom, model)
   return (
-    <main className="stage" id="stage" tabIndex={-1}>
+    <main className="stage" id="stage" ref={main} tabIndex={-1}>
       <div className="picture scroll" ref={ref}>
         {model.brokers.length === 0
           ? <p className="empty">{t('stage.empty')}</p>

@@ -1,4 +1,5 @@
 import './trouble.css'
+import { useState } from 'react'
 import type { Trouble } from '../desk.ts'
 import { clock, count } from '../format.ts'
 import { useDesk, useDo, useWords } from '../hooks.ts'
@@ -48,13 +49,16 @@ const WaysOn = ({ trouble }: { trouble: Trouble }) => {
 /** All it takes to see the same exception again. */
 const Report = ({ report }: { report: Extract<Trouble, { is: 'broken' }>['report'] }) => {
   const t = useWords()
+  const [isCopied, setCopied] = useState(false)
+  const copy = () => void navigator.clipboard?.writeText(whole).then(() => setCopied(true))
   const log = report.log.map(({ at, action }) => `${at} ${JSON.stringify(action)}`).join('\n')
   const whole = `seed ${report.seed}\n${clock(report.now)} ${report.error}\n${report.stack}\n${log}`
   return (
     <>
       <p className="cmd">{report.error}</p>
       <div className="acts">
-        <button className="btn quiet" onClick={() => void navigator.clipboard?.writeText(whole)}>{t('trouble.copy')}</button>
+        <button className="btn quiet" onClick={copy}>{t('trouble.copy')}</button>
+        <span className="dim" role="status">{isCopied ? t('trouble.copied') : ''}</span>
       </div>
       <details>
         <summary>{t('trouble.log', { seed: report.seed, n: count(report.log.length) })}</summary>

@@ -15,7 +15,7 @@ export class Deliveries {
     this.#counts.set(group, (this.#counts.get(group) ?? 0) + to - from + 1)
     const ranges = this.#rangesOf(group, partition)
     const last = ranges.at(-1)
-    if (last && last.to + 1 === from) ranges[ranges.length - 1] = { ...last, to }
+    if (last && last.to + 1 === from) ranges[ranges.length - 1] = { from: last.from, to, at: last.at }
     else ranges.push({ from, to, at })
     if (ranges.length > KEPT) ranges.shift()
   }

@@ -116,6 +116,11 @@ describe('what is not a loss', () => {
     expect(counts(ledger)).toEqual({ sent: 10, acknowledged: 10, visible: 2 })
   })
 
+  test('a log that is found to begin further on', () => {
+    const recovered = { is: 'log.recovered', broker: 1, partition: 'orders-0', start: 8, end: 10, cutBytes: 0 } as const
+    expect(counts(ledgerOf(...tenKept, recovered, ...secondLeads(10)))).toEqual({ sent: 10, acknowledged: 10, visible: 2 })
+  })
+
   test('a deleted topic', () => {
     expect(counts(ledgerOf(...tenKept, { is: 'topic.deleted', topic: 'orders' }))).toEqual({ sent: 10, acknowledged: 10 })
   })

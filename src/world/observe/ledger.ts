@@ -3,6 +3,7 @@ import type { Micros } from '../../env/units.ts'
 import { copyPlain } from '../plain.ts'
 import type { LedgerCounts, LedgerView, Told } from '../view.ts'
 import { bringBack, KEPT_STRETCHES, newBook, succeed, type Book } from './book.ts'
+import { countsOf, withPending, zero } from './counts.ts'
 import { Deliveries } from './deliveries.ts'
 import { appendReign, cutLineage, startLineage, truncateLineage, type Lineage } from './lineage.ts'
 import { acknowledge, addStretch, clip, countSends, offsetsOf, sendsOf, settle, sizeOf, type Stretch } from './stretches.ts'
@@ -15,9 +16,12 @@ const KEPT_ASKED = 20_000
 
 /** Who numbered the sends: a process may have several producers, and may be started again. */
 const senderOf = (process: string, producer: string): string => `${process}\n${producer}`
-const processOf = (sender: string): string => sender.split('\n', 1)[0]!
+/** Of a sender; a process's own name has no such end. */
+const processOf = (sender: string): string => {
+  const end = sender.indexOf('\n')
+  return end < 0 ? sender : sender.slice(0, end)
+}
 
-const zero = (): LedgerCounts => ({ sent: 0, pending: 0, acknowledged: 0, failed: 0, visible: 0, lost: 0, vanished: 0, duplicated: 0, reordered: 0 })
 type Counted = Exclude<keyof LedgerCounts, 'pending'>
 type Heard<K extends Told['is']> = Extract<Told, { is: K }>
 
@@ -53,9 +57,9 @@ export class Ledger {
 
     'log.appended': ({ broker, partition, epoch, offsets }) => appendReign(this.#log(partition, broker), epoch, offsets.from, offsets.to),
     'log.truncated': ({ broker, partition, from, to }) => truncateLineage(this.#log(partition, broker), from, to),
-    'log.recovered': ({ broker, partition, start, end }) => {
-      cutLineage(this.#log(partition, broker), end)
-      startLineage(this.#log(partition, broker), start)
+    'log.recovered': told => {
+      cutLineage(this.#log(told.partition, told.broker), told.end)
+      this.#startMoved(told)
     },
     'log.deleted': ({ broker, partition }) => { this.#book(partition).logs.delete(broker) },
     'log.startMoved': told => this.#startMoved(told),
@@ -66,11 +70,11 @@ export class Ledger {
     'consumer.delivered': ({ group, partition, offsets, at }) => this.#deliveries.add(group ?? '', partition, offsets, at),
   }
 
-  #count(what: Counted, by: number, partition: PartitionId, process: string | null): void {
+  #count(what: Counted, by: number, partition: PartitionId, sender: string | null): void {
     if (by === 0) return
-    const books = [this.#totals, countsOf(this.#partitions, partition)]
-    if (process !== null) books.push(countsOf(this.#processes, processOf(process)))
-    for (const counts of books) counts[what] += by
+    this.#totals[what] += by
+    countsOf(this.#partitions, partition)[what] += by
+    if (sender !== null) countsOf(this.#processes, processOf(sender))[what] += by
   }
 
   #ask(key: string, asked: Asked): void {
@@ -84,7 +88,8 @@ export class Ledger {
     this.#asked.delete(key)
     if (duplicate) return
     const book = this.#book(partition)
-    const stretch: Stretch = { ...offsets, epoch, process: asked?.process ?? null, sends: asked?.sends.from ?? -1, acked: false }
+    const { from, to } = offsets
+    const stretch: Stretch = { from, to, epoch, process: asked?.process ?? null, sends: asked?.sends.from ?? -1, acked: false }
     if (epoch < book.epoch) return this.#appendedInVain(book, partition, stretch)
     if (asked) this.#weigh(book, partition, asked)
     addStretch(book.stretches, stretch)
@@ -115,6 +120,11 @@ export class Ledger {
     this.#count('acknowledged', sizeOf(sends), partition, process)
     const book = this.#book(partition)
     acknowledge(book.stretches, process, sends, book.twins)
+    if (book.gone.length > 0) this.#acknowledgedInVain(book, partition, process, sends, at)
+  }
+
+  /** What is gone, and was told of as kept: a retry of it may not come. */
+  #acknowledgedInVain(book: Book, partition: PartitionId, process: string, sends: Span, at: Micros): void {
     const late = book.gone.filter(stretch => !stretch.acked).map(stretch => ({ stretch, offsets: offsetsOf(stretch, process, sends) }))
     const found = acknowledge(book.gone, process, sends)
     this.#count('vanished', -found, partition, process)
@@ -124,7 +134,7 @@ export class Ledger {
 
   // The log and its leaders
 
-  #startMoved({ broker, partition, start }: Heard<'log.startMoved'>): void {
+  #startMoved({ broker, partition, start }: Heard<'log.startMoved' | 'log.recovered'>): void {
     const book = this.#book(partition)
     startLineage(this.#log(partition, broker), start)
     if (start <= book.start) return
@@ -141,11 +151,12 @@ export class Ledger {
 
   #moveHw(partition: PartitionId, hw: number): void {
     const book = this.#book(partition)
-    const [from, to, sign] = hw > book.hw ? [book.hw, hw - 1, 1] : [hw, book.hw - 1, -1]
+    const sign = hw > book.hw ? 1 : -1, from = Math.min(hw, book.hw), to = Math.max(hw, book.hw) - 1
     this.#count('visible', Math.max(0, hw - book.start) - Math.max(0, book.hw - book.start), partition, null)
     for (let i = book.stretches.length - 1; i >= 0 && book.stretches[i]!.to >= from; i--) {
-      const part = clip(book.stretches[i]!, from, to)
-      if (part?.process) countsOf(this.#processes, processOf(part.process)).visible += sign * sizeOf(part)
+      const { process, from: first, to: last } = book.stretches[i]!
+      const size = Math.min(last, to) - Math.max(first, from) + 1
+      if (process && size > 0) countsOf(this.#processes, processOf(process)).visible += sign * size
     }
     book.hw = hw
   }
@@ -231,14 +242,6 @@ export class Ledger {
     this.#deliveries.load(state.deliveries)
   }
 }
-
-function countsOf<K>(all: Map<K, LedgerCounts>, key: K): LedgerCounts {
-  let counts = all.get(key)
-  if (!counts) all.set(key, counts = zero())
-  return counts
-}
-
-const withPending = (counts: LedgerCounts): LedgerCounts => ({ ...counts, pending: counts.sent - counts.acknowledged - counts.failed })
 
 const withoutSpan = (lost: Lost, span: Span): Lost[] => {
   const before = { ...lost, offsets: { from: lost.offsets.from, to: Math.min(lost.offsets.to, span.from - 1) } }

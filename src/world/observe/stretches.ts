@@ -20,7 +20,7 @@ export const sendsOf = (stretch: Stretch): Span => ({ from: stretch.sends, to: l
 /** Adds at the end; grows the last stretch where it is the same story going on. */
 export function addStretch(stretches: Stretch[], added: Stretch): void {
   const last = stretches.at(-1)
-  if (last && goesOn(last, added)) stretches[stretches.length - 1] = { ...last, to: added.to }
+  if (last && goesOn(last, added)) stretches[stretches.length - 1] = part(last, last.from, added.to, last.acked)
   else stretches.push(added)
 }
 
@@ -30,8 +30,11 @@ const goesOn = (a: Stretch, b: Stretch): boolean =>
 /** The part of it that lies in [from, to]. */
 export function clip(stretch: Stretch, from: number, to: number): Stretch | null {
   const first = Math.max(stretch.from, from), last = Math.min(stretch.to, to)
-  return first > last ? null : { ...stretch, from: first, to: last, sends: stretch.sends + first - stretch.from }
+  return first > last ? null : part(stretch, first, last, stretch.acked)
 }
+
+const part = ({ from: before, epoch, process, sends }: Stretch, from: number, to: number, acked: boolean): Stretch =>
+  ({ from, to, epoch, process, sends: sends + from - before, acked })
 
 /** Offsets of those of `sends` that this stretch holds. */
 export function offsetsOf(stretch: Stretch, process: string, sends: Span): Span | null {
@@ -53,19 +56,30 @@ export function acknowledge(stretches: Stretch[], process: string, sends: Span, 
     missing -= sizeOf(offsets)
     if (stretch.acked) continue
     found += sizeOf(offsets)
-    const parts = [clip(stretch, stretch.from, offsets.from - 1), { ...clip(stretch, offsets.from, offsets.to)!, acked: true }, clip(stretch, offsets.to + 1, stretch.to)]
-    replace(stretches, i, parts.filter(part => part !== null))
+    replace(stretches, i, splitAt(stretch, offsets))
   }
   return found
 }
 
+/** What it becomes when those of its records are acknowledged. */
+function splitAt(stretch: Stretch, { from, to }: Span): Stretch[] {
+  const parts = [part(stretch, from, to, true)]
+  if (stretch.from < from) parts.unshift(part(stretch, stretch.from, from - 1, false))
+  if (stretch.to > to) parts.push(part(stretch, to + 1, stretch.to, false))
+  return parts
+}
+
 /** Puts `parts` in the place of one stretch, joined with its neighbours where they go on. */
 function replace(stretches: Stretch[], index: number, parts: readonly Stretch[]): void {
-  const joined: Stretch[] = []
-  const first = Math.max(0, index - 1)
-  const around = [...stretches.slice(first, index), ...parts, ...stretches.slice(index + 1, index + 2)]
-  for (const each of around) addStretch(joined, each)
-  stretches.splice(first, index + 2 - first, ...joined)
+  const joined: Stretch[] = index > 0 ? [stretches[index - 1]!] : []
+  const next = stretches[index + 1]
+  for (const each of parts) addStretch(joined, each)
+  if (next) addStretch(joined, next)
+  const first = Math.max(0, index - 1), last = next ? index + 1 : index
+  if (last + 1 === stretches.length) {
+    stretches.length = first
+    stretches.push(...joined)
+  } else stretches.splice(first, last + 1 - first, ...joined)
 }
 
 /** How many of `sends` of a process these stretches hold. */
@@ -82,6 +96,6 @@ export function countSends(stretches: readonly Stretch[], process: string, sends
 export function settle(stretches: Stretch[], keep: number): void {
   const older = stretches.splice(0, Math.max(0, stretches.length - keep))
   const joined: Stretch[] = []
-  for (const each of older) addStretch(joined, { ...each, process: null })
+  for (const { from, to, epoch, sends, acked } of older) addStretch(joined, { from, to, epoch, process: null, sends, acked })
   stretches.unshift(...joined)
 }

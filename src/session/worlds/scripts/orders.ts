@@ -1,7 +1,8 @@
 // Sends five orders a second to the topic the checkout writes to. One customer, one key, one partition: their orders stay in order.
 import { Kafka } from 'kafkajs'
 
-const kafka = new Kafka({ clientId: 'orders', brokers: ['broker-1:9092', 'broker-2:9092', 'broker-3:9092'] })
+const brokers = process.env.BOOTSTRAP_SERVERS ?? 'broker-1:9092,broker-2:9092,broker-3:9092'
+const kafka = new Kafka({ clientId: 'orders', brokers: brokers.split(',') })
 const producer = kafka.producer({ idempotent: true })
 await producer.connect()
 

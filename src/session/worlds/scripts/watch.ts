@@ -1,8 +1,8 @@
 // Reads the topic in a group of its own, from now on. Run it twice under two names and watch the partitions being shared out.
 import { KafkaJS } from '@confluentinc/kafka-javascript'
 
-const brokers = ['broker-1:9092', 'broker-2:9092', 'broker-3:9092']
-const kafka = new KafkaJS.Kafka({ kafkaJS: { clientId: 'watch', brokers } })
+const brokers = process.env.BOOTSTRAP_SERVERS ?? 'broker-1:9092,broker-2:9092,broker-3:9092'
+const kafka = new KafkaJS.Kafka({ kafkaJS: { clientId: 'watch', brokers: brokers.split(',') } })
 const consumer = kafka.consumer({ kafkaJS: { groupId: 'watch' } })
 await consumer.connect()
 await consumer.subscribe({ topic: 'orders' })

@@ -1,7 +1,7 @@
-import { at, forgetTopic, mayLose, rule } from './rule.ts'
+import { at, forgetTopic, isExcused, mayLose, noExcuses, rule, type Excuses } from './rule.ts'
 
-interface Known { epoch: number; broker: number; hw: number; committed: number; mayLose: boolean }
-const nothing = (): Known => ({ epoch: -1, broker: -1, hw: -1, committed: 0, mayLose: false })
+interface Known { epoch: number; broker: number; hw: number; committed: number; readonly excuses: Excuses }
+const nothing = (): Known => ({ epoch: -1, broker: -1, hw: -1, committed: 0, excuses: noExcuses() })
 
 /**
  * A leader's high watermark never falls within its epoch, and no new leader's log ends below what an earlier one had
@@ -17,10 +17,10 @@ export const highWatermarkGrows = rule<Map<string, Known>>({
         forgetTopic(partitions, told.topic)
         return null
       case 'leader.elected':
-        at(partitions, told.partition, nothing).mayLose ||= mayLose(told.from)
+        at(partitions, told.partition, nothing).excuses.byElection ||= mayLose(told.from)
         return null
       case 'log.recovered':
-        at(partitions, told.partition, nothing).mayLose ||= told.end < (partitions.get(told.partition)?.committed ?? 0)
+        recovered(at(partitions, told.partition, nothing), told)
         return null
       case 'leader.started': return started(at(partitions, told.partition, nothing), told)
       case 'hw.advanced': return told.as === 'leader' ? advanced(at(partitions, told.partition, nothing), told) : null
@@ -29,10 +29,14 @@ export const highWatermarkGrows = rule<Map<string, Known>>({
   },
 })
 
+function recovered({ committed, excuses }: Known, { broker, end }: { broker: number; end: number }): void {
+  if (end < committed) excuses.disks.add(broker)
+}
+
 function started(known: Known, { partition, broker, epoch, end }: { partition: string; broker: number; epoch: number; end: number }): string | null {
-  const { committed, mayLose } = known
-  Object.assign(known, { epoch, broker, hw: -1, mayLose: false, committed: Math.min(committed, end) })
-  return end >= committed || mayLose ? null : `${partition}: leader ${broker} of epoch ${epoch} ends at ${end}, ${committed} was committed`
+  const { committed } = known, excused = isExcused(known.excuses, broker)
+  Object.assign(known, { epoch, broker, hw: -1, committed: Math.min(committed, end) })
+  return end >= committed || excused ? null : `${partition}: leader ${broker} of epoch ${epoch} ends at ${end}, ${committed} was committed`
 }
 
 function advanced(known: Known, { partition, broker, epoch, hw }: { partition: string; broker: number; epoch: number; hw: number }): string | null {

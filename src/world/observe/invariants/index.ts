@@ -1,4 +1,5 @@
 import { acksAllKept } from './acks-all-kept.ts'
+import { committedNotCut } from './committed-not-cut.ts'
 import { highWatermarkGrows } from './high-watermark-grows.ts'
 import { isrInReplicas } from './isr-in-replicas.ts'
 import { leaderEpochGrows } from './leader-epoch-grows.ts'
@@ -7,4 +8,6 @@ import { oneLeader } from './one-leader.ts'
 import { oneOwner } from './one-owner.ts'
 import type { Rule } from './rule.ts'
 
-export const INVARIANTS: readonly Rule[] = [logMatching, highWatermarkGrows, leaderEpochGrows, oneLeader, isrInReplicas, acksAllKept, oneOwner]
+export const INVARIANTS: readonly Rule[] = [
+  logMatching, committedNotCut, highWatermarkGrows, leaderEpochGrows, oneLeader, isrInReplicas, acksAllKept, oneOwner,
+]

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import type { DomainEvent } from '../../../env/domain-event.ts'
+import { coordinatorPartition } from '../../../protocol/records/java-hash.ts'
 import { says, stamped } from '../../../testing/telling.ts'
 import { acksAllKept } from './acks-all-kept.ts'
+import { committedNotCut } from './committed-not-cut.ts'
 import { highWatermarkGrows } from './high-watermark-grows.ts'
 import { isrInReplicas } from './isr-in-replicas.ts'
 import { leaderEpochGrows } from './leader-epoch-grows.ts'
@@ -52,6 +54,34 @@ describe('logs match below the high watermark', () => {
   })
 })
 
+/** KIP-101, scenario 1: it takes a second election before what the follower cut is missed; the cut itself is the mistake. */
+describe('committed records are not cut', () => {
+  const both = [says.appended(1, '0-9'), says.copied(2, '0-9'), says.hw(1, 10)]
+  const cutBy2 = says.truncated(2, 10, 8)
+
+  test('by a follower that knows of a lower high watermark', () => {
+    expect(complaints(committedNotCut, ...both, cutBy2)).toEqual(['orders-0: broker 2 cuts off 8–9, which are committed'])
+  })
+
+  test('but what is beyond it, or of another epoch than what was committed there, goes', () => {
+    expect(complaints(committedNotCut, ...both, says.copied(2, '10-14'), says.truncated(2, 15, 10))).toEqual([])
+    expect(complaints(committedNotCut, ...both, says.appended(1, '10-12'), says.leads(2, 1, 10), says.appended(2, '10-14', 1), says.hw(2, 15, 1),
+      says.truncated(1, 13, 10))).toEqual([])
+  })
+
+  test('an unclean leader\'s log is what is committed from then on', () => {
+    const unclean = [...both, says.copied(3, '0-5'), says.elected(3, 1, [3], 'unclean'), says.leads(3, 1, 6)]
+    expect(complaints(committedNotCut, ...unclean, says.truncated(2, 10, 6))).toEqual([])
+    expect(complaints(committedNotCut, ...unclean, says.truncated(2, 10, 5))).toHaveLength(1)
+  })
+
+  test('a log that begins anew, or whose beginning was retained no longer, has nothing to keep', () => {
+    expect(complaints(committedNotCut, ...both, says.truncated(2, 10, 12))).toEqual([])
+    const start: DomainEvent = { is: 'log.startMoved', broker: 1, partition: 'orders-0', start: 10, why: 'retention' }
+    expect(complaints(committedNotCut, ...both, start, cutBy2)).toEqual([])
+  })
+})
+
 describe('high watermark grows', () => {
   test('within an epoch, and no leader starts below what was committed', () => {
     expect(complaints(highWatermarkGrows, says.leads(1, 0, 0), says.hw(1, 10), says.hw(1, 12), says.leads(2, 1, 12, 10), says.hw(2, 11, 1))).toEqual([])
@@ -63,6 +93,7 @@ describe('high watermark grows', () => {
     const committed = [says.leads(1, 0, 0), says.hw(1, 10)]
     expect(complaints(highWatermarkGrows, ...committed, says.elected(2, 1, [2], 'unclean'), says.leads(2, 1, 8))).toEqual([])
     expect(complaints(highWatermarkGrows, ...committed, says.recovered(1, 4), says.leads(1, 1, 4))).toEqual([])
+    expect(complaints(highWatermarkGrows, ...committed, says.recovered(1, 4), says.leads(2, 1, 4))).toHaveLength(1)
     expect(complaints(highWatermarkGrows, ...committed, gone, says.leads(2, 0, 0))).toEqual([])
   })
 })
@@ -97,6 +128,15 @@ describe('ISR within replicas', () => {
     expect(complaints(isrInReplicas, created, says.elected(3, 0, [1]))).toHaveLength(1)
     expect(complaints(isrInReplicas, created, gone, grew([7]))).toEqual([])
   })
+
+  // KIP-455: a leader may tell of an ISR that is older than the assignment; the controller may not.
+  test('also while they change', () => {
+    const moved = (replicas: number[]): DomainEvent => ({ is: 'replicas.changed', partition: 'orders-0', replicas, adding: [], removing: [] })
+    const shrank = (isr: number[]): DomainEvent => ({ is: 'isr.shrank', partition: 'orders-0', isr, out: [], by: 'leader' })
+    expect(complaints(isrInReplicas, created, moved([3, 1]), shrank([1, 2]), says.elected(3, 1, [3, 1]))).toEqual([])
+    expect(complaints(isrInReplicas, created, moved([3, 1]), says.elected(2, 1, [2]))).toHaveLength(1)
+    expect(complaints(isrInReplicas, created, moved([3, 1]), moved([3]), shrank([2]))).toHaveLength(1)
+  })
 })
 
 describe('acks=all records stay', () => {
@@ -121,6 +161,7 @@ describe('acks=all records stay', () => {
     expect(complaints(acksAllKept, ...alone.slice(0, 2), says.acknowledged('0-9', 0, 1), says.leads(2, 1, 0))).toEqual([])
     expect(complaints(acksAllKept, ...alone, says.elected(2, 1, [2], 'unclean'), says.leads(2, 1, 0))).toEqual([])
     expect(complaints(acksAllKept, ...alone, says.recovered(1, 3), says.elected(1, 1), says.leads(1, 1, 3))).toEqual([])
+    expect(complaints(acksAllKept, ...kept, says.recovered(1, 3), says.elected(3, 1), says.leads(3, 1, 0)), 'who lost nothing has no excuse').toHaveLength(1)
   })
 
   test('retention may take them', () => {
@@ -137,5 +178,17 @@ describe('one owner per partition and generation', () => {
     expect(complaints(oneOwner, assigned(1, ['a', ['orders-0']], ['b', ['orders-1']]), assigned(2, ['b', ['orders-0']]))).toEqual([])
     expect(complaints(oneOwner, assigned(1, ['a', ['orders-0']], ['b', ['orders-0']]))).toEqual(['billing: orders-0 belongs to a and to b in generation 1'])
     expect(complaints(oneOwner, assigned(1, ['a', ['orders-0']]), assigned(1, ['b', ['orders-0']]))).toHaveLength(1)
+  })
+
+  test('but a coordinator whose log went with its page cache begins at generation 1 again', () => {
+    const again = (index: number, from: 'isr' | 'last-known'): DomainEvent[] => [
+      { is: 'topic.created', topic: '__consumer_offsets', topicId: 'y', partitions: 50, replicationFactor: 3 },
+      assigned(1, ['a', ['orders-0']]), { is: 'leader.elected', partition: `__consumer_offsets-${index}`, leader: 2, epoch: 1, isr: [2], from },
+      assigned(1, ['b', ['orders-0']]),
+    ]
+    const billing = coordinatorPartition('billing', 50)
+    expect(complaints(oneOwner, ...again(billing, 'last-known'))).toEqual([])
+    expect(complaints(oneOwner, ...again(billing, 'isr'))).toHaveLength(1)
+    expect(complaints(oneOwner, ...again(billing + 1, 'last-known'))).toHaveLength(1)
   })
 })

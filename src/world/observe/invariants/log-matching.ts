@@ -1,4 +1,4 @@
-import { at, forgetTopic, mayLose, rule } from './rule.ts'
+import { at, forgetTopic, isExcused, mayLose, noExcuses, rule, type Excuses } from './rule.ts'
 
 interface Batch { readonly from: number; readonly to: number; readonly epoch: number; readonly crc: number }
 interface Known {
@@ -6,10 +6,10 @@ interface Known {
   open: Map<number, Batch[]>
   /** What the first to commit it had, ascending; the newest. */
   committed: Batch[]
-  mayLose: boolean
+  readonly excuses: Excuses
 }
 const KEPT = 1_024
-const nothing = (): Known => ({ open: new Map(), committed: [], mayLose: false })
+const nothing = (): Known => ({ open: new Map(), committed: [], excuses: noExcuses() })
 
 /**
  * Below its own high watermark every replica has the same records as every other: same leader epoch at the same offset,
@@ -25,21 +25,20 @@ export const logMatching = rule<Map<string, Known>>({
     const known = at(partitions, told.partition, nothing)
     switch (told.is) {
       case 'log.appended':
-        at(known.open, told.broker, () => []).push({ ...told.offsets, epoch: told.epoch, crc: told.crc })
+        openOf(known, told.broker).push({ from: told.offsets.from, to: told.offsets.to, epoch: told.epoch, crc: told.crc })
         return null
-      case 'log.truncated': return cut(at(known.open, told.broker, () => []), told.to > told.from ? 0 : told.to)
+      case 'log.truncated': return cut(openOf(known, told.broker), told.to > told.from ? 0 : told.to)
       case 'log.recovered':
-        known.mayLose ||= told.end <= (known.committed.at(-1)?.to ?? -1)
-        return cut(at(known.open, told.broker, () => []), told.end)
+        if (told.end <= (known.committed.at(-1)?.to ?? -1)) known.excuses.disks.add(told.broker)
+        return cut(openOf(known, told.broker), told.end)
       case 'log.deleted':
         known.open.delete(told.broker)
         return null
       case 'leader.elected':
-        known.mayLose ||= mayLose(told.from)
+        known.excuses.byElection ||= mayLose(told.from)
         return null
       case 'leader.started':
-        if (known.mayLose) cut(known.committed, told.end)
-        known.mayLose = false
+        if (isExcused(known.excuses, told.broker)) cut(known.committed, told.end)
         return null
       case 'hw.advanced': return commit(known, told.partition, told.broker, told.hw)
       default: return null
@@ -47,13 +46,16 @@ export const logMatching = rule<Map<string, Known>>({
   },
 })
 
+const none = (): Batch[] => []
+const openOf = ({ open }: Known, broker: number): Batch[] => at(open, broker, none)
+
 function cut(batches: Batch[], end: number): null {
   while (batches.length > 0 && batches.at(-1)!.to >= end) batches.pop()
   return null
 }
 
 function commit(known: Known, partition: string, broker: number, hw: number): string | null {
-  const open = at(known.open, broker, () => [])
+  const open = openOf(known, broker)
   let wrong: string | null = null
   while (open.length > 0 && open[0]!.to < hw) {
     const batch = open.shift()!

@@ -16,8 +16,10 @@ export const oneLeader = rule<{ leaders: Map<string, Map<number, number>> }>({
   },
 })
 
+const nobody = () => new Map<number, number>()
+
 function claim(leaders: Map<string, Map<number, number>>, what: string, epoch: number, node: number): string | null {
-  const epochs = at(leaders, what, () => new Map<number, number>())
+  const epochs = at(leaders, what, nobody)
   const leader = epochs.get(epoch)
   if (leader === undefined) {
     epochs.set(epoch, node)

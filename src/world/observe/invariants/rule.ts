@@ -25,5 +25,21 @@ export function forgetTopic(partitions: Map<string, unknown>, topic: string): vo
   for (const id of [...partitions.keys()]) if (id.slice(0, id.lastIndexOf('-')) === topic) partitions.delete(id)
 }
 
+/** Why a leader may lack records without Kafka being at fault. */
+export interface Excuses {
+  /** It was elected from outside the ISR and the ELR. */
+  byElection: boolean
+  /** Brokers whose disks lost, in a power cut, what they had not flushed. */
+  readonly disks: Set<number>
+}
+export const noExcuses = (): Excuses => ({ byElection: false, disks: new Set() })
+
+/** Asked as a broker begins to lead; an excuse holds once. */
+export function isExcused(excuses: Excuses, broker: number): boolean {
+  const isExcused = excuses.disks.delete(broker) || excuses.byElection
+  excuses.byElection = false
+  return isExcused
+}
+
 /** Elections in which records may be lost by design (KIP-966: neither in the ISR nor in the ELR). */
 export const mayLose = (from: string): boolean => from === 'unclean' || from === 'last-known'

@@ -1,0 +1,41 @@
+import { expect, type Locator, type Page } from '@playwright/test'
+
+/** The dock's groups: members, what is committed, and the reset of a group's offsets. */
+export class Groups {
+  readonly panel: Locator
+  readonly #page: Page
+
+  constructor(page: Page) {
+    this.#page = page
+    this.panel = page.getByRole('tabpanel', { name: 'Groups' })
+  }
+
+  async open(group: string): Promise<void> {
+    await this.#page.getByRole('tab', { name: 'Groups' }).click()
+    await this.panel.getByRole('combobox', { name: 'Group' }).selectOption(group)
+    await expect(this.fact('state')).toBeVisible()
+  }
+  fact(name: string): Locator { return this.panel.locator('.fact', { hasText: name }) }
+  async is(state: string): Promise<void> { await expect(this.fact('state')).toContainText(state, { timeout: 30_000 }) }
+
+  async choose(scenario: string, value?: string): Promise<void> {
+    await this.panel.getByRole('radio', { name: scenario, exact: true }).click()
+    if (value !== undefined) await this.panel.getByRole('textbox', { name: scenario }).fill(value)
+  }
+  get command(): Locator { return this.panel.locator('.cmd') }
+  get resets(): Locator { return this.panel.getByRole('button', { name: 'Reset', exact: true }) }
+  get plan(): Locator { return this.panel.locator('.reset tbody tr') }
+  /** What `--topic` names. */
+  async narrow(topics: string): Promise<void> { await this.panel.getByRole('textbox', { name: /^Topics/ }).fill(topics) }
+  /** Where the preview would put each partition, by its name. */
+  async preview(): Promise<Record<string, number>> {
+    const rows = await this.plan.all()
+    return Object.fromEntries(await Promise.all(rows.map(async row => [
+      await row.locator('td').nth(0).innerText(), Number((await row.locator('td').nth(2).innerText()).replaceAll(',', '')),
+    ] as const)))
+  }
+  /** What the members' table says is committed. */
+  committed(partition: string): Locator {
+    return this.panel.locator('section').first().getByRole('row').filter({ hasText: partition }).getByRole('cell').nth(1)
+  }
+}

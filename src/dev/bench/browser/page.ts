@@ -1,0 +1,16 @@
+import type { Measured, Reply } from './worker.ts'
+
+declare global {
+  interface Window {
+    /** Runs one measurement in the worker. */
+    measure(what: Measured): Promise<Reply>
+  }
+}
+
+const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' })
+
+window.measure = what => new Promise(resolve => {
+  worker.onmessage = ({ data }: MessageEvent<Reply>) => resolve(data)
+  worker.onerror = ({ message }) => resolve({ failed: message })
+  worker.postMessage(what)
+})
