@@ -1,8 +1,16 @@
+import { makeCodecs } from '../../host/codecs.ts'
+import { encode } from './encode.ts'
+import { memory } from './memory.ts'
+import { idle, lesson } from './real-time.ts'
+import { throughput } from './throughput.ts'
+
 /*
- * What is measured of the engine under Node. `bundled.ts` bundles this file as the page's worker is bundled, for what runs the sources
- * as they are names every closure anew, which a page does not pay for.
+ * One figure of the engine under Node, as rows in JSON: `engine.mjs throughput`. `bundled.ts` bundles this file as the page's worker is
+ * bundled, for what runs the sources as they are names every closure anew, which a page does not pay for.
  */
-export { makeCodecs } from '../../host/codecs.ts'
-export { memory } from './memory.ts'
-export { idle, lesson } from './real-time.ts'
-export { throughput } from './throughput.ts'
+
+const figures = { encode, throughput, lesson, idle, memory }
+
+export type Figure = keyof typeof figures
+
+process.stdout.write(JSON.stringify(await figures[process.argv[2] as Figure](await makeCodecs())))

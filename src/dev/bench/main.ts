@@ -1,6 +1,4 @@
-import { bundledEngine } from './bundled.ts'
-import { encode } from './encode.ts'
-import type { Row } from './figure.ts'
+import { measured } from './bundled.ts'
 import { firstLoad } from './first-load.ts'
 import { inBrowser } from './in-browser.ts'
 import { table, verdict } from './table.ts'
@@ -10,10 +8,7 @@ import { table, verdict } from './table.ts'
  * minimum is missed.
  */
 
-const { makeCodecs, throughput, lesson, idle, memory } = await bundledEngine()
-const codecs = await makeCodecs()
-const rows: Row[] = await encode()
-for (const measure of [throughput, lesson, idle, memory]) rows.push(...measure(codecs))
+const rows = await measured(['encode', 'throughput', 'lesson', 'idle', 'memory'])
 const inChromium = await inBrowser()
 rows.push(...inChromium ?? [], ...await firstLoad())
 
