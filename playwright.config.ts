@@ -10,7 +10,7 @@ export default defineConfig({
   testDir: 'e2e',
   fullyParallel: false,
   workers: 1,
-  timeout: 90_000,
+  timeout: 150_000,
   reporter: process.env['CI'] ? [['list']] : [['line']],
   use: {
     baseURL: url,

@@ -21,7 +21,7 @@ for (const { placement, workers, crashes } of lives) test(`the page is killed ${
     await terrarium.until(() => window.terrarium.view()?.metadata.topics['orders']?.partitions.every(partition => partition.leader !== null) === true)
     // as far as the logs are concerned; a leader that has just begun learns its high watermark from the followers' next fetch
     await page.waitForFunction(before => Object.entries(before).every(([id, hw]) =>
-      Math.max(...Object.values(window.terrarium.view()!.replicas[id as 'orders-0'] ?? {}).map(log => log.hw)) >= hw), before, { timeout: 30_000 })
+      Math.max(...Object.values(window.terrarium.view()!.replicas[id as 'orders-0'] ?? {}).map(log => log.hw)) >= hw), before, { timeout: 60_000 })
     await page.waitForTimeout(150 + 37 * (crash % 7))
     await expect.poll(() => page.evaluate(async () => (await window.terrarium.trace()).workers)).toBe(workers)
     const view = await terrarium.view()
