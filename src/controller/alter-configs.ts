@@ -33,18 +33,28 @@ export type Being = 'new' | 'existing'
 type Asking = Request<typeof IncrementalAlterConfigs>
 type Answer = ResponseInput<typeof IncrementalAlterConfigs>
 
-export function incrementalAlterConfigs(knowledge: Knowledge, request: Asking): Decision<Answer> {
+export const incrementalAlterConfigs = (knowledge: Knowledge, request: Asking): Decision<Answer> =>
+  decideEach(request, resource => alter(knowledge, resource, request.resources))
+
+/** The records that change one resource, or why it may not be changed so. */
+type Altered = MetadataRecord[] | ApiError
+type Named = Pick<Resource, 'resourceType' | 'resourceName'>
+
+/** Both forms answer resource by resource, and write nothing where they only validate. */
+export function decideEach<R extends Named>(
+  { resources, validateOnly }: { readonly resources: readonly R[]; readonly validateOnly: boolean }, alterOne: (resource: R) => Altered,
+): Decision<Answer> {
   const records: MetadataRecord[] = []
-  const responses = request.resources.map(resource => {
-    const altered = alter(knowledge, resource, request.resources)
+  const responses = resources.map(resource => {
+    const altered = alterOne(resource)
     if (!isError(altered)) records.push(...altered)
     const { code, message } = isError(altered) ? altered : { code: Errors.NONE, message: null }
     return { errorCode: code, errorMessage: message, resourceType: resource.resourceType, resourceName: resource.resourceName }
   })
-  return { records: request.validateOnly ? [] : records, response: { responses } }
+  return { records: validateOnly ? [] : records, response: { responses } }
 }
 
-function alter(knowledge: Knowledge, resource: Resource, all: readonly Resource[]): MetadataRecord[] | ApiError {
+function alter(knowledge: Knowledge, resource: Resource, all: readonly Resource[]): Altered {
   const type = resourceTypes[resource.resourceType]
   if (!type) return unknownType(resource.resourceType)
   if (isDuplicate(resource, all)) return duplicateResource
@@ -62,13 +72,10 @@ const wrongRequest = (message: string): ApiError => ({ code: Errors.INVALID_REQU
 export const unknownType = (type: number): ApiError => wrongRequest(`Unexpected resource type ${type}.`)
 export const duplicateResource = wrongRequest('Duplicate resource.')
 
-type Named = Pick<Resource, 'resourceType' | 'resourceName'>
 export const isDuplicate = (resource: Named, all: readonly Named[]): boolean => all.some(other =>
   other !== resource && other.resourceType === resource.resourceType && other.resourceName === resource.resourceName)
 const wrongConfig = (message: string): ApiError => ({ code: Errors.INVALID_CONFIG, message })
 
-/** The records that change one resource, or why it may not be changed so. */
-type Altered = MetadataRecord[] | ApiError
 export function alterResource(knowledge: Knowledge, resource: ConfigResource, changes: readonly ConfigChange[], being: Being): Altered {
   const current = knowledge.image.configs.get(resourceKey(resource.type, resource.name)) ?? new Map<string, string>()
   const after = new Map(current)

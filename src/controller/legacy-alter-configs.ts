@@ -1,10 +1,9 @@
 import type { AlterConfigs } from '../protocol/apis/33-alter-configs.ts'
-import { Errors } from '../protocol/errors.ts'
 import type { Request, ResponseInput } from '../protocol/schema.ts'
 import { resourceKey } from '../metadata/image.ts'
 import type { MetadataRecord } from '../metadata/records.ts'
-import { alterResource, DELETE, duplicateResource, isDuplicate, resourceTypes, SET, unknownType, type ConfigChange } from './alter-configs.ts'
-import { isError, type ApiError, type Decision, type Knowledge } from './deciding.ts'
+import { alterResource, decideEach, DELETE, duplicateResource, isDuplicate, resourceTypes, SET, unknownType, type ConfigChange } from './alter-configs.ts'
+import type { ApiError, Decision, Knowledge } from './deciding.ts'
 
 /*
  * AlterConfigs (33): what is named is set, and what was set and is not named falls back to its default. Of two who change one
@@ -14,16 +13,8 @@ import { isError, type ApiError, type Decision, type Knowledge } from './decidin
 type Asking = Request<typeof AlterConfigs>
 type Resource = Asking['resources'][number]
 
-export function legacyAlterConfigs(knowledge: Knowledge, request: Asking): Decision<ResponseInput<typeof AlterConfigs>> {
-  const records: MetadataRecord[] = []
-  const responses = request.resources.map(resource => {
-    const altered = alter(knowledge, resource, request.resources)
-    if (!isError(altered)) records.push(...altered)
-    const { code, message } = isError(altered) ? altered : { code: Errors.NONE, message: null }
-    return { errorCode: code, errorMessage: message, resourceType: resource.resourceType, resourceName: resource.resourceName }
-  })
-  return { records: request.validateOnly ? [] : records, response: { responses } }
-}
+export const legacyAlterConfigs = (knowledge: Knowledge, request: Asking): Decision<ResponseInput<typeof AlterConfigs>> =>
+  decideEach(request, resource => alter(knowledge, resource, request.resources))
 
 function alter(knowledge: Knowledge, resource: Resource, all: readonly Resource[]): MetadataRecord[] | ApiError {
   const type = resourceTypes[resource.resourceType]
