@@ -4,6 +4,8 @@ export default defineConfig({
   test: {
     include: ['src/**/*.test.{ts,tsx}', 'lessons/**/*.test.ts'],
     pool: 'threads',
+    // Modules are loaded once for each thread, not for each file: what a test changes globally, it puts back.
+    isolate: false,
     testTimeout: 60_000,
     reporters: ['default'],
   },

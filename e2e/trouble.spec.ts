@@ -1,4 +1,5 @@
-import type { BrowserContext } from '@playwright/test'
+import type { BrowserContext, Page } from '@playwright/test'
+import { LessonPane } from './pages/lesson.ts'
 import { Terrarium, expect, test } from './terrarium.ts'
 
 /** Something is otherwise in the cluster's worker than in a healthy browser. */
@@ -7,6 +8,38 @@ async function inWorker(context: BrowserContext, code: string): Promise<void> {
     const answer = await route.fetch()
     await route.fulfill({ response: answer, body: `${await answer.text()}\n;{ ${code} }` })
   })
+}
+
+/** Every write is refused for want of room while `isFull`. */
+const NO_ROOM = `
+    const begin = IDBDatabase.prototype.transaction
+    IDBDatabase.prototype.transaction = function (names, mode, options) {
+      const tx = begin.call(this, names, mode, options)
+      if (isFull && mode === 'readwrite') {
+        Object.defineProperty(tx, 'error', { get: () => new DOMException('full', 'QuotaExceededError') })
+        queueMicrotask(() => tx.abort())
+      }
+      return tx
+    }`
+
+/** What another version of this page would have written, put beside the world while nobody has it open. */
+async function rewriteHeads(page: Page, { facts, ...head }: { format?: number; facts?: object }): Promise<void> {
+  await page.goto('favicon.svg')
+  await page.evaluate(({ head, facts }) => new Promise<void>((resolve, reject) => {
+    const opening = indexedDB.open('kafka-terrarium')
+    opening.onerror = () => reject(opening.error)
+    opening.onsuccess = () => {
+      const tx = opening.result.transaction('heads', 'readwrite')
+      const walking = tx.objectStore('heads').openCursor()
+      walking.onsuccess = () => {
+        const at = walking.result
+        if (!at) return
+        at.update({ ...at.value, ...head, facts: { ...at.value.facts, ...facts } })
+        at.continue()
+      }
+      tx.oncomplete = () => { opening.result.close(); resolve() }
+    }
+  }), { head, facts })
 }
 
 test('a hidden tab stands still and says so; seen again, it goes on', async ({ terrarium }) => {
@@ -53,15 +86,7 @@ test('a full disk stops time, loses nothing, and goes on once there is room', as
     let isFull = false
     const room = new BroadcastChannel('room')
     room.onmessage = ({ data }) => { isFull = data === 'full' }
-    const begin = IDBDatabase.prototype.transaction
-    IDBDatabase.prototype.transaction = function (names, mode, options) {
-      const tx = begin.call(this, names, mode, options)
-      if (isFull && mode === 'readwrite') {
-        Object.defineProperty(tx, 'error', { get: () => new DOMException('full', 'QuotaExceededError') })
-        queueMicrotask(() => tx.abort())
-      }
-      return tx
-    }`)
+    ${NO_ROOM}`)
   await terrarium.open('#/world')
   await terrarium.until(() => window.terrarium.seed !== 0)
   const room = (is: string) => page.evaluate(is => new BroadcastChannel('room').postMessage(is), is)
@@ -81,18 +106,7 @@ test('a world of a newer format is left alone, and one may start over', async ({
   const { page } = terrarium
   await terrarium.open('#/world')
   await terrarium.run({ until: { path: ['ledger', 'totals', 'acknowledged'], atLeast: 1 }, for: 60_000_000 })
-  await page.goto('favicon.svg')
-  await page.evaluate(() => new Promise<void>((resolve, reject) => {
-    const opening = indexedDB.open('kafka-terrarium')
-    opening.onerror = () => reject(opening.error)
-    opening.onsuccess = () => {
-      const tx = opening.result.transaction('heads', 'readwrite')
-      const heads = tx.objectStore('heads')
-      const reading = heads.get(['three-racks'])
-      reading.onsuccess = () => heads.put({ ...reading.result, format: 99 }, ['three-racks'])
-      tx.oncomplete = () => { opening.result.close(); resolve() }
-    }
-  }))
+  await rewriteHeads(page, { format: 99 })
   // a picture opened as a page has no icon of its own to find
   terrarium.said.length = 0
   await page.goto('./#/world')
@@ -100,4 +114,35 @@ test('a world of a newer format is left alone, and one may start over', async ({
   await expect(page.getByRole('alert')).toContainText('It was saved by a newer version of this page.')
   await page.getByRole('button', { name: 'Start over' }).click()
   await expect(page.getByRole('main')).toHaveClass(/stage/, { timeout: 60_000 })
+})
+
+test('a lesson whose past another engine lived is opened from its segments, and says so', async ({ terrarium }) => {
+  const { page } = terrarium
+  await terrarium.open('#/lesson/isr')
+  await new LessonPane(page).begins('ISR: who must have it')
+  await terrarium.run({ for: 3_000_000 })
+  const longest = async () => Math.max(...Object.values((await terrarium.view()).replicas).flatMap(logs => Object.values(logs).map(({ end }) => end)))
+  const before = await longest()
+  await rewriteHeads(page, { facts: { traceHash: 'another engine' } })
+  // a picture opened as a page has no icon of its own to find
+  terrarium.said.length = 0
+  await page.goto('./#/lesson/isr')
+  await expect(page.getByText('This world was made by another version of the engine.')).toBeVisible({ timeout: 30_000 })
+  expect(before).toBeGreaterThan(0)
+  await expect.poll(longest, { timeout: 20_000 }).toBeGreaterThanOrEqual(before)
+})
+
+test('no room from the first moment: the page says so, and opens the world once there is some', async ({ terrarium, context }) => {
+  const { page } = terrarium
+  await inWorker(context, `
+    let isFull = true
+    const room = new BroadcastChannel('room')
+    room.onmessage = () => { isFull = false }
+    ${NO_ROOM}`)
+  await page.goto('#/world')
+  await expect(page.getByText('The browser’s storage is full.')).toBeVisible({ timeout: 30_000 })
+  await page.evaluate(() => new BroadcastChannel('room').postMessage('free'))
+  await page.getByRole('button', { name: 'Try again' }).click()
+  await expect(page.getByText('The browser’s storage is full.')).toBeHidden()
+  await terrarium.until(() => (window.terrarium.view()?.now ?? 0) > 0)
 })

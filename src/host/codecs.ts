@@ -49,7 +49,14 @@ const EXPAND: Record<Compression, Expand> = {
   zstd: expandZstd,
 }
 
-async function zstdWriter(): Promise<Compress> {
+/** One for each thread: begun a second time, the module writes into the memory of the first. */
+let begun: Promise<Compress> | undefined
+const zstdWriter = (): Promise<Compress> => begun ??= beginZstd().catch((error: unknown) => {
+  begun = undefined
+  throw error
+})
+
+async function beginZstd(): Promise<Compress> {
   const { init, compress } = await import('@bokuweb/zstd-wasm')
   await init()
   return bytes => compress(bytes)

@@ -34,8 +34,8 @@ export const seedOfLife = (seed: number, life: number): number => life === 1 ? s
 
 /**
  * What is done to the new life of a world so that it is as the old one was after every process in it was killed: its machines, what
- * people did to them and had not undone, then its processes. Scripts are not started again: they would do their
- * work twice.
+ * people did to them and had not undone, then its processes. Scripts and tools are not started again: they would
+ * do their work twice.
  */
 export function restoring({ machines, running }: Pick<Facts, 'machines' | 'running'>, log: readonly LoggedAction[]): Action[] {
   const actions = log.map(logged => logged.action)
@@ -86,7 +86,7 @@ function starts(actions: readonly Action[], machines: Facts['machines'], running
   return [...started.values()].flatMap(start => {
     const done = lastDone.get(start.process) as keyof typeof again
     const endedByItself = !wasRunning.has(start.process) && again[done] === null && !dark.has(start.machine!)
-    return endedByItself ? [] : [start, ...again[done] === null ? [] : [{ do: again[done], process: start.process }]]
+    return endedByItself || start.program === 'tool' ? [] : [start, ...again[done] === null ? [] : [{ do: again[done], process: start.process }]]
   })
 }
 

@@ -3,7 +3,7 @@ import { FORMAT } from '../storage/store.ts'
 import type { RecordedTurn } from '../world/scripts.ts'
 import type { LoggedAction } from '../world/world.ts'
 import type { RealClock } from './clock.ts'
-import { Committer } from './committer.ts'
+import { AHEAD_BYTES, Committer } from './committer.ts'
 import type { WorldLike } from './world-like.ts'
 
 /** Which engine wrote a world; for people and bug reports. What decides whether a log replays is the trace hash. */
@@ -53,10 +53,12 @@ export class Keeper {
   }
 
   get problem(): StorageError | undefined { return this.#committer.problem ?? undefined }
-  get isFull(): boolean { return this.#committer.isFull }
 
   whenSettled(listener: () => void): void { this.#listeners.push(listener) }
   retry(): void { this.#committer.retry() }
+
+  /** The world has to wait: too much of it is not committed, be it offered already or gathered for the next epoch. */
+  isFull(world: WorldLike): boolean { return this.#committer.aheadBytes + world.gainedBytes() >= AHEAD_BYTES }
 
   /**
    * Offers what is new, if anything. Gives the epoch that holds everything up to now, or null: so many commits are under way that

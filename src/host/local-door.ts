@@ -19,6 +19,7 @@ import { LessonCompanion } from './companion.ts'
 import type { HostDoor, OpenAsk, Opening, Watcher } from './door.ts'
 import type { Shown } from './frame.ts'
 import { Keeper } from './keeper.ts'
+import { speaksOfTools } from './late-tools.ts'
 import type { Speed } from './pace.ts'
 import type { Scene } from './perform.ts'
 import { perform } from './perform.ts'
@@ -30,6 +31,8 @@ import type { WorldLike } from './world-like.ts'
 export interface DoorOptions {
   programs: Programs
   codecs: Codecs & Partial<HostCodecs>
+  /** Fetches what the program `tool` needs, where that comes late. */
+  fetchTools?(): Promise<void>
   /** Where scripts run; a realm that does not answer at once answers through `answer`. */
   scripts(answer: (script: string, calls: unknown) => void): ScriptHost
   clock?: RealClock
@@ -70,7 +73,7 @@ export class LocalDoor implements HostDoor {
   }
 
   async act(action: Action): Promise<LoggedAction> {
-    await this.#fetchCodecs(action)
+    await this.#fetch(action)
     return this.#there().act(action)
   }
   async play(): Promise<void> { this.#there().play() }
@@ -101,8 +104,12 @@ export class LocalDoor implements HostDoor {
   }
 
   /** Nothing that is asked for later overtakes what waits here. */
-  async #fetchCodecs(forWhat: unknown): Promise<void> {
-    const fetched = this.#fetched.then(() => speaksOfZstd(forWhat) ? this.#options.codecs.fetchZstd?.() : undefined)
+  async #fetch(forWhat: unknown): Promise<void> {
+    const { codecs, fetchTools } = this.#options
+    const fetched = this.#fetched.then(async () => {
+      if (speaksOfZstd(forWhat)) await codecs.fetchZstd?.()
+      if (speaksOfTools(forWhat)) await fetchTools?.()
+    })
     this.#fetched = fetched.catch(() => {})
     await fetched
   }
@@ -117,7 +124,7 @@ export class LocalDoor implements HostDoor {
     const { store, problem } = this.#options.store ? { store: this.#options.store, problem: null } : await openStore()
     const opened = await store.open(ask.definition.id)
     const folder = ask.lesson ? await this.#options.lessons?.(ask.lesson) : undefined
-    await this.#fetchCodecs([ask.definition, opened.manifest?.log, folder?.files])
+    await this.#fetch([ask.definition, opened.manifest?.log, folder?.files, folder?.lesson.world.opening])
     const looking = new Looking(folder?.lesson, watcher)
     const brought = await this.#bring(ask, opened, store, looking)
     const { world, arrival, life } = brought
@@ -131,7 +138,9 @@ export class LocalDoor implements HostDoor {
 
   async #bring(ask: OpenAsk, opened: Opened, store: WorldStore, looking: Looking): Promise<Brought> {
     const { programs, codecs, scripts } = this.#options
-    const realms = this.#scripts = scripts((script, calls) => this.#host?.answer(script, calls))
+    // a realm of the world before may still answer, and its script may bear the same name
+    const realms = scripts((script, calls) => { if (this.#scripts === realms) this.#host?.answer(script, calls) })
+    this.#scripts = realms
     const make: MakeWorld = options => new World({ ...options, programs, codecs, scripts: realms, profile: 'laptop', onCrash: 'throw' })
     const brought = ask.startOver ? anew(ask.definition, make) : await bring(ask.definition, opened, store, make, looking)
     if (brought.arrival.is !== 'replayed') looking.begin(brought.world)

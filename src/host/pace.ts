@@ -16,6 +16,8 @@ export class Pace {
   #lastMs: number
   /** Where the world should be, with the fraction of a microsecond that slow motion is made of. */
   #due: number
+  /** What was due was not reached. */
+  isBehind = false
 
   constructor(speed: Speed, realMs: number, now: Micros) {
     this.speed = speed
@@ -31,14 +33,17 @@ export class Pace {
     return this.speed === Infinity ? Infinity : Math.floor(this.#due)
   }
 
-  /** How far it came. What it did not manage is not made up for. */
+  /** How far it came. Of what it did not manage, no more is made up for than of a gap. */
   reached(now: Micros): void {
-    if (this.speed === Infinity || now < Math.floor(this.#due) || now > this.#due + 1) this.#due = now
+    this.isBehind = this.speed === Infinity || now < Math.floor(this.#due)
+    if (this.speed === Infinity || now > this.#due + 1) this.#due = now
+    else this.#due = Math.min(this.#due, now + MAX_GAP_MS * 1_000 * this.speed)
   }
 
   /** From now on, as if nothing was due before. */
   restart(realMs: number, now: Micros): void {
     this.#lastMs = realMs
     this.#due = now
+    this.isBehind = false
   }
 }

@@ -4,6 +4,8 @@ import type { Keeper } from './keeper.ts'
 interface Circumstances {
   broken: BrokenReport | null
   keeper: Keeper | null
+  /** The store is behind. */
+  isLimited: boolean
   /** The script that has not answered yet. */
   waiting: string | null
   /** The person lets it go on. */
@@ -12,11 +14,11 @@ interface Circumstances {
 }
 
 /** The gravest of what holds a world up. */
-export function stateOf({ broken, keeper, waiting, goesOn, hidden }: Circumstances): HostState {
+export function stateOf({ broken, keeper, isLimited, waiting, goesOn, hidden }: Circumstances): HostState {
   const problem = keeper?.problem
   if (broken) return { is: 'broken', report: broken }
   if (problem) return { is: 'storage-stopped', problem: problem.problem, message: problem.message }
-  if (keeper?.isFull) return { is: 'storage-limited' }
+  if (isLimited) return { is: 'storage-limited' }
   if (waiting !== null && goesOn) return { is: 'waiting', script: waiting }
   return { is: goesOn ? 'running' : hidden ? 'hidden' : 'paused' }
 }

@@ -4,7 +4,7 @@ import { Meter } from './meter.ts'
 import { Pace, SLOWEST, type Speed } from './pace.ts'
 import { FRAME_MS } from './showing.ts'
 
-/** Of a frame the world may take so much; the rest is for messages. */
+/** Of a frame a world that keeps its pace may take so much; the rest is for messages, which are heard between two beats as well. */
 const WORK_MS = 12
 /** While it goes as fast as it can, messages wait this long at most. */
 const BURST_MS = 50
@@ -24,18 +24,24 @@ export class Tempo {
   }
 
   get speed(): Speed { return this.#pace.speed }
-  set speed(speed: Speed) { this.#pace.speed = Math.max(SLOWEST, speed) }
+  set speed(speed: Speed) {
+    this.#pace.speed = Math.max(SLOWEST, speed)
+    this.restart()
+  }
   get measured(): number { return this.#meter.worldPerReal }
 
   /** How long it may go on at a stretch. While other threads work, this one is free for messages. */
   workMs(isRun: boolean, workers: number): number {
     if (isRun || this.speed === Infinity) return BURST_MS
-    return workers > 1 ? FRAME_MS : WORK_MS
+    return workers > 1 || this.isBehind ? FRAME_MS : WORK_MS
   }
+
+  /** Not all that was due was reached: no time is to be lost. */
+  get isBehind(): boolean { return this.#pace.isBehind }
 
   /** How far the world may go until then. */
   target(realMs: number): Micros { return this.#pace.target(realMs) }
-  /** What it did not manage is not made up for. */
+  /** A little of what it did not manage is made up for. */
   reached(): void { this.#pace.reached(this.#world.now) }
   /** Nothing is due that was due before. */
   restart(): void { this.#pace.restart(this.#clock.now(), this.#world.now) }

@@ -6,9 +6,10 @@ import { makeCodecs } from './codecs.ts'
 import type { HostDoor, OpenAsk, Opening } from './door.ts'
 import { FramedRealm } from './framed-realm.ts'
 import { HostedRegion } from '../world/hosted-region.ts'
+import { lateTools } from './late-tools.ts'
 import { shelf } from './shelf.ts'
 import { LocalDoor } from './local-door.ts'
-import { programs } from './programs.ts'
+import { programs as known } from './programs.ts'
 import { doorOf } from './region-door.ts'
 import { isRegionWorker, RegionWorkers } from './region-workers.ts'
 import type { WireWatcher } from './wire.ts'
@@ -73,5 +74,13 @@ const dataCentre = (local: Promise<LocalDoor>): WorkerDoor => ({
   ping: () => pingRegions(),
 })
 
-if (isRegionWorker(self.name)) Comlink.expose(doorOf(makeCodecs({ zstd: true }).then(codecs => new HostedRegion(programs, codecs))))
-else Comlink.expose(dataCentre(makeCodecs().then(codecs => new LocalDoor({ programs, codecs, lessons: shelf, scripts, ...elsewhere }))))
+const { tool, fetchTools } = lateTools()
+const programs = { ...known, tool }
+const region = async () => {
+  const [codecs] = await Promise.all([makeCodecs({ zstd: true }), fetchTools()])
+  return new HostedRegion(programs, codecs)
+}
+const localDoor = async () => new LocalDoor({ programs, codecs: await makeCodecs(), fetchTools, lessons: shelf, scripts, ...elsewhere })
+
+if (isRegionWorker(self.name)) Comlink.expose(doorOf(region()))
+else Comlink.expose(dataCentre(localDoor()))

@@ -31,17 +31,25 @@ class SlowStore extends MemoryStore {
 
 /** Writes a megabyte every millisecond. */
 class Flood implements Process {
-  readonly #env: Env
-  constructor(env: Env) { this.#env = env }
+  protected readonly env: Env
+  constructor(env: Env) { this.env = env }
   handle(): void {
-    this.#env.disk.append('flood', new Uint8Array(1_048_576))
-    this.#env.at(this.#env.now() + 1_000, null)
+    this.env.disk.append('flood', new Uint8Array(1_048_576))
+    this.env.at(this.env.now() + 1_000, null)
   }
   save() { return null }
   load() {}
   view() { return null }
 }
-const programs = { ...echoPrograms, flood: (env: Env): Process => new Flood(env) }
+/** Computes twenty times in a millisecond. */
+class Laborious extends Flood {
+  override handle(): void {
+    compute()
+    this.env.at(this.env.now() + 50, null)
+  }
+}
+let compute = () => {}
+const programs = { ...echoPrograms, flood: (env: Env): Process => new Flood(env), laborious: (env: Env): Process => new Laborious(env) }
 
 async function hosted(options: Partial<HostOptions> & { program?: string; args?: unknown } = {}) {
   const { program = 'clock', args = { micros: 1_000 }, ...rest } = options
@@ -60,6 +68,14 @@ describe('pace', () => {
     await clock.run(1_000)
     expect(world.now).toBeGreaterThan(micros * 0.95)
     expect(world.now).toBeLessThanOrEqual(micros)
+  })
+
+  test('a world that can do 4× loses no time when 5× is asked of it, and is seen all the same', async () => {
+    const { clock, world, shown } = await hosted({ speed: 5, program: 'laborious' })
+    compute = () => clock.spend(0.0125)
+    await clock.run(3_000)
+    expect(world.now / 1_000 / clock.now()).toBeGreaterThan(3.8)
+    expect(shown.length).toBeGreaterThan(100)
   })
 
   test('a computer that slept an hour stalls the world instead of leaping', async () => {
@@ -155,6 +171,26 @@ describe('what is shown is stored', () => {
     store.isSlow = false
     await clock.run(200)
     expect(world.now).toBeGreaterThan(stalledAt)
+  })
+
+  test('what is gathered behind commits that never end counts too', async () => {
+    const { clock, store, host, world, last } = await hosted({ program: 'puppet', args: null })
+    await clock.run(100)
+    store.isSlow = true
+    for (const text of ['a', 'b', 'c', 'd', 'e']) {
+      host.act({ do: 'process.command', process: 'p', command: ['append', 'f', text] })
+      await clock.run(50)
+    }
+    expect(store.held).toHaveLength(4)
+    host.act({ do: 'process.start', process: 'flood', program: 'flood', args: null })
+    const before = world.now
+    await clock.run(3_000)
+    expect(last().status.state.is).toBe('storage-limited')
+    expect((world.now - before) / 1_000 * 1_048_576).toBeLessThan(AHEAD_BYTES * 1.5)
+    await store.release()
+    store.isSlow = false
+    await clock.run(50)
+    expect(last().status.state.is).toBe('running')
   })
 
   test('a store that refuses stops the world, keeps everything, and goes on when there is room', async () => {

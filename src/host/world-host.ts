@@ -159,7 +159,8 @@ export class WorldHost {
 
   get status(): HostStatus {
     const { speed, measured } = this.#tempo
-    const state = stateOf({ broken: this.#breaker.report, keeper: this.#keeper, waiting: this.#course.waiting, goesOn: this.#goesOn(), hidden: this.#hidden })
+    const circumstances = { broken: this.#breaker.report, keeper: this.#keeper, isLimited: this.#isLimited(), waiting: this.#course.waiting }
+    const state = stateOf({ ...circumstances, goesOn: this.#goesOn(), hidden: this.#hidden })
     return { state, playing: this.#playing, speed, measured, workers: this.#placer.workers }
   }
 
@@ -187,12 +188,12 @@ export class WorldHost {
   #nextIn(startMs: number): number | null {
     const rest = Math.max(0, FRAME_MS - (this.#clock.now() - startMs))
     if (!this.#goesOn() || this.#stops()) return this.#showing.isStale ? rest : null
-    return this.#run || this.#tempo.speed === Infinity ? 0 : rest
+    return this.#run || this.#tempo.isBehind ? 0 : rest
   }
 
   *#goOn(startMs: number): Waiting<void> {
     const untilMs = startMs + this.#tempo.workMs(this.#run !== null, this.#placer.workers)
-    const enough = () => this.#clock.now() >= untilMs || this.#keeper?.isFull === true
+    const enough = () => this.#clock.now() >= untilMs || this.#isLimited()
     this.#showing.isStale = true
     if (!(yield* this.#placer.place(this.#keepsPace()))) yield* this.#course.advance({ events: 1 })
     else if (this.#run) {
@@ -219,9 +220,12 @@ export class WorldHost {
     return (this.#playing && !this.#hidden) || this.#run !== null
   }
 
+  /** The store is too far behind. */
+  #isLimited(): boolean { return this.#keeper?.isFull(this.world) === true }
+
   /** Something other than the person holds it up. */
   #stops(): boolean {
-    return this.#breaker.report !== null || this.#course.waiting !== null || this.#keeper?.problem !== undefined || this.#keeper?.isFull === true
+    return this.#breaker.report !== null || this.#course.waiting !== null || this.#keeper?.problem !== undefined || this.#isLimited()
   }
 
   #failRun(error: unknown): void {

@@ -26,5 +26,7 @@ export interface WorldLike {
   turns(): readonly RecordedTurn[]
   /** What the disks gained since this was last asked. */
   changes(): readonly DiskChanges[]
+  /** How many bytes of disks `changes` would give. */
+  gainedBytes(): number
   traceHash(): string
 }

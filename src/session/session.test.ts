@@ -1,4 +1,4 @@
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { waitFor } from 'xstate'
 import type { Codecs } from '../env/codecs.ts'
 import type { SpawnedHost } from '../host/client.ts'
@@ -40,7 +40,7 @@ class Browser {
       language: () => 'ko-KR', randomSeed: () => 11,
     }
     const session = await Session.begin({ spawn, opened: { store: this.store, problem: null }, locks: this.locks, page })
-    const until = (state: unknown) => waitFor(session.lifecycle, snapshot => snapshot.matches(state as never), { timeout: 10_000 })
+    const until = (state: unknown) => waitFor(session.lifecycle, snapshot => snapshot.matches(state as never))
     const trouble = () => session.trouble.getState().trouble
     const close = () => {
       session.lifecycle.send({ type: 'close' })
@@ -49,6 +49,13 @@ class Browser {
     return { session, tab, until, trouble, close }
   }
 }
+
+/** Until so many threads run the world. */
+const runBy = ({ world }: Session, workers: number): Promise<void> => new Promise(resolve => {
+  const look = () => { if (world.getState().status?.workers === workers) resolve() }
+  world.subscribe(look)
+  look()
+})
 
 /** Regions that answer at once. */
 const inThisThread = (codecs: Codecs): Elsewhere => ({
@@ -86,12 +93,12 @@ describe('a person', () => {
     const browser = new Browser(), first = await browser.tab()
     await first.until({ live: 'running' })
     first.session.settings.setState({ placement: 'broker' })
-    await vi.waitFor(async () => expect((await first.session.terrarium.trace()).workers).toBe(4), 10_000)
+    await runBy(first.session, 4)
     expect((await first.session.terrarium.run({ for: 1_000_000 })).met).toBe(true)
     await first.close()
     const second = await browser.tab()
     await second.until({ live: 'running' })
-    await vi.waitFor(async () => expect((await second.session.terrarium.trace()).workers).toBe(4), 10_000)
+    await runBy(second.session, 4)
     await second.close()
   })
 
@@ -124,12 +131,12 @@ describe('a person', () => {
     const { session, until, close } = await browser.tab()
     await until({ live: 'running' })
     session.go({ screen: 'lesson', lesson: 'first-record' })
-    await waitFor(session.lifecycle, snapshot => snapshot.matches('live') && snapshot.context.ask?.lesson === 'first-record', { timeout: 10_000 })
+    await waitFor(session.lifecycle, snapshot => snapshot.matches('live') && snapshot.context.ask?.lesson === 'first-record')
     await session.terrarium.run({ for: 100_000 })
     expect(Object.keys(session.world.getState().view!.metadata.topics)).toEqual(['greetings'])
     expect(session.lesson.getState().lesson!.player.getSnapshot().value).toBe('doing')
     session.go({ screen: 'world' })
-    await waitFor(session.lifecycle, snapshot => snapshot.matches('live') && snapshot.context.arrival?.is === 'recovered', { timeout: 10_000 })
+    await waitFor(session.lifecycle, snapshot => snapshot.matches('live') && snapshot.context.arrival?.is === 'recovered')
     expect((await session.worlds()).map(head => head.world)).toEqual(['lesson/first-record', 'three-racks'])
     expect(session.visits.getState().begun).toEqual(['first-record'])
     await close()

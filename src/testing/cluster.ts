@@ -1,6 +1,7 @@
 import type { AdminCommand } from '../client/admin/operations.ts'
 import type { ProducerArgs } from '../client/programs/producer.ts'
 import type { AdminView } from '../env/view.ts'
+import { toolProgram } from '../tools/index.ts'
 import { programs } from '../world/programs.ts'
 import { bootstrapServers, topologyActions, type Topology } from '../world/topology.ts'
 import { partitionFacts, type PartitionFacts } from '../world/view-helpers.ts'
@@ -19,7 +20,7 @@ export class ClusterStory extends Story {
   #orders = 0
 
   constructor({ seed = 1, ...options }: ClusterOptions = {}, inside?: World) {
-    super({ seed, programs, codecs: noCodecs, onCrash: 'throw', ...options }, inside)
+    super({ seed, programs: { ...programs, tool: toolProgram }, codecs: noCodecs, onCrash: 'throw', ...options }, inside)
     this.#topology = { brokers: 3, ...options }
     for (const action of topologyActions(this.#topology)) this.act(action)
     this.start('admin', { program: 'admin', args: { configs: this.#configs() } })

@@ -83,7 +83,7 @@ export const deskFixture = (some: Partial<DeskState> = {}, asked: (what: string,
     step: told('step'), stepBack: told('stepBack'), seek: now => set(s => ({ time: { ...s.time, now } })), setSpeed: speed => set(s => ({ time: { ...s.time, speed } })),
     select: selection => set({ selection }), ring: ring => set({ ring }), set: more => set(s => ({ settings: { ...s.settings, ...more } })), arrange: more => set(s => ({ layout: { ...s.layout, ...more } })),
     openPalette: palette => set({ palette }), openImport: importing => set({ importing }),
-    exportReplica: told('exportReplica'), readFolder: async () => ({ partitions: [], groups: [] }), importFolder: async () => ({ partitions: 0, records: 0, groups: [] }), electPreferred: told('electPreferred'), startOver: told('startOver'), takeOver: told('takeOver'), again: told('again'), openLesson: told('openLesson'),
+    exportReplica: told('exportReplica'), replicaFiles: async () => ({}), readFolder: async () => ({ partitions: [], groups: [] }), importFolder: async () => ({ partitions: 0, records: 0, groups: [] }), electPreferred: told('electPreferred'), shell: () => { throw new Error('no world to start a tool in') }, startOver: told('startOver'), takeOver: told('takeOver'), again: told('again'), openLesson: told('openLesson'),
     previewReset: async ask => ({
       command: `kafka-consumer-groups.sh --bootstrap-server broker-1:9092 --group ${ask.group} \\\n  --topic ${ask.topics.join(' --topic ')} --reset-offsets \\\n  --${ask.scenario.is} --dry-run`,
       refusal: `Assignments can only be reset if the group '${ask.group}' is inactive, but the current state is Stable.`,

@@ -12,12 +12,13 @@ const below = {
   controller: ['env', 'protocol', 'log', 'net', 'metadata'],
   node: ['env', 'protocol', 'log', 'net', 'metadata', 'broker', 'controller'],
   client: ['env', 'protocol', 'net'],
+  tools: ['env', 'protocol', 'client'],
   world: ['env', 'protocol', 'log', 'net', 'metadata', 'broker', 'controller', 'node', 'client'],
   storage: ['env', 'world'],
   sandbox: ['env', 'protocol', 'client', 'world'],
   lesson: ['env', 'world', 'client'],
-  host: ['env', 'protocol', 'client', 'world', 'storage', 'sandbox', 'lesson'],
-  session: ['env', 'client', 'world', 'storage', 'host', 'lesson'],
+  host: ['env', 'protocol', 'client', 'tools', 'world', 'storage', 'sandbox', 'lesson'],
+  session: ['env', 'client', 'tools', 'world', 'storage', 'host', 'lesson'],
   ui: ['session', 'lesson', 'world'],
 } as const satisfies Record<string, readonly string[]>
 
@@ -28,7 +29,7 @@ export const mayImport = (from: string, to: string): boolean =>
   from === to || from === 'dev' || from === 'testing' || (below[from as Room] as readonly string[] | undefined)?.includes(to) === true
 
 /** Folders compiled without clock, random, timers or network (`tsconfig.engine.json`). */
-export const engineRooms: readonly Room[] = ['env', 'protocol', 'log', 'net', 'metadata', 'broker', 'controller', 'node', 'client', 'world']
+export const engineRooms: readonly Room[] = ['env', 'protocol', 'log', 'net', 'metadata', 'broker', 'controller', 'node', 'client', 'tools', 'world']
 
 export const drawing = (): string => [
   '| folder | may import |',

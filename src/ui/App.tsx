@@ -20,7 +20,7 @@ export const App = ({ editor = null }: { editor?: ReactNode }) => {
   useShortcuts()
   return (
     <div className="app">
-      <a className="skip" href="#/" onClick={skip}>{t('skip')}</a>
+      <a className="skip" href="#main" onClick={skip}>{t('skip')}</a>
       <Patterns />
       <TopBar />
       <Screen editor={editor} />
@@ -34,7 +34,7 @@ export const App = ({ editor = null }: { editor?: ReactNode }) => {
 /** The address says which world is open, so the link must not change it. */
 const skip = (event: MouseEvent) => {
   event.preventDefault()
-  document.querySelector<HTMLElement>('#stage, main')?.focus()
+  document.querySelector<HTMLElement>('#main')?.focus()
 }
 
 const Screen = ({ editor }: { editor: ReactNode }) => {

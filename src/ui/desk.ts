@@ -6,6 +6,7 @@ import type { Imported, ImportStep } from '../session/import-folder.ts'
 import type { ForeignFiles, ForeignFolder } from '../world/import/folder.ts'
 import type { ResetAsk, ResetPreview } from '../session/reset.ts'
 import type { Selection } from '../session/route.ts'
+import type { Shell } from '../session/shell/shell.ts'
 import type { Layout, Settings } from '../session/settings.ts'
 import type { Trouble } from '../session/trouble.ts'
 import type { TimeMark } from './time/marks.ts'
@@ -90,8 +91,12 @@ export interface DeskDo {
   readFolder(files: ForeignFiles): Promise<ForeignFolder>
   /** Rejects with ImportStopped. */
   importFolder(folder: ForeignFolder, told: (step: ImportStep) => void): Promise<Imported>
+  /** The files of a replica as they are stored, by their names in its folder. */
+  replicaFiles(partition: PartitionId, broker: number): Promise<Readonly<Record<string, Uint8Array>>>
   /** A replica's folder as Kafka lays it out, zipped, as a download. */
   exportReplica(partition: PartitionId, broker: number): void
+  /** The terminal's shell: one for the page, fetched when it is first asked for. */
+  shell(): Promise<Shell>
   startOver(): void
   /** This tab takes the world from the other. */
   takeOver(): void

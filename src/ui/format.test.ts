@@ -11,7 +11,7 @@ test('world time as clock, ruler and duration', () => {
   expect([0, 74_208_000, 75_999, 3_600_000_000].map(clock)).toEqual(['00:00.000', '01:14.208', '00:00.075', '60:00.000'])
   expect(tick(75_000_000, 15_000_000)).toBe('1:15')
   expect(tick(1_250_000, 50_000)).toBe('0:01.25')
-  expect([850, 4_200, 200_000, 6_400_000, 42_000_000, 180_000_000].map(duration)).toEqual(['850 µs', '4.2 ms', '0.2 s', '6.4 s', '42 s', '3 min'])
+  expect([0, 850, 4_200, 200_000, 6_400_000, 42_000_000, 180_000_000].map(duration)).toEqual(['0 s', '850 µs', '4.2 ms', '0.2 s', '6.4 s', '42 s', '3 min'])
 })
 
 test('sizes and speeds', () => {

@@ -33,8 +33,9 @@ export const tick = (at: Micros, step: Micros): string => {
   return `${minutes}:${rest.toFixed(digits).padStart(digits ? digits + 3 : 2, '0')}`
 }
 
-/** 0.2 s, 5.9 s, 42 s, 3 min: how long something took or has been waiting. */
+/** 0 s, 0.2 s, 5.9 s, 42 s, 3 min: how long something took or has been waiting. */
 export const duration = (span: Micros): string => {
+  if (span === 0) return '0 s'
   if (span < 1_000) return `${span} µs`
   if (span < 100_000) return `${trim(span / 1_000)} ms`
   if (span < 10_000_000) return `${(span / 1_000_000).toFixed(1)} s`

@@ -116,6 +116,7 @@ const limitOf = (status: WorldState['status']): TimeState['limitedBy'] => {
 }
 
 const verbs = (session: Session, store: StoreApi<DeskState>, past: Past): Omit<DeskDo, 'openLesson' | 'lesson'> => {
+  let shell: ReturnType<DeskDo['shell']> | null = null
   const world = () => session.world.getState()
   const look = (at: ClusterView | null) => store.setState(past.look(at, world()))
   return {
@@ -146,9 +147,12 @@ const verbs = (session: Session, store: StoreApi<DeskState>, past: Past): Omit<D
     openImport: importing => store.setState({ importing }),
     readFolder: async files => (await import('../session/foreign.ts')).readForeign(files),
     importFolder: async (folder, told) => (await import('../session/import-folder.ts')).importFolder(folder, session.terrarium, told),
+    replicaFiles: async (partition, broker) => (await import('../session/replica-files.ts'))
+      .replicaFiles(world().view!, partition, broker, (machine, under) => session.stored(machine, under)),
     exportReplica: (partition, broker) => void import('../session/export-replica.ts')
       .then(({ exportReplica }) => exportReplica(world().view!, partition, broker, (machine, under) => session.stored(machine, under)))
       .then(zip => { if (zip) download(`${partition}-broker-${broker}.zip`, zip) }),
+    shell: () => shell ??= import('../session/shell/open-shell.ts').then(({ openShell }) => openShell(session)),
     startOver: () => void session.startOver(),
     takeOver: () => session.takeOver(),
     again: () => session.again(),

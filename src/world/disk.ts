@@ -194,6 +194,17 @@ export class MachineDisk {
     return { machine, pieces, files, nextInode: state.nextRun }
   }
 
+  /** How much `takeChanges` would give. */
+  get gainedBytes(): number {
+    const { changed, names, inodes } = this.#state
+    let bytes = 0
+    for (const name of changed) {
+      const inode = inodes.get(names.get(name) ?? -1)
+      if (inode) bytes += inode.size - inode.given
+    }
+    return bytes
+  }
+
   /** The whole disk anew, for a storage that has nothing of it yet. */
   forgetGiven(): void {
     for (const inode of this.#state.inodes.values()) {

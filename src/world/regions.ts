@@ -106,6 +106,13 @@ export class Regions {
     return changes
   }
 
+  /** How many bytes `changes` would give; of disks elsewhere, as of the last look. */
+  gainedBytes(): number {
+    const here = this.#here.flatMap(region => [...region.machines.values()].map(({ disk }) => disk.gainedBytes))
+    const elsewhere = [...this.#gained.values()].flatMap(({ pieces }) => pieces.map(piece => piece.bytes.length))
+    return [...here, ...elsewhere].reduce((sum, bytes) => sum + bytes, 0)
+  }
+
   /** All as one region. With `leave`, those elsewhere are done. */
   *save(now: Micros, leave = false): Waiting<RegionState> {
     for (const region of this.#away) region.save(now, leave)

@@ -216,6 +216,7 @@ export class World {
 
   /** What the disks have that was not taken yet; all at this very moment. */
   changes(): DiskChanges[] { return this.#regions.changes() }
+  gainedBytes(): number { return this.#regions.gainedBytes() }
 
   /**
    * The same world goes on with these machines elsewhere and all others here; with none, all come home. False: a script has to

@@ -16,7 +16,7 @@ export interface Features {
 }
 
 /** ApiVersions as a client of this name; from version 3 on it brings features. */
-const SOFTWARE = { clientSoftwareName: 'kafka-terrarium', clientSoftwareVersion: '1.0' }
+export const SOFTWARE = { clientSoftwareName: 'kafka-terrarium', clientSoftwareVersion: '1.0' }
 
 type Describe = typeof ApiVersions
 export const describeFeatures = single<DescribeFeaturesCommand, Features, Describe['request']['fields'], Describe['response']['fields']>({

@@ -9,6 +9,7 @@ import { deleteConsumerGroupOffsets, type DeleteGroupOffsetsCommand, type Delete
 import { deleteGroups, type DeleteGroupsCommand, type DeletedGroup } from './delete-groups.ts'
 import { deleteRecords, type DeleteRecordsCommand, type DeletedRecords } from './delete-records.ts'
 import { deleteTopics, type DeleteTopicsCommand, type DeletedTopic } from './delete-topics.ts'
+import { describeApiVersions, type ApiVersionRange, type DescribeApiVersionsCommand } from './describe-api-versions.ts'
 import { describeCluster, type DescribeClusterCommand, type DescribedCluster } from './describe-cluster.ts'
 import { describeConfigs, type DescribeConfigsCommand, type DescribedResource } from './describe-configs.ts'
 import { describeGroups, type DescribeGroupsCommand, type DescribedGroup } from './describe-groups.ts'
@@ -38,7 +39,7 @@ export const operations = {
   createTopics, deleteTopics, createPartitions, describeTopics, describeConfigs, incrementalAlterConfigs, listOffsets, describeGroups, listGroups,
   deleteGroups, listGroupOffsets, alterGroupOffsets, deleteConsumerGroupOffsets, resetOffsets, electLeaders, describeCluster, deleteRecords,
   describeLogDirs, alterReplicaLogDirs, alterPartitionReassignments, listPartitionReassignments, describeMetadataQuorum, describeFeatures,
-  updateFeatures, describeProducers, unregisterBroker, listConfigResources, describeTopicPartitions, alterConfigs, findCoordinator,
+  updateFeatures, describeProducers, unregisterBroker, listConfigResources, describeTopicPartitions, alterConfigs, findCoordinator, describeApiVersions,
 } as const satisfies Record<string, { readonly apis: readonly Api[] }>
 
 export type AdminCommand =
@@ -47,7 +48,7 @@ export type AdminCommand =
   | ResetOffsetsCommand | ElectLeadersCommand | DescribeClusterCommand | DeleteGroupOffsetsCommand | DeleteRecordsCommand | DescribeLogDirsCommand
   | AlterReplicaLogDirsCommand | AlterReassignmentsCommand | ListReassignmentsCommand | DescribeMetadataQuorumCommand | DescribeFeaturesCommand
   | UpdateFeaturesCommand | DescribeProducersCommand | UnregisterBrokerCommand | ListConfigResourcesCommand | DescribeTopicPartitionsCommand
-  | LegacyAlterConfigsCommand | FindCoordinatorCommand
+  | LegacyAlterConfigsCommand | FindCoordinatorCommand | DescribeApiVersionsCommand
 
 /** What each command is answered with. */
 export interface AdminResults {
@@ -81,6 +82,7 @@ export interface AdminResults {
   describeTopicPartitions: readonly DetailedTopic[]
   alterConfigs: readonly AlteredResource[]
   findCoordinator: CoordinatorNode
+  describeApiVersions: readonly ApiVersionRange[]
 }
 
 export const operationOf = (name: string): Operation<unknown, unknown> | undefined =>

@@ -5,6 +5,7 @@ import { exponentialBackoff } from '../../net/backoff.ts'
 import { answerTo, type Outcome } from '../../net/outcome.ts'
 import { Produce } from '../../protocol/apis/00-produce.ts'
 import { Errors, errorName, isInvalidMetadata, isRetriable } from '../../protocol/errors.ts'
+import { errorText } from '../error-text.ts'
 import type { RequestInput, Response } from '../../protocol/schema.ts'
 import { ZERO_UUID } from '../../protocol/uuid.ts'
 import type { ProducerConfig } from '../config/producer.ts'
@@ -219,7 +220,7 @@ export class Sender {
     if (this.#canRetry(batch, verdict)) return this.#retry(batch)
     const attemptsLeft = batch.attempts < this.#config.retries
     if (this.#config.enableIdempotence) this.#idempotence.failed(batch, attemptsLeft || error === Errors.OUT_OF_ORDER_SEQUENCE_NUMBER)
-    this.#fail(batch, error, verdict.message ?? errorName(error), 'inFlight')
+    this.#fail(batch, error, errorText(error, verdict.message), 'inFlight')
   }
 
   #canRetry(batch: ProducerBatch, { error, logStartOffset }: Verdict): boolean {
@@ -279,7 +280,8 @@ export class Sender {
       this.#idempotence.markUnresolved(batch)
     }
     if (this.#config.maxInFlightRequests === 1) this.#accumulator.setMuted(batch.id, false)
-    this.#fail(batch, Errors.REQUEST_TIMED_OUT, `Expiring ${batch.count} record(s) for ${batch.id}:${ms} ms has passed since batch creation`, from)
+    this.#fail(batch, Errors.REQUEST_TIMED_OUT, `Expiring ${batch.count} record(s) for ${batch.id}:${ms} ms has passed since batch creation. `
+      + 'The request has not been sent, or no server response has been received yet.', from)
   }
 
   save(): SavedSender {

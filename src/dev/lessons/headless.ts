@@ -5,6 +5,7 @@ import { perform } from '../../host/perform.ts'
 import { programs } from '../../host/programs.ts'
 import type { Judgement } from '../../lesson/judge.ts'
 import type { Act, Lesson, Past } from '../../lesson/types.ts'
+import { toolProgram } from '../../tools/index.ts'
 import { VmScripts } from '../../sandbox/vm-host.ts'
 import { lessonAsk } from '../../session/worlds/lesson-world.ts'
 import type { Action } from '../../world/action.ts'
@@ -29,7 +30,7 @@ export class Headless {
   #unseen: Told[] = []
 
   private constructor({ lesson, files }: Playable, seed: number, { codecs, realm }: Kit) {
-    this.world = new World({ seed, programs, codecs, scripts: new VmScripts(realm), profile: 'laptop', onCrash: 'throw' })
+    this.world = new World({ seed, programs: { ...programs, tool: toolProgram }, codecs, scripts: new VmScripts(realm), profile: 'laptop', onCrash: 'throw' })
     this.world.told.listen(told => this.#unseen.push(told))
     this.#companion = new LessonCompanion(lesson, this.world)
     this.#files = { ...files }

@@ -1,5 +1,6 @@
 import type { Codecs } from '../../env/codecs.ts'
 import type { Action } from '../../world/action.ts'
+import { toolProgram } from '../../tools/index.ts'
 import { programs } from '../../world/programs.ts'
 import { BROKER_PORT, serversOf, topologyActions, type ServerPlan, type Topology } from '../../world/topology.ts'
 import type { Micros, Told } from '../../world/view.ts'
@@ -129,7 +130,7 @@ const limit = ({ properties }: Pick<ClusterOptions, 'properties'>, name: 'max.co
 
 function worldOf(codecs: Codecs, switchboard: Switchboard, beginning: Beginning): World {
   return new World({
-    ...beginning, codecs, programs: { ...programs, gateway: gatewayTo(switchboard) }, profile: 'zero', latency: LATENCY,
+    ...beginning, codecs, programs: { ...programs, tool: toolProgram, gateway: gatewayTo(switchboard) }, profile: 'zero', latency: LATENCY,
     wallStart: Date.now() - Math.floor(beginning.startAt / 1_000), onCrash: 'die',
   })
 }

@@ -1,5 +1,6 @@
 import { Partitioners, type Consumer } from 'kafkajs'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { isQuick } from '../../testing/strength.ts'
 import type { TcpCluster } from './cluster.ts'
 import { Gathered, kafkaAt, serveForTest } from './testing.ts'
 
@@ -45,7 +46,7 @@ const shared = (joins: readonly { by: string; partitions: number }[]) => {
   return last.get('a') === 3 && last.get('b') === 3
 }
 
-it('produces, consumes in a group of two through a rebalance and the death of a broker, describes, resets', async () => {
+it.skipIf(isQuick)('produces, consumes in a group of two through a rebalance and the death of a broker, describes, resets', async () => {
   const admin = kafka.admin()
   await admin.connect()
   await admin.createTopics({ topics: [{ topic: 'orders', numPartitions: 6, replicationFactor: 3 }], waitForLeaders: true })
@@ -82,7 +83,7 @@ it('produces, consumes in a group of two through a rebalance and the death of a 
   await admin.disconnect()
 })
 
-it('finds a broker again that was started after its death', async () => {
+it.skipIf(isQuick)('finds a broker again that was started after its death', async () => {
   cluster.act({ do: 'process.start', process: 'broker-2' })
   const admin = kafkaAt(cluster.bootstrapServers.split(',')[1]!).admin()
   await admin.connect()

@@ -88,7 +88,10 @@ export class Runner {
   }
 
   /** Not while the store is behind; it wakes us. */
-  #mayGoOn(): boolean { return this.#options.keeper?.isFull !== true }
+  #mayGoOn(): boolean {
+    const { keeper, world } = this.#options
+    return keeper?.isFull(world) !== true
+  }
 
   /** Gives the milliseconds until there is something to do. */
   #goOn(): number {

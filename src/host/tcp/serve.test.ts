@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Partitioners } from 'kafkajs'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { isQuick } from '../../testing/strength.ts'
 import { Gathered, kafkaAt } from './testing.ts'
 
 /*
@@ -59,7 +60,7 @@ async function ended(child: ChildProcess): Promise<Ended> {
 const producerOf = (kafka: ReturnType<typeof kafkaAt>) => kafka.producer({ createPartitioner: Partitioners.DefaultPartitioner })
 
 describe('a folder', () => {
-  it('survives kill -9 in the middle of traffic: every record that was acknowledged is there again', async () => {
+  it.skipIf(isQuick)('survives kill -9 in the middle of traffic: every record that was acknowledged is there again', async () => {
     const first = await serve('--data', dir)
     const kafka = kafkaAt(first.bootstrapServers, { retry: { retries: 0 } }), admin = kafka.admin(), producer = producerOf(kafka)
     await Promise.all([admin.connect(), producer.connect()])
@@ -104,7 +105,7 @@ describe('a folder', () => {
 })
 
 describe('serve', () => {
-  it('of one broker keeps committed offsets on that one, and ends by SIGINT too', async () => {
+  it.skipIf(isQuick)('of one broker keeps committed offsets on that one, and ends by SIGINT too', async () => {
     const { child, bootstrapServers } = await serve('--brokers', '1', '--first-id', '7')
     const kafka = kafkaAt(bootstrapServers), admin = kafka.admin(), producer = producerOf(kafka)
     await Promise.all([admin.connect(), producer.connect()])

@@ -9,6 +9,7 @@ export class PortRealm implements RealmDoor {
   readonly #port: MessagePort
   readonly #end: () => void
   #answer: ((text: string) => void) | null = null
+  #late: ReturnType<typeof setTimeout> | undefined
 
   constructor(port: MessagePort, end: () => void) {
     this.#port = port
@@ -18,12 +19,12 @@ export class PortRealm implements RealmDoor {
 
   turn(wall: number, now: number, events: readonly RealmEvent[]): Promise<RealmCall[]> {
     return new Promise((resolve, reject) => {
-      const late = setTimeout(() => {
+      this.#late = setTimeout(() => {
         this.close()
         reject(new RealmGone(`no answer within ${TURN_WITHIN_MS / 1_000} s`))
       }, TURN_WITHIN_MS)
       this.#answer = text => {
-        clearTimeout(late)
+        clearTimeout(this.#late)
         this.#answer = null
         resolve(checked(text))
       }
@@ -31,7 +32,9 @@ export class PortRealm implements RealmDoor {
     })
   }
 
+  /** Who asked last is not answered any more. */
   close(): void {
+    clearTimeout(this.#late)
     this.#port.close()
     this.#end()
   }

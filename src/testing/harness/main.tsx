@@ -8,7 +8,7 @@ import { empty, small, troubled } from '../view-fixture.ts'
 
 /*
  * The page over fixtures, to look at while working on components (`npx vite`, then this folder). Never built.
- * `?view=troubled|small|killed|empty&screen=…&theme=…&lang=…&select=…&dock=log|groups|ledger&outline&zoom=…&trouble=…`
+ * `?view=troubled|small|killed|empty&screen=…&theme=…&lang=…&select=…&dock=log|groups|segments|ledger&outline&zoom=…&trouble=…`
  */
 const query = new URLSearchParams(location.search)
 const views = { troubled, small: small(), killed: small({ killed: true }), empty }

@@ -5,6 +5,7 @@ import { Errors } from '../../protocol/errors.ts'
 import { kafkaServerWith } from '../../node/server.ts'
 import { programs } from '../../world/programs.ts'
 import type { FaultName } from './faults.ts'
+import { atStrength, isQuick } from '../strength.ts'
 import { planOf } from './plan.ts'
 import { runPlan } from './swarm-world.ts'
 
@@ -12,12 +13,14 @@ import { runPlan } from './swarm-world.ts'
  * The net is only as good as what it catches: a mistake Kafka once made, or guards against, is put in, and random worlds are lived with
  * faults of the kinds that provoke it. The same worlds without the mistake are well.
  */
-const SEEDS = 10
+
+/** Three of them are enough to catch each mistake by one of its traces, ten to see them all. */
+const SEEDS = atStrength([3, 4, 5], Array.from({ length: 10 }, (_, index) => index + 1))
 
 /** What is wrong in these worlds, by what found it: an invariant's name, or `ledger`. */
 function findings(rules: Partial<ReplicationRules>, faults: readonly FaultName[]): string[] {
   const server = kafkaServerWith(node => makeBroker(node, { ...KAFKA_RULES, ...rules })) as never
-  const wrong = Array.from({ length: SEEDS }, (_, index) => runPlan(planOf(index + 1, faults), { ...programs, server }).wrong).flat()
+  const wrong = SEEDS.flatMap(seed => runPlan(planOf(seed, faults), { ...programs, server }).wrong)
   return [...new Set(wrong.map(text => text.split(/, at |: /, 1)[0]!))].sort()
 }
 
@@ -45,7 +48,9 @@ const BUGS: Readonly<Record<string, Bug>> = {
 
 describe.each(Object.entries(BUGS))('%s', (_, { rules, provokedBy, foundBy }) => {
   test('and it is found', { timeout: 300_000 }, () => {
-    expect(findings(rules, provokedBy)).toEqual(expect.arrayContaining([...foundBy]))
+    const found = findings(rules, provokedBy).filter(name => foundBy.includes(name))
+    if (isQuick) expect(found).not.toEqual([])
+    else expect(found).toEqual(foundBy)
   })
 
   test('and without it the same worlds are well', { timeout: 300_000 }, () => {

@@ -7,7 +7,7 @@ export const About = () => {
   const t = useWords()
   const main = useArrival()
   return (
-    <main className="about scroll" ref={main} tabIndex={-1}>
+    <main className="about scroll" id="main" ref={main} tabIndex={-1}>
       <article>
         <h1>{t('about.title')}</h1>
         <p>{t('about.what')}</p>

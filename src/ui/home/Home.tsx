@@ -20,7 +20,7 @@ export const Home = () => {
   const main = useArrival()
   const next = begun ?? lessons.find(l => l.state === 'new')
   return (
-    <main className="home scroll" ref={main} tabIndex={-1}>
+    <main className="home scroll" id="main" ref={main} tabIndex={-1}>
       <section className="hero">
         <div className="say">
           <h1>{t('home.title')}</h1>

@@ -26,7 +26,8 @@ export const catalogues = {
 export const translate = (words: Catalogue, key: Key, values?: Values): string => {
   if (!values) return words[key]
   const one = `${key}.one` as Key
-  return words[(values.n === 1 || values.n === '1') && one in words ? one : key].replace(/\{(\w+)\}/g, (whole, name: string) => name in values
-    ? String(values[name])
-    : whole)
+  return fill(words[(values.n === 1 || values.n === '1') && one in words ? one : key], values)
 }
+/** Placeholders filled in; one without a value stays, to be seen. */
+export const fill = (text: string, values: Values): string =>
+  text.replace(/\{(\w+)\}/g, (whole, name: string) => name in values ? String(values[name]) : whole)

@@ -43,6 +43,9 @@ export const Controller = ({ x, y, active }: At & { active: boolean }) => (
 )
 export const Fault = ({ x, y }: At) => <path d={`M${x} ${y + 6}l-5.5 -10h11z`} fill="var(--ink)" />
 export const Return = ({ x, y }: At) => <circle cx={x} cy={y} r="3.6" fill="var(--pane)" stroke="var(--ink-2)" strokeWidth="1.5" />
+/** Replicas go from some brokers to others. */
+export const Moved = ({ x, y }: At) =>
+  <path d={`M${x - 5} ${y - 2.5}h9l-3 -3M${x + 5} ${y + 2.5}h-9l3 3`} fill="none" stroke="var(--ink-2)" strokeWidth="1.5" strokeLinejoin="round" />
 export const Start = ({ x, y }: At) => <path d={`M${x - 3} ${y - 4}l7 4l-7 4z`} fill="var(--ink-2)" />
 
 const shoulder = (radius: number, dy: number) => `a${radius} ${radius} 0 0 1 ${radius} ${dy}`

@@ -1,16 +1,20 @@
-import type { KeyboardEvent, ReactNode } from 'react'
+import { lazy, Suspense, type KeyboardEvent, type ReactNode } from 'react'
 import type { DockTab } from '../desk.ts'
 import { GroupPane } from '../group/GroupPane.tsx'
 import { useDesk, useDo, useWords } from '../hooks.ts'
 import { LogPane } from '../log/LogPane.tsx'
 import { LedgerTable } from './Ledger.tsx'
 
-/** Under the stage: log, editor, groups, ledger. The editor is handed in, because it is loaded when first opened. */
+const SegmentsPane = lazy(() => import('../segments/SegmentsPane.tsx').then(({ SegmentsPane }) => ({ default: SegmentsPane })))
+
+const TerminalPane = lazy(() => import('../terminal/TerminalPane.tsx'))
+
+/** Under the stage: log, editor, terminal, groups, segments, ledger. The editor is handed in, because it is loaded when first opened. */
 export const Dock = ({ editor }: { editor: ReactNode }) => {
   const t = useWords()
   const { arrange } = useDo()
   const { tab, dockOpen } = useDesk(state => state.layout)
-  const tabs: DockTab[] = editor ? ['editor', 'log', 'groups', 'ledger'] : ['log', 'groups', 'ledger']
+  const tabs: DockTab[] = editor ? ['editor', 'terminal', 'log', 'groups', 'segments', 'ledger'] : ['log', 'groups', 'segments', 'ledger']
   const shown = tabs.includes(tab) ? tab : 'log'
   const onKeyDown = (event: KeyboardEvent) => {
     const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0
@@ -20,14 +24,16 @@ export const Dock = ({ editor }: { editor: ReactNode }) => {
     event.currentTarget.querySelector<HTMLElement>(`#tab-${next}`)?.focus()
   }
   return (
-    <section className="dock" aria-label={t('dock.label')}>
-      <div className="tabs" role="tablist" onKeyDown={onKeyDown}>
-        {tabs.map(id => (
-          <button
-            key={id} id={`tab-${id}`} role="tab" aria-selected={dockOpen && id === shown} aria-controls="dock-panel"
-            tabIndex={id === shown ? 0 : -1} onClick={() => arrange({ tab: id, dockOpen: true })}
-          >{t(`dock.${id}`)}</button>
-        ))}
+    <div className="dock">
+      <div className="tabs">
+        <div role="tablist" onKeyDown={onKeyDown}>
+          {tabs.map(id => (
+            <button
+              key={id} id={`tab-${id}`} role="tab" aria-selected={dockOpen && id === shown} aria-controls="dock-panel"
+              tabIndex={id === shown ? 0 : -1} onClick={() => arrange({ tab: id, dockOpen: true })}
+            >{t(`dock.${id}`)}</button>
+          ))}
+        </div>
         <span className="spring" />
         <button className="tool" aria-expanded={dockOpen} onClick={() => arrange({ dockOpen: !dockOpen })}>
           {t(dockOpen ? 'dock.fold' : 'dock.open')}
@@ -35,9 +41,10 @@ export const Dock = ({ editor }: { editor: ReactNode }) => {
       </div>
       {dockOpen && (
         <div className="dockbody" id="dock-panel" role="tabpanel" tabIndex={-1} aria-labelledby={`tab-${shown}`}>
-          {shown === 'log' ? <LogPane /> : shown === 'groups' ? <GroupPane /> : shown === 'ledger' ? <LedgerTable /> : editor}
+          {shown === 'log' ? <LogPane /> : shown === 'terminal' ? <Suspense><TerminalPane /></Suspense> : shown === 'groups' ? <GroupPane /> : shown === 'segments' ? <Suspense><SegmentsPane /></Suspense>
+            : shown === 'ledger' ? <LedgerTable /> : editor}
         </div>
       )}
-    </section>
+    </div>
   )
 }

@@ -47,7 +47,7 @@ export const LedgerTable = () => {
   const rows = Object.entries(ledger.partitions).sort(([a], [b]) => a < b ? -1 : 1)
   if (rows.length === 0) return <p className="empty">{t('ledger.empty')}</p>
   return (
-    <div className="scroll padded">
+    <div className="scroll padded" role="group" tabIndex={0} aria-label={t('dock.ledger')}>
       <table className="grid">
         <thead><tr><th>{t('stage.partitions')}</th>{COLUMNS.map(c => <th key={c} className="num">{t(`ledger.${c}`)}</th>)}</tr></thead>
         <tbody>

@@ -28,14 +28,14 @@ export const Sheet = () => {
   const [open, setOpen] = useState(false)
   if (!selection) return null
   return (
-    <>
+    <aside aria-label={t('side.label')}>
       {open && <div className="sheetbody"><SidePane /></div>}
       <div className="sheet">
         <b className="mono">{nameOf(selection, t)}</b>
         <span className="spring" />
         <button className="link" aria-expanded={open} onClick={() => setOpen(!open)}>{t(open ? 'sheet.close' : 'sheet.details')}</button>
       </div>
-    </>
+    </aside>
   )
 }
 

@@ -1,4 +1,4 @@
-import { useDesk, useDo, useWords } from '../hooks.ts'
+import { useBreakpoint, useDesk, useDo, useWords } from '../hooks.ts'
 import { keyName } from '../commands/index.ts'
 import { Brand } from '../marks/Marks.tsx'
 
@@ -9,6 +9,7 @@ export const TopBar = () => {
   const world = useDesk(state => state.world)
   const lesson = useDesk(state => state.lesson?.title)
   const { theme, language } = useDesk(state => state.settings)
+  const showsLesson = useShowsLesson()
   const learning = screen === 'home' || screen === 'lesson'
   return (
     <header className="top">
@@ -20,9 +21,9 @@ export const TopBar = () => {
         </button>
       </nav>
       <div className="crumb">
-        {screen === 'lesson' && lesson && <b>{lesson}</b>}
+        {screen === 'lesson' && lesson && (showsLesson ? <b>{lesson}</b> : <h1>{lesson}</h1>)}
         {screen === 'explore' && (
-          <><b>{world.name === 'three-racks' ? t('world.three-racks') : world.name}</b> · {t('world.seed', { seed: world.seed })}</>
+          <><h1>{world.name === 'three-racks' ? t('world.three-racks') : world.name}</h1> · {t('world.seed', { seed: world.seed })}</>
         )}
       </div>
       <span className="spring" />
@@ -41,4 +42,11 @@ export const TopBar = () => {
       >{language === 'en' ? 'KO' : 'EN'}</button>
     </header>
   )
+}
+
+/** The lesson's own column has the page's first heading; where another pane has taken its place, the bar has it. */
+const useShowsLesson = (): boolean => {
+  const size = useBreakpoint()
+  const isAlone = size === 'narrow' || size === 'shared'
+  return useDesk(({ screen, layout }) => screen === 'lesson' && (!isAlone || layout.pane === 'lesson'))
 }

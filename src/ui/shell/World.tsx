@@ -21,9 +21,10 @@ export const World = ({ editor }: { editor: ReactNode }) => {
   return (
     <div className="world">
       <div className="columns">
-        {lesson && (!shared || pane === 'lesson') && <LessonColumn full={shared} />}
+        {lesson && !shared && <LessonColumn />}
+        {shared && pane === 'lesson' && <Only><LessonOrOpening /></Only>}
         {(!shared || pane !== 'lesson') && (
-          <div className="column"><Lines /><Ledger /><StageAndSide overlay={size !== 'wide' || lesson} /><DockBelow editor={editor} /></div>
+          <div className="column"><Lines /><Ledger /><StageAndSide roomy={size === 'wide' && !lesson} /><DockBelow editor={editor} /></div>
         )}
       </div>
       {shared && <Switch panes={['lesson', 'stage']} />}
@@ -32,24 +33,29 @@ export const World = ({ editor }: { editor: ReactNode }) => {
   )
 }
 
+/** What takes the place of everything else is what the page is about. */
+const Only = ({ children }: { children: ReactNode }) => <main className="onepane" id="main" tabIndex={-1}>{children}</main>
+
 const Lines = () => <><TroubleLine /><InvariantLine /></>
 
-const LessonColumn = ({ full }: { full: boolean }) => {
+const LessonColumn = () => {
   const t = useWords()
   const { arrange } = useDo()
-  const lesson = useDesk(state => state.lesson)
   const width = useDesk(state => state.layout.lesson)
   return (
-    <>
-      <div className="lessoncolumn" style={full ? { flex: 1 } : { width }}>{lesson ? <Lesson key={lesson.id} lesson={lesson} /> : <Opening />}</div>
-      {!full && (
-        <Splitter
-          label={t('split.lesson')} axis="x" sign={1} min={360} max={720} value={width}
-          onChange={lessonWidth => arrange({ lesson: lessonWidth })}
-        />
-      )}
-    </>
+    <section className="with-splitter" aria-label={t('switch.lesson')}>
+      <div className="lessoncolumn" style={{ width }}><LessonOrOpening /></div>
+      <Splitter
+        label={t('split.lesson')} axis="x" sign={1} min={360} max={720} value={width}
+        onChange={lessonWidth => arrange({ lesson: lessonWidth })}
+      />
+    </section>
   )
+}
+
+const LessonOrOpening = () => {
+  const lesson = useDesk(state => state.lesson)
+  return lesson ? <Lesson key={lesson.id} lesson={lesson} /> : <Opening />
 }
 
 /** A lesson's world plays its opening before the learner arrives; its place is kept, so that nothing jumps. */
@@ -58,7 +64,8 @@ const Opening = () => {
   return <div className="lesson"><p className="empty" role="status">{t('trouble.loading')}</p></div>
 }
 
-const StageAndSide = ({ overlay }: { overlay: boolean }) => {
+/** The side pane stands beside the stage, which scrolls where there is little room; only a roomy page lets its width be chosen. */
+const StageAndSide = ({ roomy }: { roomy: boolean }) => {
   const t = useWords()
   const { arrange } = useDo()
   const view = useDesk(state => state.view)
@@ -66,11 +73,13 @@ const StageAndSide = ({ overlay }: { overlay: boolean }) => {
   const width = useDesk(state => state.layout.side)
   return (
     <div className="stageandside">
-      {view ? <Stage view={view} /> : <main className="stage"><p className="empty">{t('stage.starting')}</p></main>}
-      {selected && !overlay && (
-        <Splitter label={t('split.side')} axis="x" sign={-1} min={260} max={560} value={width} onChange={side => arrange({ side })} />
+      {view ? <Stage view={view} /> : <main className="stage" id="main"><p className="empty">{t('stage.starting')}</p></main>}
+      {selected && (
+        <aside className="with-splitter" aria-label={t('side.label')}>
+          {roomy && <Splitter label={t('split.side')} axis="x" sign={-1} min={260} max={560} value={width} onChange={side => arrange({ side })} />}
+          <div className="sidebox" style={{ width }}><SidePane /></div>
+        </aside>
       )}
-      {selected && <div className={overlay ? 'sidebox overlay' : 'sidebox'} style={{ width }}><SidePane /></div>}
     </div>
   )
 }
@@ -80,30 +89,26 @@ const DockBelow = ({ editor }: { editor: ReactNode }) => {
   const { arrange } = useDo()
   const { dock, dockOpen } = useDesk(state => state.layout)
   return (
-    <>
+    <section className="with-splitter" aria-label={t('dock.label')}>
       {dockOpen && (
         <Splitter label={t('split.dock')} axis="y" sign={-1} min={140} max={700} value={dock} onChange={height => arrange({ dock: height })} />
       )}
       <div className="dockbox" style={{ height: dockOpen ? dock : 34 }}><Dock editor={editor} /></div>
-    </>
+    </section>
   )
 }
 
 const NarrowWorld = ({ editor, pane }: { editor: ReactNode; pane: Pane }) => {
   const view = useDesk(state => state.view)
   const learning = useDesk(state => state.screen === 'lesson')
-  const lesson = useDesk(state => state.lesson)
   const shown = pane === 'lesson' && !learning ? 'stage' : pane
   return (
     <div className="world narrow">
       <Lines />
       {shown === 'stage' && <Ledger />}
-      <div className="onepane">
-        {shown === 'lesson' && (lesson ? <Lesson key={lesson.id} lesson={lesson} /> : <Opening />)}
-        {shown === 'stage' && view && <Stage view={view} />}
-        {shown === 'dock' && <Dock editor={editor} />}
-        {shown === 'ledger' && <LedgerTable />}
-      </div>
+      {shown === 'stage'
+        ? <div className="onepane">{view && <Stage view={view} />}</div>
+        : <Only>{shown === 'lesson' ? <LessonOrOpening /> : shown === 'dock' ? <Dock editor={editor} /> : <LedgerTable />}</Only>}
       {shown === 'stage' && <Sheet />}
       <TimeBar />
       <Switch panes={learning ? ['lesson', 'stage', 'dock', 'ledger'] : ['stage', 'dock', 'ledger']} />

@@ -15,11 +15,10 @@ import type { Sentence } from './sentences.ts'
 
 /** What is selected: sentence first, then picture, then table, then links, then actions. */
 export const SidePane = () => {
-  const t = useWords()
   const view = useDesk(state => state.view)
   const selection = useDesk(state => state.selection)
   if (!view || !selection) return null
-  return <aside className="side scroll" id="side" aria-label={t('side.label')} tabIndex={-1}>{paneOf(view, selection)}</aside>
+  return <div className="side scroll" id="side" tabIndex={-1}>{paneOf(view, selection)}</div>
 }
 
 const paneOf = (view: ClusterView, selection: Selection): ReactNode => {

@@ -104,7 +104,7 @@ const lagFacts = ({ row, reader, history, now }: LagProps) => {
   const lag = lagOf(reader, row)
   const recent = trend(history, reader.id, row.partition)
   const since = lag ? waitingSince(history, row.partition, reader.offsets[row.partition]!) ?? history.samples.at(-1)?.at ?? null : null
-  return { lag, recent, rising: rises(recent), waited: since === null ? lag === 0 ? '0.0 s' : '' : duration(Math.max(0, now - since)) }
+  return { lag, recent, rising: rises(recent), waited: since === null ? lag === 0 ? duration(0) : '' : duration(Math.max(0, now - since)) }
 }
 
 const Lag = (props: LagProps & { width: number }) => {

@@ -14,6 +14,10 @@ const samples: readonly (readonly [Key, ReactNode])[] = [
     'legend.above',
     <><rect x="6" y="3" width="22" height="10" fill="url(#uncommitted)" stroke="var(--leader)" /><path d="M6 0v16" stroke="var(--ink)" strokeWidth="1.5" /></>,
   ],
+  [
+    'legend.segment',
+    <><rect x="6" y="3" width="22" height="8" fill="var(--insync)" stroke="var(--insync-edge)" /><path d="M17 12v3" stroke="var(--ink-2)" /></>,
+  ],
   ['ledger.lost', <rect x="6" y="3" width="20" height="10" fill="url(#lost)" stroke="var(--lost)" />],
 ]
 

@@ -4,6 +4,7 @@ import type { Matrix } from './geometry-matrix.ts'
 import { ControllerJars, Jars } from './Jars.tsx'
 import { LinkFaults, type LinkArc } from './LinkFaults.tsx'
 import type { StageModel } from './model.ts'
+import type { TopicBand } from './model-rows.ts'
 import { RowMarks } from './RowMarks.tsx'
 import { fit, selects, type StageProps } from './stage-props.ts'
 
@@ -22,12 +23,7 @@ export const MatrixPicture = (props: StageProps & { m: Matrix; model: StageModel
         <g key={band.topic}>
           <line x1={m.narrow ? 12 : m.label} x2={m.width - (m.narrow ? 12 : 16)} y1={top + 0.5} y2={top + 0.5} className="hair" />
           <Topic hue={band.hue} x={m.label + 4} y={top + 13} />
-          <text x={m.label + 14} y={top + 17} className="w6">{fit(band.topic, m.narrow ? 80 : 118, 7)}</text>
-          {!m.narrow && band.topic.length < 11 && (
-            <text x={m.label + 22 + band.topic.length * 7} y={top + 17} className="xs d">
-              RF {band.replicationFactor}{band.topic.length < 8 && ` · min ${band.minIsr}`}
-            </text>
-          )}
+          <TopicName band={band} m={m} y={top + 17} />
         </g>
       ))}
       {[...m.rows.values()].map(at => (
@@ -40,6 +36,17 @@ export const MatrixPicture = (props: StageProps & { m: Matrix; model: StageModel
       {!m.narrow && <Sources {...props} />}
       <ControllerJars {...props} />
     </svg>
+  )
+}
+
+/** A long name gives way to what decides whether it may be written to; its rows have it whole. */
+const TopicName = ({ band, m, y }: { band: TopicBand; m: Matrix; y: number }) => {
+  const name = fit(band.topic, m.narrow ? 80 : 52, 7)
+  return (
+    <>
+      <text x={m.label + 14} y={y} className="w6"><title>{band.topic}</title>{name}</text>
+      {!m.narrow && <text x={m.label + 22 + name.length * 7} y={y} className="xs d">RF {band.replicationFactor} · min {band.minIsr}</text>}
+    </>
   )
 }
 

@@ -1,7 +1,7 @@
-import type { MouseEvent } from 'react'
+import { useLayoutEffect, useRef, type MouseEvent } from 'react'
 import type { ClusterView, PartitionId } from '../../world/view.ts'
 import type { Selection, Zoom } from '../desk.ts'
-import { useDesk, useDo, useWords } from '../hooks.ts'
+import { useBreakpoint, useDesk, useDo, useWords } from '../hooks.ts'
 import { FrameCanvas } from './FrameCanvas.tsx'
 import { placeFrames, type PlacedFrame } from './geometry-frames.ts'
 import { CARD, matrix, spotAt, type Matrix, type Spot } from './geometry-matrix.ts'
@@ -63,14 +63,29 @@ const Records = ({ view, model, size, row }: Props & { row: Row }) => {
 const Partitions = ({ view, model, size, focused }: Props & { focused: string | null }) => {
   const { select } = useDo()
   const selection = useDesk(state => state.selection)
-  const m = matrix(model, size.width, size.height)
+  const m = matrix(model, useRoom(size.width), size.height)
+  const ref = useScroll(selection, m)
   const arcs = linkArcs(view.faults, m)
   const placed = m.narrow ? NOTHING : placeFrames(view, model, m, view.now)
   return (
-    <Sheet width={m.width} height={m.height} placed={placed} onSpot={(x, y) => select(selectionAt(m, model, arcs, selection, x, y))}>
+    <Sheet ref={ref} width={m.width} height={m.height} placed={placed} onSpot={(x, y) => select(selectionAt(m, model, arcs, selection, x, y))}>
       {stage => <MatrixPicture {...stage} m={m} model={model} arcs={arcs} focused={focused} />}
     </Sheet>
   )
+}
+
+/** Only a narrow page has the narrow picture; a stage that its neighbours squeeze is scrolled. */
+const useRoom = (width: number): number => {
+  const size = useBreakpoint()
+  return size === 'narrow' ? width : Math.max(width, NARROW)
+}
+
+/** Where something is selected and not all of the picture has room, names and jars are what is seen of it, unless a client is. */
+const useScroll = (selection: Selection | null, m: Matrix) => {
+  const ref = useRef<HTMLDivElement>(null)
+  const left = selection === null || selection.is === 'process' || selection.is === 'controller' ? 0 : m.label - 8
+  useLayoutEffect(() => { void ref.current?.parentElement?.scrollTo({ left }) }, [left, m.width])
+  return ref
 }
 
 /** What a click selects, the smallest thing first: a fault, a card, a controller, then what the matrix has there. */

@@ -1,7 +1,7 @@
 import { memo } from 'react'
 import { change, count } from '../format.ts'
 import { InSync, Lagging, Offline, Pennant } from '../marks/Marks.tsx'
-import { barOf, type Ruler } from './geometry-scale.ts'
+import { barOf, rolls, type Ruler } from './geometry-scale.ts'
 import type { ReplicaMark } from './model-rows.ts'
 import type { Translate } from '../i18n/index.ts'
 
@@ -17,9 +17,8 @@ export const ReplicaLog = memo(function ReplicaLog(props: Props) {
   const { mark, ruler, x, width } = props
   const bar = barOf(ruler, width, props, mark, props.hw)
   const at = { from: x + bar.from, hw: x + bar.mark, tip: x + bar.tip }
-  if (mark.state === 'offline') return <OfflineLog {...props} at={at} />
-  if (mark.state === 'lagging') return <LaggingLog {...props} at={at} />
-  return <LiveLog {...props} at={at} />
+  const Log = mark.state === 'offline' ? OfflineLog : mark.state === 'lagging' ? LaggingLog : LiveLog
+  return <><Log {...props} at={at} /><Rolls {...props} /></>
 }, (a, b) => a.t === b.t && a.x === b.x && a.y === b.y && a.width === b.width && a.ruler.room === b.ruler.room && a.start === b.start
   && a.end === b.end
   && a.hw === b.hw
@@ -27,9 +26,16 @@ export const ReplicaLog = memo(function ReplicaLog(props: Props) {
 
 const sameMark = (a: ReplicaMark, b: ReplicaMark) =>
   a.state === b.state && a.end === b.end && a.start === b.start && a.leads === b.leads && a.preferred === b.preferred
+  && a.segments.length === b.segments.length
 
 type Placed = Props & { at: { from: number; hw: number; tip: number } }
 const caption = (narrow: boolean) => narrow ? 18 : 20
+
+/** A notch where a segment begins. */
+const Rolls = ({ mark, ruler, start, end, x, y, width, narrow }: Props) => {
+  const notches = rolls(ruler, width, { start, end }, mark).map(at => `M${x + at} ${y + (narrow ? 5 : 8)}v3`).join('')
+  return notches ? <path d={notches} stroke="var(--ink-2)" /> : null
+}
 
 const LiveLog = ({ mark, x, y, width, at, ruler, narrow, start, hw }: Placed) => {
   const h = (mark.state === 'leader' ? 14 : 10) - (narrow ? 3 : 0)

@@ -1,4 +1,4 @@
-import { useState, type MouseEvent, type ReactNode } from 'react'
+import { useState, type MouseEvent, type ReactNode, type Ref } from 'react'
 import type { FrameView } from '../../world/view.ts'
 import type { Selection } from '../desk.ts'
 import { count } from '../format.ts'
@@ -8,6 +8,7 @@ import { frameAt, type PlacedFrame } from './geometry-frames.ts'
 import type { StageProps } from './stage-props.ts'
 
 interface Props {
+  ref?: Ref<HTMLDivElement>
   width: number
   height: number
   placed: readonly PlacedFrame[]
@@ -17,7 +18,7 @@ interface Props {
 }
 
 /** Structure below, frames above, one pointer for both. */
-export const Sheet = ({ width, height, placed, onSpot, children }: Props) => {
+export const Sheet = ({ ref, width, height, placed, onSpot, children }: Props) => {
   const { select } = useDo()
   const stage = useStageProps()
   const [tip, setTip] = useState<{ x: number; y: number; text: string } | null>(null)
@@ -33,7 +34,7 @@ export const Sheet = ({ width, height, placed, onSpot, children }: Props) => {
     else onSpot(x, y)
   }
   return (
-    <div className="sheet-of" style={{ width, height }} onClick={onClick} onMouseMove={onMove} onMouseLeave={() => setTip(null)}>
+    <div className="sheet-of" ref={ref} style={{ width, height }} onClick={onClick} onMouseMove={onMove} onMouseLeave={() => setTip(null)}>
       {children(stage)}
       <FrameCanvas placed={placed} width={width} height={height} chosen={({ frame }) => isFrame(stage.selection, frame)} />
       {tip && <span className="tip mono" style={{ left: tip.x + 12, top: tip.y + 14 }}>{tip.text}</span>}

@@ -21,7 +21,7 @@ export const Stage = ({ view }: { view: ClusterView }) => {
   const row = trayRow(model, partitionOf(selection)) ?? trayRow(model, null)
   const zoom = zoomOf(settings.zoom, model)
   return (
-    <main className="stage" id="stage" ref={main} tabIndex={-1}>
+    <main className="stage" id="main" ref={main} tabIndex={-1}>
       <div className="picture scroll" ref={ref}>
         {model.brokers.length === 0
           ? <p className="empty">{t('stage.empty')}</p>

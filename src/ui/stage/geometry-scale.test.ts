@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { along, barOf, rulerFor } from './geometry-scale.ts'
+import { along, barOf, rolls, rulerFor } from './geometry-scale.ts'
 
 const long = { start: 0, end: 12_418 }
 
@@ -20,6 +20,13 @@ test('uncommitted records and a far follower are both visible on one ruler', () 
 test('etched ticks stand where the distance they name stands', () => {
   const ruler = rulerFor(12_418)
   expect(ruler.ticks.find(t => t.label === '100')!.at).toBeCloseTo(along(ruler, 12_318, long))
+})
+
+test('a notch for each segment but the first, and one where several would fall together', () => {
+  const segments = [0, 4, 8, 10].map(baseOffset => ({ baseOffset }))
+  expect(rolls(rulerFor(12), 120, { start: 0, end: 12 }, { start: 0, segments })).toEqual([40, 80, 100])
+  expect(rolls(rulerFor(12), 120, { start: 5, end: 12 }, { start: 5, segments })).toEqual([30, 50])
+  expect(rolls(rulerFor(400_000), 120, { start: 0, end: 400_000 }, { start: 0, segments })).toEqual([0])
 })
 
 test('a bar never leaves its cell and never runs backwards', () => {

@@ -52,6 +52,14 @@ export interface Bar {
   tip: number
 }
 
+/** Where a replica's second and later segments begin, as x; such as stand in one place are one. */
+export const rolls = (
+  ruler: Ruler, width: number, log: { start: number; end: number }, replica: { start: number; segments: readonly { baseOffset: number }[] },
+): number[] => {
+  const begins = replica.segments.slice(1).filter(({ baseOffset }) => baseOffset > Math.max(replica.start, log.start))
+  return [...new Set(begins.map(({ baseOffset }) => Math.round(width * along(ruler, baseOffset, log))))]
+}
+
 /** A replica's bar in a cell that is `width` wide. What lies above the high watermark is never left of the log's start. */
 export const barOf = (ruler: Ruler, width: number, log: { start: number; end: number }, replica: { start: number; end: number }, hw: number): Bar => {
   const x = (offset: number) => width * along(ruler, offset, log)

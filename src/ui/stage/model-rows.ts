@@ -10,6 +10,8 @@ export interface ReplicaMark {
   preferred: boolean
   start: number
   end: number
+  /** The files of its log, by the first offset of each. */
+  segments: ReplicaView['segments']
   /** Records to the leader's log end; negative when it holds more. */
   behind: number
 }
@@ -77,6 +79,8 @@ const rowOf = (view: ClusterView, brokers: readonly BrokerColumn[], topic: strin
   }
 }
 
+const NONE: ReplicaView['segments'] = []
+
 interface MarkOf { partition: PartitionView; broker: number; log: ReplicaView | undefined; end: number; brokers: readonly BrokerColumn[] }
 
 const replicaMark = ({ partition, broker, log, end, brokers }: MarkOf): ReplicaMark => {
@@ -85,6 +89,6 @@ const replicaMark = ({ partition, broker, log, end, brokers }: MarkOf): ReplicaM
   return {
     broker, leads, preferred: partition.replicas[0] === broker,
     state: !serves ? 'offline' : leads ? 'leader' : partition.isr.includes(broker) ? 'insync' : 'lagging',
-    start: log?.start ?? 0, end: log?.end ?? 0, behind: end - (log?.end ?? 0),
+    start: log?.start ?? 0, end: log?.end ?? 0, behind: end - (log?.end ?? 0), segments: log?.segments ?? NONE,
   }
 }

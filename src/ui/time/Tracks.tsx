@@ -1,7 +1,7 @@
 import { type PointerEvent, type ReactNode } from 'react'
 import { tick } from '../format.ts'
 import { useDesk, useDo, useWords } from '../hooks.ts'
-import { Fault, InSync, Lagging, Leaderless, Pennant, Return, Start } from '../marks/Marks.tsx'
+import { Fault, InSync, Lagging, Leaderless, Moved, Pennant, Return, Start } from '../marks/Marks.tsx'
 import { placeMarks, strokes, track, type PlacedMark, type Track } from './geometry.ts'
 import type { TimeMark } from './marks.ts'
 
@@ -61,6 +61,7 @@ const glyphs: Record<TimeMark['kind'], (x: number, y: number) => ReactNode> = {
   leader: (x, y) => <Pennant x={x - 2} y={y - 8} />,
   back: (x, y) => <Return x={x} y={y} />,
   alarm: (x, y) => <Leaderless x={x} y={y} r={4.4} />, 'isr-out': (x, y) => <Lagging x={x} y={y} />, 'isr-in': (x, y) => <InSync x={x} y={y} />,
+  moved: (x, y) => <Moved x={x} y={y} />,
 }
 const glyphY = ({ lane }: PlacedMark, narrow: boolean) => narrow ? 12 : { above: 27, on: LINE, below: LINE + 13 }[lane]
 

@@ -18,6 +18,12 @@ test('the mark says who took a broker out of the ISR: its leader, or the control
   const shrank = (by: string) => markOfTold(told(1, 1, { is: 'isr.shrank', partition: 'orders-0', isr: [1], out: [3], by }))
   expect([shrank('leader')!.label, shrank('controller')!.label]).toEqual(['mark.isr-out', 'mark.isr-out-controller'])
 })
+test('a reassignment is marked when it begins, with where it leads, and when it is done', () => {
+  const changed = (replicas: number[], adding: number[], removing: number[]) =>
+    markOfTold(told(1, 1, { is: 'replicas.changed', partition: 'orders-0', replicas, adding, removing }))
+  expect(changed([4, 1, 2, 3], [4], [1])).toMatchObject({ kind: 'moved', label: 'mark.reassigning', values: { replicas: '4 2 3' } })
+  expect(changed([4, 2, 3], [], [])).toMatchObject({ kind: 'moved', label: 'mark.reassigned', values: { replicas: '4 2 3' } })
+})
 test('what a person does is marked, with its end', () => {
   expect([
     { do: 'process.kill', process: 'broker-1' }, { do: 'link.mend', from: 'a', to: 'b' },

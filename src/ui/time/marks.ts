@@ -7,7 +7,7 @@ import type { Key, Values } from '../i18n/index.ts'
 export interface TimeMark {
   id: string
   at: Micros
-  kind: 'start' | 'fault' | 'leader' | 'back' | 'alarm' | 'isr-out' | 'isr-in'
+  kind: 'start' | 'fault' | 'leader' | 'back' | 'alarm' | 'isr-out' | 'isr-in' | 'moved'
   label: Key
   values: Values
   /** How many of the same kind happened together. */
@@ -28,10 +28,15 @@ export const markOfTold = (told: Told): TimeMark | null => {
       partition: told.partition, out: told.out.join(' '),
     })
     case 'isr.grew': return mark('isr-in', 'mark.isr-in', { partition: told.partition, in: told.in.join(' ') })
+    case 'replicas.changed': return mark('moved', isMoving(told) ? 'mark.reassigning' : 'mark.reassigned', {
+      partition: told.partition, replicas: told.replicas.filter(id => !told.removing.includes(id)).join(' '),
+    })
     case 'broker.unfenced': return mark('back', 'mark.broker-in', { broker: told.broker })
     default: return null
   }
 }
+
+const isMoving = ({ adding, removing }: Extract<Told, { is: 'replicas.changed' }>): boolean => adding.length + removing.length > 0
 
 const FAULTS: Partial<Record<Action['do'], Key>> = {
   'machine.powerOff': 'mark.power-off', 'process.kill': 'mark.killed', 'process.stop': 'mark.stopped', 'process.pause': 'mark.paused',
@@ -58,6 +63,7 @@ const TOGETHER: Micros = 1_000_000
 const MANY: Partial<Record<Key, Key>> = {
   'mark.leader': 'mark.leaders', 'mark.leaderless': 'mark.leaderless-many', 'mark.isr-out': 'mark.isr-out-many',
   'mark.isr-out-controller': 'mark.isr-out-many', 'mark.isr-in': 'mark.isr-in-many', 'mark.broker-in': 'mark.broker-in-many',
+  'mark.reassigning': 'mark.reassigning-many', 'mark.reassigned': 'mark.reassigned-many',
 }
 
 /** Marks in order of time; the same thing on several partitions within a second is one mark. */

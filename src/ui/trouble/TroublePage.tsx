@@ -11,9 +11,11 @@ export const TroublePage = ({ trouble }: { trouble: Trouble }) => {
   if (trouble.is === 'loading') return <Loading part={trouble.part} />
   if (trouble.is === 'storage-limited') return null
   return (
-    <main className="trouble" role="alert">
-      <h1>{t(`trouble.${trouble.is}`)}</h1>
-      <p>{means(t, trouble)}</p>
+    <main className="trouble" id="main" tabIndex={-1}>
+      <div role="alert">
+        <h1>{t(`trouble.${trouble.is}`)}</h1>
+        <p>{means(t, trouble)}</p>
+      </div>
       {trouble.is === 'broken' && <Report report={trouble.report} />}
       {(trouble.is === 'crashed' || trouble.is === 'refused') && trouble.message && <p className="cmd">{trouble.message}</p>}
       <WaysOn trouble={trouble} />
@@ -24,7 +26,7 @@ export const TroublePage = ({ trouble }: { trouble: Trouble }) => {
 const Loading = ({ part }: { part: number | null }) => {
   const t = useWords()
   const text = part === null ? t('trouble.loading') : t('trouble.replaying', { part: Math.round(part * 100) })
-  return <main className="trouble"><p className="dim" role="status">{text}</p></main>
+  return <main className="trouble" id="main" tabIndex={-1}><p className="dim" role="status">{text}</p></main>
 }
 
 /** What it means for the person, in plain language; where storage is the reason, what storage said. */

@@ -1,0 +1,32 @@
+import { expect, type Locator, type Page } from '@playwright/test'
+
+/** The dock's segments: files of a replica, their bytes and their fields. */
+export class Segments {
+  readonly panel: Locator
+  readonly tree: Locator
+  readonly hex: Locator
+  /** What is chosen, in words. */
+  readonly detail: Locator
+  readonly #page: Page
+
+  constructor(page: Page) {
+    this.#page = page
+    this.panel = page.getByRole('tabpanel', { name: 'Segments' })
+    this.tree = this.panel.getByRole('tree')
+    this.hex = this.panel.getByRole('application')
+    this.detail = this.panel.locator('#segment-detail')
+  }
+
+  async open(): Promise<void> {
+    await this.#page.getByRole('tab', { name: 'Segments' }).click()
+    await expect(this.tree).toBeVisible()
+  }
+  async file(name: string): Promise<void> { await this.panel.getByRole('list', { name: 'Files of the replica' }).getByRole('button', { name }).click() }
+  field(name: string | RegExp): Locator { return this.tree.getByRole('treeitem', { name }) }
+  get chosen(): Locator { return this.tree.locator('[aria-selected=true]') }
+  byte(at: number): Locator { return this.hex.locator(`.codes [data-at="${at}"]`) }
+  async find(offset: number): Promise<void> {
+    await this.panel.getByRole('textbox', { name: 'Find offset' }).fill(String(offset))
+    await this.panel.getByRole('button', { name: 'Find' }).click()
+  }
+}

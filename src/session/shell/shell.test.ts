@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest'
+import { MemoryStore } from '../../storage/memory.ts'
+import { keep } from '../kept.ts'
+import { createWorldStore } from '../world-store.ts'
+import { Shell, type Desk } from './shell.ts'
+
+/** A shell with no world to start a tool in. */
+const shellAtHome = () => {
+  const door = () => { throw new Error('no world is open') }
+  const shell = new Shell({ door, world: createWorldStore().store, kept: keep<Desk>(new MemoryStore().work, 'terminal', { history: [], files: {} }) })
+  const run = async (line: string): Promise<string[]> => {
+    const said: string[] = []
+    const code = await shell.run(line, { help: ['all there is'], line: (to, text) => said.push(`${to} ${text}`) })
+    return [...said, `exit ${code}`]
+  }
+  return { shell, run }
+}
+
+test('lines go through filters and into files, and the last command says how it went', async () => {
+  const { shell, run } = shellAtHome()
+  expect(await run('echo one two > a.txt')).toEqual(['exit 0'])
+  expect(await run('echo three >> a.txt')).toEqual(['exit 0'])
+  expect(await run('cat a.txt b.txt | grep t | head -1')).toEqual(['err cat: b.txt: No such file or directory', 'out one two', 'exit 0'])
+  expect(await run('cat a.txt | grep four')).toEqual(['exit 1'])
+  expect(shell.kept.store.getState().files).toEqual({ 'a.txt': 'one two\nthree\n' })
+})
+
+test('what there is not is not found', async () => {
+  const { run } = shellAtHome()
+  expect(await run('sl | grep x')).toEqual(['err bash: sl: command not found', 'exit 127'])
+  expect(await run('toString')).toEqual(['err bash: toString: command not found', 'exit 127'])
+  expect(await run('help | grep all')).toEqual(['out all there is', 'exit 0'])
+  expect(await run('kafka-topics.sh --list | kafka-topics.sh --list')).toEqual(['err A pipe from one Kafka tool into another is not part of this small shell', 'exit 2'])
+})
+
+test('without a world a tool says so', async () => {
+  expect(await shellAtHome().run('kafka-topics.sh --list')).toEqual(['err no world is open', 'exit 1'])
+})

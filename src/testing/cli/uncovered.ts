@@ -1,0 +1,437 @@
+/** Commands of a transcript that print something else with us, and why. */
+export interface Uncovered { readonly reason: string; readonly commands: readonly string[] }
+
+/** Transcripts nobody plays. */
+export const unplayed: Readonly<Record<string, string>> = {
+  'disk-failure.txt': 'the recorder broke a disk with several directories; ours have one',
+  'share-groups.txt': 'share groups are not there',
+  'transactions.txt': 'transactions are not there',
+}
+
+/** By transcript; a command that comes again has its number behind it. */
+export const uncovered: Readonly<Record<string, readonly Uncovered[]>> = {
+  'cluster.txt': [
+    {
+      reason: 'controllers answer no clients of their own, and voters do not change',
+      commands: [
+        'kafka-cluster.sh list-endpoints --bootstrap-controller localhost:39092',
+        'kafka-metadata-quorum.sh --bootstrap-controller localhost:39092 describe --status',
+        'kafka-metadata-quorum.sh --bootstrap-server localhost:9092 remove-controller --controller-id 9 --controller-directory-id AAAAA'
+          + 'AAAAAAAAAAAAAAAAQ',
+      ],
+    },
+    {
+      reason: 'the recorder\'s nodes were brokers and voters alike, and its numbers are those of its run',
+      commands: [
+        'kafka-metadata-quorum.sh --bootstrap-server localhost:9092 describe --status',
+        'kafka-metadata-quorum.sh --bootstrap-server localhost:9092 describe --replication',
+        'kafka-metadata-quorum.sh --bootstrap-server localhost:9092 describe --replication --human-readable',
+      ],
+    },
+    {
+      reason: 'kafka-features.sh is not there yet',
+      commands: [
+        'kafka-features.sh --bootstrap-server localhost:9092 describe',
+        'kafka-features.sh --bootstrap-server localhost:9092 upgrade --feature metadata.version=29 --dry-run',
+        'kafka-features.sh --bootstrap-server localhost:9092 upgrade --feature metadata.version=30 --dry-run',
+        'kafka-features.sh --bootstrap-server localhost:9092 upgrade --feature metadata.version=99 --dry-run',
+        'kafka-features.sh --bootstrap-server localhost:9092 upgrade --release-version 4.3 --dry-run',
+        'kafka-features.sh --bootstrap-server localhost:9092 upgrade --release-version 4.0 --dry-run',
+        'kafka-features.sh --bootstrap-server localhost:9092 upgrade --feature no.such.feature=1 --dry-run',
+        'kafka-features.sh --bootstrap-server localhost:9092 downgrade --feature transaction.version=1 --dry-run',
+        'kafka-features.sh --bootstrap-server localhost:9092 downgrade --metadata 4.0 --dry-run',
+        'kafka-features.sh --bootstrap-server localhost:9092 downgrade --release-version 4.1 --dry-run',
+        'kafka-features.sh --bootstrap-server localhost:9092 disable --feature share.version --dry-run',
+        'kafka-features.sh version-mapping --release-version 4.0',
+        'kafka-features.sh version-mapping',
+        'kafka-features.sh feature-dependencies --feature transaction.version=2',
+      ],
+    },
+    {
+      reason: 'fewer requests are answered here (transactions, KIP-848, ACLs, quotas, share groups)',
+      commands: [
+        'kafka-broker-api-versions.sh --bootstrap-server localhost:9092',
+      ],
+    },
+    {
+      reason: 'partition 0 of __consumer_offsets was on broker 2 by chance',
+      commands: [
+        'kafka-log-dirs.sh --bootstrap-server localhost:9092 --describe',
+      ],
+    },
+    {
+      reason: 'share groups, transactions, ACLs, client metrics, storage: no such tool',
+      commands: [
+        'kafka-storage.sh random-uuid',
+        'kafka-storage.sh info --config $KRAFT/run/server-1.properties',
+        'kafka-storage.sh version-mapping',
+        'kafka-storage.sh format --cluster-id 5L6g3nShT-eMCtK--X86sw --config $KRAFT/run/server-1.properties',
+        'kafka-storage.sh format --cluster-id AAAAAAAAAAAAAAAAAAAAAQ --config $KRAFT/run/server-1.properties --ignore-formatted',
+        'kafka-storage.sh format --cluster-id short --config $KRAFT/run/server-1.properties --ignore-formatted',
+      ],
+    },
+  ],
+  'configs-others.txt': [
+    {
+      reason: 'listeners, directories and thread counts are those of the recorder\'s servers',
+      commands: [
+        'kafka-configs.sh --bootstrap-server localhost:9092 --describe --broker 1 --all',
+      ],
+    },
+    {
+      reason: 'the broker adds the built-in default to the synonyms of the cluster-wide default',
+      commands: [
+        'kafka-configs.sh --bootstrap-server localhost:9092 --describe --broker-defaults',
+        'kafka-configs.sh --bootstrap-server localhost:9092 --describe --broker-defaults (2)',
+      ],
+    },
+    {
+      reason: 'a change of thread counts is not held to twice the present one',
+      commands: [
+        'kafka-configs.sh --bootstrap-server localhost:9092 --alter --broker 1 --add-config num.io.threads=500',
+      ],
+    },
+    {
+      reason: 'the JVM\'s loggers are others',
+      commands: [
+        'kafka-configs.sh --bootstrap-server localhost:9092 --describe --broker-logger 1 | head -8',
+      ],
+    },
+    {
+      reason: 'quotas and SCRAM credentials are not there: their requests are not offered',
+      commands: [
+        'kafka-configs.sh --bootstrap-server localhost:9092 --alter --add-config producer_byte_rate=1048576,consumer_byte_rate=2097152 '
+          + '--entity-type clients --entity-name mobile',
+        'kafka-configs.sh --bootstrap-server localhost:9092 --alter --add-config request_percentage=150 --entity-type users --entity-na'
+          + 'me alice --entity-type clients --entity-name mobile',
+        'kafka-configs.sh --bootstrap-server localhost:9092 --alter --add-config producer_byte_rate=500000 --entity-type clients --entity-default',
+        'kafka-configs.sh --bootstrap-server localhost:9092 --alter --add-config controller_mutation_rate=5 --user alice',
+        'kafka-configs.sh --bootstrap-server localhost:9092 --alter --add-config connection_creation_rate=20 --entity-type ips --entity'
+          + '-name 127.0.0.1',
+        'kafka-configs.sh --bootstrap-server localhost:9092 --describe --entity-type clients',
+        'kafka-configs.sh --bootstrap-server localhost:9092 --describe --entity-type clients --entity-name mobile',
+        'kafka-configs.sh --bootstrap-server localhost:9092 --describe --entity-type users --entity-type clients',
+        'kafka-configs.sh --bootstrap-server localhost:9092 --describe --entity-type users',
+        'kafka-configs.sh --bootstrap-server localhost:9092 --describe --entity-type ips',
+        'kafka-configs.sh --bootstrap-server localhost:9092 --alter --add-config producer_byte_rate=-5 --client mobile',
+        'kafka-configs.sh --bootstrap-server localhost:9092 --alter --add-config producer_byte_rate=fast --client mobile',
+        'kafka-configs.sh --bootstrap-server localhost:9092 --alter --add-config no_such_quota=5 --client mobile',
+        'kafka-configs.sh --bootstrap-server localhost:9092 --alter --delete-config producer_byte_rate,consumer_byte_rate --client mobile',
+        'kafka-configs.sh --bootstrap-server localhost:9092 --alter --delete-config request_percentage --entity-type users --entity-nam'
+          + 'e alice --entity-type clients --entity-name mobile',
+        'kafka-configs.sh --bootstrap-server localhost:9092 --alter --delete-config producer_byte_rate --client-defaults',
+        'kafka-configs.sh --bootstrap-server localhost:9092 --alter --delete-config controller_mutation_rate --user alice',
+        'kafka-configs.sh --bootstrap-server localhost:9092 --alter --delete-config connection_creation_rate --ip 127.0.0.1',
+        'kafka-configs.sh --bootstrap-server localhost:9092 --alter --delete-config producer_byte_rate --client no-such-client',
+        'kafka-configs.sh --bootstrap-server localhost:9092 --alter --add-config \'SCRAM-SHA-256=[iterations=8192,password=alice-secret]'
+          + ',SCRAM-SHA-512=[password=alice-secret]\' --entity-type users --entity-name alice',
+        'kafka-configs.sh --bootstrap-server localhost:9092 --describe --entity-type users --entity-name alice',
+        'kafka-configs.sh --bootstrap-server localhost:9092 --alter --add-config \'SCRAM-SHA-256=[iterations=100,password=x]\' --user alice',
+        'kafka-configs.sh --bootstrap-server localhost:9092 --alter --add-config \'SCRAM-MD5=[password=x]\' --user alice',
+        'kafka-configs.sh --bootstrap-server localhost:9092 --alter --delete-config \'SCRAM-SHA-512\' --user alice',
+        'kafka-configs.sh --bootstrap-server localhost:9092 --describe --user alice',
+        'kafka-configs.sh --bootstrap-server localhost:9092 --alter --delete-config \'SCRAM-SHA-512\' --user alice (2)',
+        'kafka-configs.sh --bootstrap-server localhost:9092 --describe --user nobody',
+      ],
+    },
+    {
+      reason: 'share groups, transactions, ACLs, client metrics, storage: no such tool',
+      commands: [
+        'kafka-client-metrics.sh --bootstrap-server localhost:9092 --alter --name basic --metrics org.apache.kafka.producer. --interval'
+          + ' 30000 --match client_software_name=apache-kafka-java',
+        'kafka-client-metrics.sh --bootstrap-server localhost:9092 --describe --name basic',
+        'kafka-client-metrics.sh --bootstrap-server localhost:9092 --list',
+        'kafka-client-metrics.sh --bootstrap-server localhost:9092 --delete --name basic',
+        'kafka-client-metrics.sh --bootstrap-server localhost:9092 --describe',
+        'kafka-acls.sh --bootstrap-server localhost:9092 --list',
+        'kafka-acls.sh --bootstrap-server localhost:9092 --add --allow-principal User:alice --operation Read --topic orders',
+      ],
+    },
+  ],
+  'configs-topics.txt': [
+    {
+      reason: 'the configs of internal topics were cut from the transcript',
+      commands: [
+        'kafka-configs.sh --bootstrap-server localhost:9092 --describe --entity-type topics',
+      ],
+    },
+  ],
+  'console.txt': [
+    {
+      reason: 'the record without a key went to a partition drawn by chance',
+      commands: [
+        'kafka-console-consumer.sh --bootstrap-server localhost:9092 --topic orders --from-beginning --timeout-ms 7000 --formatter-prop'
+          + 'erty print.key=true --formatter-property print.partition=true --formatter-property print.offset=true',
+      ],
+    },
+    {
+      reason: 'the recorder wrote transactions into this partition between its commands',
+      commands: [
+        'kafka-console-consumer.sh --bootstrap-server localhost:9092 --topic payments --partition 0 --offset 5 --timeout-ms 2000 --form'
+          + 'atter-property print.offset=true',
+        'kafka-console-consumer.sh --bootstrap-server localhost:9092 --topic payments --partition 0 --offset 5 --timeout-ms 2000 --form'
+          + 'atter-property print.offset=true --isolation-level read_committed',
+        'kafka-console-consumer.sh --bootstrap-server localhost:9092 --topic payments --group billing --from-beginning --timeout-ms 700'
+          + '0 --formatter-property print.offset=true',
+        'kafka-console-consumer.sh --bootstrap-server localhost:9092 --include \'orders|payments\' --from-beginning --timeout-ms 7000',
+      ],
+    },
+    {
+      reason: 'KIP-848 groups are not there',
+      commands: [
+        'kafka-console-consumer.sh --bootstrap-server localhost:9092 --topic payments --group billing-next --timeout-ms 7000 --consumer'
+          + '-property group.protocol=consumer',
+        'kafka-console-consumer.sh --bootstrap-server localhost:9092 --topic payments --group billing-next --timeout-ms 7000 --from-beg'
+          + 'inning --command-property group.protocol=consumer',
+      ],
+    },
+    {
+      reason: 'formatters of internal topics are not there yet',
+      commands: [
+        'kafka-console-consumer.sh --bootstrap-server localhost:9092 --topic __consumer_offsets --from-beginning --timeout-ms 7000 --fo'
+          + 'rmatter org.apache.kafka.tools.consumer.OffsetsMessageFormatter',
+        'kafka-console-consumer.sh --bootstrap-server localhost:9092 --topic __consumer_offsets --from-beginning --timeout-ms 7000 --fo'
+          + 'rmatter org.apache.kafka.tools.consumer.GroupMetadataMessageFormatter',
+        'kafka-console-consumer.sh --bootstrap-server localhost:9092 --topic __transaction_state --from-beginning --timeout-ms 7000 --f'
+          + 'ormatter org.apache.kafka.tools.consumer.TransactionLogMessageFormatter',
+      ],
+    },
+    {
+      reason: 'the client\'s own log (NetworkClient, Metadata, Sender) is not written to stderr',
+      commands: [
+        'kafka-console-consumer.sh --bootstrap-server localhost:9092 --topic no-such-orders --timeout-ms 7000 --from-beginning',
+        'printf \'x\\n\' | kafka-console-producer.sh --bootstrap-server localhost:9092 --topic auto-orders',
+        'printf \'x\\n\' | kafka-console-producer.sh --bootstrap-server localhost:9092 --topic \'bad name!\' --producer-property max.block.ms=3000',
+        'printf \'x\\n\' | kafka-console-producer.sh --bootstrap-server localhost:9999 --topic payments --producer-property max.block.ms=2500',
+      ],
+    },
+  ],
+  'consumer-groups-reset.txt': [
+    {
+      reason: 'another group of the recorder’s is in the list',
+      commands: [
+        'kafka-consumer-groups.sh --bootstrap-server localhost:9092 --reset-offsets --all-groups --topic payments-r --to-offset 1 --dry-run',
+      ],
+    },
+    {
+      reason: 'KIP-848 groups are not there',
+      commands: [
+        'kafka-consumer-groups.sh --bootstrap-server localhost:9092 --reset-offsets --group billing-rn --topic payments-r --to-earliest'
+          + ' --execute (2)',
+        'n1 stopped',
+      ],
+    },
+  ],
+  'consumer-groups.txt': [
+    {
+      reason: 'KIP-848 groups are not there',
+      commands: [
+        'kafka-consumer-groups.sh --bootstrap-server localhost:9092 --list --type --state',
+        'kafka-consumer-groups.sh --bootstrap-server localhost:9092 --list --type consumer',
+        'kafka-consumer-groups.sh --bootstrap-server localhost:9092 --describe --group billing-n',
+        'kafka-consumer-groups.sh --bootstrap-server localhost:9092 --describe --group billing-n --offsets --verbose',
+        'kafka-consumer-groups.sh --bootstrap-server localhost:9092 --describe --group billing-n --members',
+        'kafka-consumer-groups.sh --bootstrap-server localhost:9092 --describe --group billing-n --members --verbose',
+        'kafka-consumer-groups.sh --bootstrap-server localhost:9092 --describe --group billing-n --state',
+        'kafka-consumer-groups.sh --bootstrap-server localhost:9092 --describe --group billing-n --state --verbose',
+        'kafka-consumer-groups.sh --bootstrap-server localhost:9092 --reset-offsets --group billing-n --topic orders-g --to-earliest --execute',
+        'kafka-consumer-groups.sh --bootstrap-server localhost:9092 --delete --group billing-n',
+        'kafka-consumer-groups.sh --bootstrap-server localhost:9092 --describe --group billing-c --group billing-n --state',
+        'kafka-consumer-groups.sh --bootstrap-server localhost:9092 --describe --all-groups --state',
+        'kafka-consumer-groups.sh --bootstrap-server localhost:9092 --describe --all-groups',
+        'n1 stopped',
+        'n2 stopped',
+        'kafka-consumer-groups.sh --bootstrap-server localhost:9092 --describe --group billing-n --offsets --verbose (2)',
+        'kafka-consumer-groups.sh --bootstrap-server localhost:9092 --describe --group billing-n --state --verbose (2)',
+        'kafka-consumer-groups.sh --bootstrap-server localhost:9092 --delete-offsets --group billing-n --topic payments-g',
+        'kafka-consumer-groups.sh --bootstrap-server localhost:9092 --delete-offsets --group billing-n --topic orders-g:0,1',
+        'kafka-consumer-groups.sh --bootstrap-server localhost:9092 --delete-offsets --group billing-n --topic orders-g:99',
+        'kafka-consumer-groups.sh --bootstrap-server localhost:9092 --describe --group billing-n (2)',
+        'kafka-consumer-groups.sh --bootstrap-server localhost:9092 --delete --group billing-n (2)',
+      ],
+    },
+    {
+      reason: 'kafka-groups.sh is not there yet',
+      commands: [
+        'kafka-groups.sh --bootstrap-server localhost:9092 --list',
+        'kafka-groups.sh --bootstrap-server localhost:9092 --list --group-type consumer',
+        'kafka-groups.sh --bootstrap-server localhost:9092 --list --protocol consumer',
+        'kafka-groups.sh --bootstrap-server localhost:9092 --list --consumer',
+        'kafka-groups.sh --bootstrap-server localhost:9092 --list --share',
+      ],
+    },
+  ],
+  'get-offsets.txt': [
+    {
+      reason: 'which timestamps the records had is not recorded',
+      commands: [
+        'kafka-get-offsets.sh --bootstrap-server localhost:9092 --topic payments-o --time -3',
+        'kafka-get-offsets.sh --bootstrap-server localhost:9092 --topic payments-o --time max-timestamp',
+        'kafka-get-offsets.sh --bootstrap-server localhost:9092 --topic payments-o --time 1700000000001',
+        'kafka-get-offsets.sh --bootstrap-server localhost:9092 --topic payments-o --time 1700000003500',
+        'kafka-get-offsets.sh --bootstrap-server localhost:9092 --topic payments-o --time 1700000005001',
+      ],
+    },
+    {
+      reason: 'partitions fail in an order of their own, each with a line of the client log',
+      commands: [
+        'kafka-get-offsets.sh --bootstrap-server localhost:9092 --topic orders-o --time -7',
+      ],
+    },
+  ],
+  'leader-election.txt': [
+    {
+      reason: 'which partitions are not with their preferred leader is a matter of placement',
+      commands: [
+        'kafka-leader-election.sh --bootstrap-server localhost:9092 --election-type preferred --all-topic-partitions',
+      ],
+    },
+  ],
+  'perf.txt': [
+    {
+      reason: 'the client has no metrics yet',
+      commands: [
+        'kafka-producer-perf-test.sh --topic orders-p --num-records 1000 --record-size 100 --throughput 100000 --bootstrap-server local'
+          + 'host:9092 --print-metrics | head -20',
+      ],
+    },
+    {
+      reason: 'the consumer\'s performance test and the verifying tools are not there yet',
+      commands: [
+        'kafka-consumer-perf-test.sh --bootstrap-server localhost:9092 --topic orders-p --messages 40000',
+        'kafka-consumer-perf-test.sh --bootstrap-server localhost:9092 --topic orders-p --num-records 40000 --show-detailed-stats --rep'
+          + 'orting-interval 100',
+        'kafka-consumer-perf-test.sh --bootstrap-server localhost:9092 --topic orders-p --num-records 40000 --hide-header',
+        'kafka-e2e-latency.sh --bootstrap-server localhost:9092 --topic orders-p --num-records 200 --producer-acks all --record-size 64',
+        'kafka-verifiable-consumer.sh --bootstrap-server localhost:9092 --topic orders-p --group-id billing-v --max-messages 5 --reset-'
+          + 'policy earliest',
+        'kafka-replica-verification.sh --broker-list localhost:9092 --topics-include orders-p',
+      ],
+    },
+  ],
+  'reassign.txt': [
+    {
+      reason: '--generate is not there yet',
+      commands: [
+        'echo \'{"topics":[{"topic":"orders-m"}],"version":1}\' > topics.json; kafka-reassign-partitions.sh --bootstrap-server localhost:'
+          + '9092 --generate --topics-to-move-json-file topics.json --broker-list 1,3',
+        'kafka-reassign-partitions.sh --bootstrap-server localhost:9092 --generate --topics-to-move-json-file topics.json --broker-list 1,1',
+        'kafka-reassign-partitions.sh --bootstrap-server localhost:9092 --generate --topics-to-move-json-file topics.json --broker-list 1',
+      ],
+    },
+    {
+      reason: 'brokers do not hold replication to a throttle, so the move is over before the next command',
+      commands: [
+        'kafka-reassign-partitions.sh --bootstrap-server localhost:9092 --list (2)',
+        'kafka-reassign-partitions.sh --bootstrap-server localhost:9092 --verify --reassignment-json-file grow.json',
+        'kafka-topics.sh --bootstrap-server localhost:9092 --describe --topic orders-m (2)',
+        'kafka-topics.sh --bootstrap-server localhost:9092 --describe --topic orders-m --exclude-internal',
+        'kafka-configs.sh --bootstrap-server localhost:9092 --describe --topic orders-m',
+        'kafka-configs.sh --bootstrap-server localhost:9092 --describe --broker 1',
+        'kafka-reassign-partitions.sh --bootstrap-server localhost:9092 --execute --reassignment-json-file grow.json --throttle 2000',
+        'kafka-reassign-partitions.sh --bootstrap-server localhost:9092 --cancel --reassignment-json-file grow.json',
+        'kafka-topics.sh --bootstrap-server localhost:9092 --describe --topic orders-m (3)',
+      ],
+    },
+    {
+      reason: 'the cause\'s second line, from Jackson, is not repeated',
+      commands: [
+        'echo \'not json\' > bad.json; kafka-reassign-partitions.sh --bootstrap-server localhost:9092 --execute --reassignment-json-file bad.json',
+      ],
+    },
+  ],
+  'topics-degraded.txt': [
+    {
+      reason: 'the client\'s own log (NetworkClient, Metadata, Sender) is not written to stderr',
+      commands: [
+        'printf \'x\\n\' | kafka-console-producer.sh --bootstrap-server localhost:9092 --topic payments-h2 --command-property delivery.tim'
+          + 'eout.ms=4000 --command-property request.timeout.ms=1500 --command-property linger.ms=0',
+      ],
+    },
+    {
+      reason: 'the recorder\'s nodes were brokers and voters alike, and its numbers are those of its run',
+      commands: [
+        'kafka-metadata-quorum.sh --bootstrap-server localhost:9092 describe --status',
+        'kafka-metadata-quorum.sh --bootstrap-server localhost:9092 describe --replication --human-readable',
+      ],
+    },
+  ],
+  'topics.txt': [
+    {
+      reason: 'another scenario\'s consumer kept making orders-g anew',
+      commands: [
+        'kafka-topics.sh --bootstrap-server localhost:9092 --list (2)',
+        'kafka-topics.sh --bootstrap-server localhost:9092 --list (3)',
+      ],
+    },
+  ],
+  'usage.txt': [
+    {
+      reason: 'the words of most options are our own',
+      commands: [
+        'kafka-console-consumer.sh --help 2>&1 | head -12',
+        'kafka-console-consumer.sh --no-such-option 2>&1 | head -6',
+        'kafka-console-consumer.sh 2>&1 | head -6',
+        'kafka-configs.sh --help 2>&1 | head -12',
+        'kafka-reassign-partitions.sh --help 2>&1 | head -12',
+        'kafka-leader-election.sh --help 2>&1 | head -12',
+        'kafka-delete-records.sh --help 2>&1 | head -12',
+      ],
+    },
+    {
+      reason: 'kafka-features.sh is not there yet',
+      commands: [
+        'kafka-features.sh --help 2>&1 | head -12',
+        'kafka-features.sh --no-such-option 2>&1 | head -6',
+        'kafka-features.sh 2>&1 | head -6',
+      ],
+    },
+    {
+      reason: 'share groups, transactions, ACLs, client metrics, storage: no such tool',
+      commands: [
+        'kafka-transactions.sh --help 2>&1 | head -12',
+        'kafka-transactions.sh --no-such-option 2>&1 | head -6',
+        'kafka-transactions.sh 2>&1 | head -6',
+        'kafka-share-groups.sh --help 2>&1 | head -12',
+        'kafka-share-groups.sh --no-such-option 2>&1 | head -6',
+        'kafka-share-groups.sh 2>&1 | head -6',
+        'kafka-storage.sh --help 2>&1 | head -12',
+        'kafka-storage.sh --no-such-option 2>&1 | head -6',
+        'kafka-storage.sh 2>&1 | head -6',
+        'kafka-client-metrics.sh --help 2>&1 | head -12',
+        'kafka-client-metrics.sh --no-such-option 2>&1 | head -6',
+        'kafka-client-metrics.sh 2>&1 | head -6',
+        'kafka-acls.sh --help 2>&1 | head -12',
+        'kafka-acls.sh --no-such-option 2>&1 | head -6',
+        'kafka-acls.sh 2>&1 | head -6',
+      ],
+    },
+    {
+      reason: 'the consumer\'s performance test and the verifying tools are not there yet',
+      commands: [
+        'kafka-consumer-perf-test.sh --help 2>&1 | head -12',
+        'kafka-consumer-perf-test.sh --no-such-option 2>&1 | head -6',
+        'kafka-consumer-perf-test.sh 2>&1 | head -6',
+        'kafka-verifiable-consumer.sh --help 2>&1 | head -12',
+        'kafka-verifiable-consumer.sh --no-such-option 2>&1 | head -6',
+        'kafka-verifiable-consumer.sh 2>&1 | head -6',
+      ],
+    },
+    {
+      reason: 'kafka-groups.sh is not there yet',
+      commands: [
+        'kafka-groups.sh --help 2>&1 | head -12',
+        'kafka-groups.sh --no-such-option 2>&1 | head -6',
+        'kafka-groups.sh 2>&1 | head -6',
+      ],
+    },
+    {
+      reason: 'kafka-dump-log.sh is not there yet',
+      commands: [
+        'kafka-dump-log.sh --help 2>&1 | head -12',
+        'kafka-dump-log.sh --no-such-option 2>&1 | head -6',
+        'kafka-dump-log.sh 2>&1 | head -6',
+      ],
+    },
+  ],
+}

@@ -1,0 +1,47 @@
+import type { Env, Process, Program } from '../env/process.ts'
+import { brokerApiVersions } from './broker-api-versions.ts'
+import { cluster } from './cluster.ts'
+import { configs } from './configs/configs.ts'
+import { ConsoleConsumer } from './console/consumer.ts'
+import { ConsoleProducer } from './console/producer.ts'
+import { consumerGroups } from './consumer-groups/consumer-groups.ts'
+import { deleteRecords } from './delete-records.ts'
+import { getOffsets } from './get-offsets.ts'
+import { leaderElection } from './leader-election.ts'
+import { logDirs } from './log-dirs.ts'
+import { metadataQuorum } from './metadata-quorum.ts'
+import { NotFound } from './not-found.ts'
+import { ProducerPerformance } from './perf/producer.ts'
+import { AdminToolProgram } from './program.ts'
+import { reassignPartitions } from './reassign/reassign.ts'
+import type { Invocation, Tool } from './tool.ts'
+import { topics } from './topics/topics.ts'
+import { VerifiableProducer } from './verifiable/producer.ts'
+
+const admin = (tool: Tool) => (env: Env, invocation: Invocation): Process => new AdminToolProgram(env, tool, invocation)
+
+/** Every tool there is, by the name of Kafka's script. */
+export const tools: Readonly<Record<string, Program<Invocation>>> = {
+  'kafka-broker-api-versions.sh': admin(brokerApiVersions),
+  'kafka-cluster.sh': admin(cluster),
+  'kafka-configs.sh': admin(configs),
+  'kafka-console-consumer.sh': (env, invocation) => new ConsoleConsumer(env, invocation),
+  'kafka-console-producer.sh': (env, invocation) => new ConsoleProducer(env, invocation),
+  'kafka-consumer-groups.sh': admin(consumerGroups),
+  'kafka-delete-records.sh': admin(deleteRecords),
+  'kafka-get-offsets.sh': admin(getOffsets),
+  'kafka-leader-election.sh': admin(leaderElection),
+  'kafka-log-dirs.sh': admin(logDirs),
+  'kafka-metadata-quorum.sh': admin(metadataQuorum),
+  'kafka-producer-perf-test.sh': (env, invocation) => new ProducerPerformance(env, invocation),
+  'kafka-reassign-partitions.sh': admin(reassignPartitions),
+  'kafka-topics.sh': admin(topics),
+  'kafka-verifiable-producer.sh': (env, invocation) => new VerifiableProducer(env, invocation),
+}
+
+/** A command line as a process. */
+export const toolProgram: Program<Invocation> = (env, invocation) => {
+  const [command = ''] = invocation.argv
+  const make = Object.hasOwn(tools, command) ? tools[command] : undefined
+  return make ? make(env, invocation) : new NotFound(env, invocation)
+}

@@ -1,0 +1,47 @@
+import { byTopicThenPartition, idOf, type TopicPartition } from '../../client/topic-partition.ts'
+import { commandFailed, operationFailed } from '../exception.ts'
+import { fileText } from '../text/properties.ts'
+import type { Shell } from '../tool.ts'
+
+/** Where a partition is to be. */
+export interface PlannedPartition extends TopicPartition { readonly replicas: readonly number[] }
+
+/** Reads a plan, in order of partitions (ReassignPartitionsCommand.parsePartitionReassignmentData). */
+export function readPlan(shell: Shell, file: string): PlannedPartition[] {
+  const { partitions } = parse(fileText(shell, file))
+  if (!Array.isArray(partitions)) throw operationFailed('Missing partitions field')
+  const plan = partitions.map(plannedPartition).sort(byTopicThenPartition)
+  check(plan)
+  return plan
+}
+
+function parse(text: string): Readonly<Record<string, unknown>> {
+  try {
+    return JSON.parse(text) as Record<string, unknown>
+  } catch {
+    const token = /^\s*([\w$]+)/.exec(text)?.[1] ?? text.trim().slice(0, 1)
+    throw operationFailed(`Unrecognized token '${token}': was expecting (JSON String, Number, Array, Object or token 'null', 'true' or 'false')\n`
+      + ' at [Source: REDACTED (`StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION` disabled); line: 1, column: 1]')
+  }
+}
+
+function plannedPartition(each: Partial<PlannedPartition> | null): PlannedPartition {
+  if (typeof each?.topic !== 'string' || typeof each.partition !== 'number' || !Array.isArray(each.replicas)) {
+    throw operationFailed('Topic, partition or replicas are missing or not of their type')
+  }
+  return { topic: each.topic, partition: each.partition, replicas: each.replicas }
+}
+
+const repeated = <T>(items: readonly T[]): T[] => [...new Set(items.filter((item, at) => items.indexOf(item) !== at))]
+
+function check(plan: readonly PlannedPartition[]): void {
+  if (plan.length === 0) throw commandFailed('Partition reassignment list cannot be empty')
+  if (plan.some(({ replicas }) => replicas.length === 0)) throw commandFailed('Partition replica list cannot be empty')
+  const twice = repeated(plan.map(idOf))
+  if (twice.length > 0) throw commandFailed(`Partition reassignment contains duplicate topic partitions: ${twice.join(',')}`)
+  const doubled = plan.filter(({ replicas }) => repeated(replicas).length > 0)
+  if (doubled.length > 0) {
+    throw commandFailed('Partition replica lists may not contain duplicate entries: '
+      + doubled.map(each => `${idOf(each)} contains multiple entries for ${repeated(each.replicas).join(',')}`).join('. '))
+  }
+}

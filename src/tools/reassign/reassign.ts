@@ -1,0 +1,116 @@
+import { ToolException, apiException, commandFailed, executionException } from '../exception.ts'
+import { idOf, type TopicPartition } from '../../client/topic-partition.ts'
+import { adminConfigs } from '../text/properties.ts'
+import { ask, connect, type Shell, type Telling } from '../tool.ts'
+import type { Options } from '../options/options.ts'
+import { reassignOptions, type ReassignAction } from './options.ts'
+import { readPlan, type PlannedPartition } from './plan.ts'
+import { clearThrottles, movesOf, setThrottles } from './throttles.ts'
+
+const BUSY = 'Cannot execute because there is an existing partition assignment.  Use --additional to override this and create a new partition assignment '
+  + 'in addition to the existing one. The --additional flag can also be used to change the throttle by resubmitting the current reassignment.'
+
+/** Said in so many words, without the class (TerseReassignmentFailureException). */
+class Terse extends Error {}
+
+const actions: Readonly<Record<ReassignAction, (shell: Shell, options: Options) => Telling<void>>> = { list, execute, verify, cancel }
+
+/** kafka-reassign-partitions.sh (ReassignPartitionsCommand): moves partitions to other brokers (KIP-455). */
+export function* reassignPartitions(shell: Shell): Telling<number> {
+  let parsed = false
+  try {
+    const { action, options } = reassignOptions(shell)
+    parsed = true
+    yield* connect(adminConfigs(shell, options))
+    yield* actions[action](shell, options)
+    return 0
+  } catch (error) {
+    if (error instanceof Terse) shell.out(error.message)
+    else if (!(error instanceof ToolException)) throw error
+    else if (!parsed) shell.err(`Exception in thread "main" ${error.text()}`)
+    else shell.out(`Error: ${error.message}\n${error.text()}`)
+    return 1
+  }
+}
+
+function* list(shell: Shell): Telling<void> {
+  const active = yield* ask({ do: 'listPartitionReassignments' })
+  if (active.length === 0) return shell.out('No partition reassignments found.')
+  shell.out('Current partition reassignments:')
+  for (const { topic, partition, replicas, addingReplicas, removingReplicas } of active) {
+    shell.out(`${idOf({ topic, partition })}: replicas: ${replicas.join(',')}.${part('adding', addingReplicas)}${part('removing', removingReplicas)}`)
+  }
+}
+const part = (name: string, ids: readonly number[]): string => ids.length === 0 ? '' : ` ${name}: ${ids.join(',')}.`
+
+function* execute(shell: Shell, options: Options): Telling<void> {
+  const plan = readPlan(shell, options.one('reassignment-json-file')!), throttle = options.long('throttle')
+  const active = yield* ask({ do: 'listPartitionReassignments' })
+  if (active.length > 0 && !options.has('additional')) throw new Terse(BUSY)
+  yield* knownBrokers(plan)
+  const current = yield* currentReplicas(plan)
+  shell.out(`Current partition replica assignment\n\n${yield* asPlan(current)}\n\nSave this to use as the --reassignment-json-file option during rollback`)
+  if (throttle !== undefined) yield* setThrottles(shell, movesOf(plan, current, active), throttle)
+  const failed = (yield* ask({ do: 'alterPartitionReassignments', partitions: plan })).filter(({ error }) => error !== null)
+  if (failed.length > 0) throw new Terse(`Error reassigning partition(s):\n${failed.map(each => `${idOf(each)}: ${each.message}`).join('\n')}`)
+  shell.out(`Successfully started partition reassignment${plan.length === 1 ? '' : 's'} for ${plan.map(idOf).join(',')}`)
+}
+
+function* knownBrokers(plan: readonly PlannedPartition[]): Telling<void> {
+  const live = (yield* ask({ do: 'describeCluster' })).brokers.map(({ id }) => id)
+  const unknown = plan.flatMap(({ replicas }) => replicas).find(id => !live.includes(id))
+  if (unknown !== undefined) throw commandFailed(`Unknown broker id ${unknown}`)
+}
+
+function* currentReplicas(partitions: readonly TopicPartition[]): Telling<PlannedPartition[]> {
+  const topics = yield* ask({ do: 'describeTopics', topics: [...new Set(partitions.map(({ topic }) => topic))] })
+  return partitions.map(({ topic, partition }) => {
+    const known = topics.find(({ name, error }) => name === topic && error === null)
+    if (!known) throw executionException(apiException('UNKNOWN_TOPIC_OR_PARTITION', `Topic ${topic} not found.`))
+    const replicas = known.partitions.find(each => each.partition === partition)?.replicas
+    if (!replicas) throw executionException(apiException('UNKNOWN_TOPIC_OR_PARTITION', `Unable to find partition: ${idOf({ topic, partition })}`))
+    return { topic, partition, replicas }
+  })
+}
+
+/** As a plan one could execute to go back, with the directories the replicas lie in. */
+function* asPlan(current: readonly PlannedPartition[]): Telling<string> {
+  const brokers = [...new Set(current.flatMap(({ replicas }) => replicas))]
+  const dirs = yield* ask({ do: 'describeLogDirs', brokers })
+  const dirOf = (broker: number, tp: TopicPartition): string =>
+    dirs.find(dir => dir.broker === broker && dir.replicas.some(replica => !replica.future && idOf(replica) === idOf(tp)))?.path ?? 'any'
+  const partitions = current.map(({ topic, partition, replicas }) => ({ topic, partition, replicas, log_dirs: replicas.map(id => dirOf(id, { topic, partition })) }))
+  return JSON.stringify({ version: 1, partitions })
+}
+
+function* verify(shell: Shell, options: Options): Telling<void> {
+  const plan = readPlan(shell, options.one('reassignment-json-file')!)
+  const active = new Map((yield* ask({ do: 'listPartitionReassignments' })).map(each => [idOf(each), each]))
+  const current = yield* currentReplicas(plan)
+  shell.out('Status of partition reassignment:')
+  plan.forEach((each, i) => shell.out(statusOf(each, active.has(idOf(each)), current[i]!.replicas)))
+  if (active.size > 0) return
+  shell.out()
+  if (!options.has('preserve-throttles')) yield* clearThrottles(shell, plan)
+}
+
+function statusOf(planned: PlannedPartition, moving: boolean, replicas: readonly number[]): string {
+  if (moving) return `Reassignment of partition ${idOf(planned)} is still in progress.`
+  if (replicas.join(',') === planned.replicas.join(',')) return `Reassignment of partition ${idOf(planned)} is completed.`
+  return `There is no active reassignment of partition ${idOf(planned)}, but replica set is ${replicas.join(',')} rather than ${planned.replicas.join(',')}.`
+}
+
+function* cancel(shell: Shell, options: Options): Telling<void> {
+  const plan = readPlan(shell, options.one('reassignment-json-file')!)
+  const active = new Set((yield* ask({ do: 'listPartitionReassignments' })).map(idOf))
+  const mine = plan.filter(each => active.has(idOf(each)))
+  if (mine.length > 0) {
+    yield* ask({ do: 'alterPartitionReassignments', partitions: mine.map(({ topic, partition }) => ({ topic, partition, replicas: null })) })
+    shell.out(`Successfully cancelled partition reassignment${mine.length === 1 ? '' : 's'} for: ${mine.map(idOf).join(',')}`)
+  } else shell.out('None of the specified partition reassignments are active.')
+  // Kafka ends this line, about directories within a broker, without a line break.
+  const lines: string[] = []
+  yield* clearThrottles({ ...shell, out: text => { lines.push(text ?? '') } }, options.has('preserve-throttles') ? [] : plan)
+  shell.out(`None of the specified partition moves are active.${lines[0]}`)
+  for (const line of lines.slice(1)) shell.out(line)
+}

@@ -1,0 +1,150 @@
+import './segments.css'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { annotator, type Annotate } from '../../session/segments.ts'
+import type { ClusterView, PartitionId } from '../../world/view.ts'
+import type { Selection } from '../desk.ts'
+import { clock, count } from '../format.ts'
+import { useDesk, useDo, useWorld } from '../hooks.ts'
+import { FileView } from './FileView.tsx'
+import { FindOffset, findOffset, type Found } from './FindOffset.tsx'
+import { useSay, type Say } from './words.ts'
+
+interface Target { readonly partition: PartitionId; readonly broker: number }
+type Files = Readonly<Record<string, Uint8Array>>
+
+/** The files of the replica that is selected. */
+export const SegmentsPane = () => {
+  const say = useSay()
+  const view = useWorld()
+  const selection = useDesk(state => state.selection)
+  const notKept = useDesk(state => state.trouble?.is === 'not-kept')
+  const [target, setTarget] = useState<Target | null>(null)
+  const wanted = (view && targetOf(view, selection)) ?? target ?? (view && firstOf(view))
+  if (wanted && (wanted.partition !== target?.partition || wanted.broker !== target.broker)) setTarget(wanted)
+  if (notKept) return <p className="empty">{say('not-kept')}</p>
+  if (!view || !wanted) return <p className="empty">{say('choose')}</p>
+  const offset = selection?.is === 'replica' ? selection.offset : undefined
+  return <Replica key={`${wanted.partition}/${wanted.broker}`} view={view} target={wanted} offset={offset} say={say} />
+}
+
+function targetOf(view: ClusterView, selection: Selection | null): Target | null {
+  if (selection?.is === 'replica') return { partition: selection.partition, broker: selection.broker }
+  return selection?.is === 'partition' ? leaderOf(view, selection.partition) : null
+}
+const leaderOf = (view: ClusterView, partition: PartitionId): Target | null => {
+  const [topic, index] = [partition.slice(0, partition.lastIndexOf('-')), Number(partition.slice(partition.lastIndexOf('-') + 1))]
+  const leader = view.metadata.topics[topic]?.partitions[index]?.leader ?? Number(Object.keys(view.replicas[partition] ?? {})[0] ?? NaN)
+  return Number.isNaN(leader) ? null : { partition, broker: leader }
+}
+const firstOf = (view: ClusterView): Target | null => {
+  const [first] = partitionsOf(view)
+  return first ? leaderOf(view, first) : null
+}
+/** Kafka's own topics come last. */
+const partitionsOf = (view: ClusterView): PartitionId[] =>
+  (Object.keys(view.replicas) as PartitionId[]).sort((a, b) => Number(a.startsWith('__')) - Number(b.startsWith('__')) || (a < b ? -1 : 1))
+
+const Replica = ({ view, target, offset, say }: { view: ClusterView; target: Target; offset: number | undefined; say: Say }) => {
+  const { select, exportReplica } = useDo()
+  const time = useDesk(state => state.time)
+  const { files, annotate, reload } = useStored(view, target)
+  const [chosen, setChosen] = useState<string | null>(null)
+  const [goal, setGoal] = useState<Found & { asked: number } | null>(null)
+  const [followed, setFollowed] = useState<number | undefined>(undefined)
+  const [table, setTable] = useState(false)
+  const names = useMemo(() => Object.keys(files ?? {}).sort(), [files])
+  const file = chosen !== null && names.includes(chosen) ? chosen : names.findLast(name => name.endsWith('.log')) ?? names[0]
+  const bytes = file === undefined ? undefined : files?.[file]
+  const parts = useMemo(() => file !== undefined && bytes && annotate ? annotate(file, bytes) : null, [file, bytes, annotate])
+  const find = (found: Found) => {
+    setChosen(found.file)
+    setGoal({ ...found, asked: (goal?.asked ?? 0) + 1 })
+  }
+  const hasFiles = names.length > 0
+  // an address is followed once, and not whenever the file grows
+  if (offset !== followed && files && hasFiles) {
+    setFollowed(offset)
+    const found = offset === undefined ? null : findOffset(files, offset)
+    if (found?.way.found) find({ file: found.file, batchAt: found.way.found.at, offset: offset! })
+  }
+  const leader = leaderOf(view, target.partition)
+  return (
+    <div className="segments">
+      <div className="bar">
+        <select aria-label={say('partition')} value={target.partition} onChange={event => {
+          const next = leaderOf(view, event.target.value as PartitionId)
+          if (next) select({ is: 'replica', ...next })
+        }}>{partitionsOf(view).map(id => <option key={id}>{id}</option>)}</select>
+        <select
+          aria-label={say('broker')} value={target.broker}
+          onChange={event => select({ is: 'replica', partition: target.partition, broker: Number(event.target.value) })}
+        >
+          {Object.keys(view.replicas[target.partition] ?? {}).map(id => <option key={id} value={id}>{say('broker')} {id}{Number(id) === leader?.broker ? ' ⚑' : ''}</option>)}
+        </select>
+        <span className="spring" />
+        {time.now < time.head && <span className="dim">{say('later', { now: clock(time.head), shown: clock(time.now) })}</span>}
+        <button className="btn quiet small" aria-pressed={table} onClick={() => setTable(!table)}>{say('table')}</button>
+        <button className="btn quiet small" onClick={reload}>{say('reload')}</button>
+        <button className="btn quiet small" disabled={!hasFiles} onClick={() => exportReplica(target.partition, target.broker)}>{say('download')}</button>
+      </div>
+      {files === null ? <p className="empty" role="status">{say('reading')}</p> : !hasFiles ? <p className="empty">{say('nothing')}</p> : (
+        <>
+          <Strip names={names} files={files} shown={file!} say={say} onChoose={name => { setChosen(name); setGoal(null) }} />
+          {parts && bytes && (
+            <div className="body">
+              <FileView
+                key={`${file}/${goal?.asked}`} file={file!} bytes={bytes} parts={parts} goal={goal} table={table} say={say}
+                onLink={at => select({ is: 'replica', ...target, offset: at })}
+              />
+              <FindOffset files={files} say={say} onFound={find} />
+            </div>
+          )}
+        </>
+      )}
+    </div>
+  )
+}
+
+/** Segments by their base offset, then what stands beside them. */
+const Strip = ({ names, files, shown, say, onChoose }: { names: readonly string[]; files: Files; shown: string; say: Say; onChoose(name: string): void }) => {
+  const active = names.findLast(name => name.endsWith('.log'))
+  return (
+    <ul className="strip scroll" aria-label={say('files')}>
+      {names.map(name => (
+        <li key={name}>
+          <button aria-pressed={name === shown} onClick={() => onChoose(name)}>
+            <b className="mono">{name}</b><span>{say('size', { n: count(files[name]!.length) })}{name === active ? ` · ${say('active')}` : ''}</span>
+          </button>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+const AGAIN_AFTER = 1_000
+
+/** The replica's files, read anew when its log has moved, at most once a second. */
+const useStored = (view: ClusterView, { partition, broker }: Target): { files: Files | null; annotate: Annotate | null; reload: () => void } => {
+  const { replicaFiles } = useDo()
+  const [files, setFiles] = useState<Files | null>(null)
+  const [annotate, setAnnotate] = useState<Annotate | null>(null)
+  const [wish, setWish] = useState(0)
+  const replica = view.replicas[partition]?.[broker]
+  const moved = `${replica?.start}–${replica?.end}`
+  const [due, setDue] = useState(moved)
+  useEffect(() => { void annotator().then(made => setAnnotate(() => made)) }, [])
+  const latest = useRef(moved)
+  useEffect(() => { latest.current = moved }, [moved])
+  const isBehind = due !== moved
+  useEffect(() => {
+    if (!isBehind) return
+    const timer = setTimeout(() => setDue(latest.current), AGAIN_AFTER)
+    return () => clearTimeout(timer)
+  }, [isBehind])
+  useEffect(() => {
+    let wanted = true
+    void replicaFiles(partition, broker).then(read => { if (wanted) setFiles(read) })
+    return () => { wanted = false }
+  }, [replicaFiles, partition, broker, due, wish])
+  return { files, annotate, reload: () => setWish(wish + 1) }
+}
