@@ -11,7 +11,7 @@ for (const [id, count] of Object.entries(goals)) {
     await terrarium.open(`#/lesson/${id}/solution`)
     await expect(lesson.saying).toHaveCount(1, { timeout: 60_000 })
     await new Time(terrarium.page).fastest()
-    await expect(lesson.column.getByText('The solution has been played.')).toBeVisible({ timeout: 40_000 })
+    await expect(lesson.column.getByText('The solution has been played.')).toBeVisible({ timeout: 120_000 })
     await expect(lesson.column.getByText('Seen:')).toHaveCount(count)
   })
 }
