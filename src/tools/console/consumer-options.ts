@@ -1,4 +1,3 @@
-import { ToolException } from '../exception.ts'
 import { CommandLine } from '../options/command-line.ts'
 import type { OptionSpec, Options } from '../options/options.ts'
 import { keyValues } from '../options/pairs.ts'
@@ -47,7 +46,7 @@ export interface ConsumerSettings {
 
 export function consumerSettings(shell: Shell): ConsumerSettings {
   const line: CommandLine = new CommandLine(shell, 'This tool helps to read data from Kafka topics and outputs it to standard output.', specs)
-  const options = parse(line)
+  const options = line.parseOrFail()
   line.requires(options, 'bootstrap-server')
   const scopes = [options.has('topic'), options.has('include')].filter(Boolean).length
   if (scopes !== 1) line.fail('Exactly one of --include/--topic is required.')
@@ -61,16 +60,6 @@ export function consumerSettings(shell: Shell): ConsumerSettings {
     from: scopeOf(line, options), formatter, ownGroup: !options.has('group') && given['group.id'] === undefined,
     configs: configsOf(options, given), properties: keyValues([...options.all('property'), ...options.all('formatter-property')]),
     maxMessages: options.int('max-messages') ?? null, timeoutMs: options.int('timeout-ms') ?? null,
-  }
-}
-
-/** Options nobody knows are answered with all there are. */
-function parse(line: CommandLine): Options {
-  try {
-    return line.parse()
-  } catch (error) {
-    if (error instanceof ToolException) line.fail(error.message)
-    throw error
   }
 }
 

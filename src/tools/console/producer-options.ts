@@ -1,4 +1,3 @@
-import { ToolException } from '../exception.ts'
 import { CommandLine } from '../options/command-line.ts'
 import type { OptionSpec, Options } from '../options/options.ts'
 import { keyValues } from '../options/pairs.ts'
@@ -43,7 +42,7 @@ export interface ProducerSettings {
 
 export function producerSettings(shell: Shell): ProducerSettings {
   const line: CommandLine = new CommandLine(shell, 'This tool helps to read data from standard input and publish it to Kafka.', specs)
-  const options = parse(line)
+  const options = line.parseOrFail()
   line.requires(options, 'topic', 'bootstrap-server')
   for (const [old, now] of RENAMED) {
     if (options.has(old)) shell.out(`Warning: --${old} is deprecated and will be removed in a future version. Use --${now} instead.`)
@@ -51,15 +50,6 @@ export function producerSettings(shell: Shell): ProducerSettings {
   return {
     topic: options.one('topic')!, sync: options.has('sync'), configs: configsOf(shell, options),
     reader: keyValues([...options.all('property'), ...options.all('reader-property')]),
-  }
-}
-
-function parse(line: CommandLine): Options {
-  try {
-    return line.parse()
-  } catch (error) {
-    if (error instanceof ToolException) line.fail(error.message)
-    throw error
   }
 }
 

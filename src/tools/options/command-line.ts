@@ -1,3 +1,4 @@
+import { ToolException } from '../exception.ts'
 import type { Shell } from '../tool.ts'
 import { ToolExit } from './exit.ts'
 import { parseOptions, type OptionSpec, type Options } from './options.ts'
@@ -31,6 +32,16 @@ export class CommandLine {
       throw new ToolExit(0)
     }
     return options
+  }
+
+  /** As `parse`; options nobody knows are answered with all there are, as the console tools do. */
+  parseOrFail(): Options {
+    try {
+      return this.parse()
+    } catch (error) {
+      if (error instanceof ToolException) this.fail(error.message)
+      throw error
+    }
   }
 
   /** The mistake and the usage, on stderr. */
