@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Compression } from '../env/codecs.ts'
 import { utf8Encode } from '../protocol/utf8.ts'
-import { makeCodecs, speaksOfZstd } from './codecs.ts'
+import { makeCodecs } from './codecs.ts'
+import { speaksOfZstd } from './late.ts'
 
 const codecs = await makeCodecs({ zstd: true })
 const CODECS: readonly Compression[] = ['none', 'gzip', 'snappy', 'lz4', 'zstd']

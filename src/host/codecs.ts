@@ -66,13 +66,6 @@ function noZstdWriter(): never {
   throw new Error('nobody has fetched the zstd writer')
 }
 
-/** Whether anything in plain data, an action or a script's source, has the name of the codec in it. */
-export function speaksOfZstd(plain: unknown): boolean {
-  if (typeof plain === 'string') return plain.includes('zstd')
-  if (typeof plain !== 'object' || plain === null || plain instanceof Uint8Array) return false
-  return Object.values(plain).some(speaksOfZstd)
-}
-
 /**
  * All members of a gzip stream, one behind the other. What follows the last and is no further member is ignored, as
  * Java's GZIPInputStream does; the last member's checksum and size must stand where it ends.

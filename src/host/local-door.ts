@@ -14,12 +14,11 @@ import type { Brought, Life, MakeWorld, Witness, WorldDefinition } from './bring
 import { anew, bring, factsOf } from './bring.ts'
 import type { RealClock } from './clock.ts'
 import { systemClock } from './clock.ts'
-import { speaksOfZstd, type HostCodecs } from './codecs.ts'
 import { LessonCompanion } from './companion.ts'
 import type { HostDoor, OpenAsk, Opening, Watcher } from './door.ts'
 import type { Shown } from './frame.ts'
 import { Keeper } from './keeper.ts'
-import { speaksOfTools } from './late-tools.ts'
+import type { LatePart } from './late.ts'
 import type { Speed } from './pace.ts'
 import type { Scene } from './perform.ts'
 import { perform } from './perform.ts'
@@ -30,9 +29,9 @@ import type { WorldLike } from './world-like.ts'
 
 export interface DoorOptions {
   programs: Programs
-  codecs: Codecs & Partial<HostCodecs>
-  /** Fetches what the program `tool` needs, where that comes late. */
-  fetchTools?(): Promise<void>
+  codecs: Codecs
+  /** What of both is not there yet. */
+  late?: readonly LatePart[]
   /** Where scripts run; a realm that does not answer at once answers through `answer`. */
   scripts(answer: (script: string, calls: unknown) => void): ScriptHost
   clock?: RealClock
@@ -105,11 +104,8 @@ export class LocalDoor implements HostDoor {
 
   /** Nothing that is asked for later overtakes what waits here. */
   async #fetch(forWhat: unknown): Promise<void> {
-    const { codecs, fetchTools } = this.#options
-    const fetched = this.#fetched.then(async () => {
-      if (speaksOfZstd(forWhat)) await codecs.fetchZstd?.()
-      if (speaksOfTools(forWhat)) await fetchTools?.()
-    })
+    const wanted = (this.#options.late ?? []).filter(part => part.isMeantBy(forWhat))
+    const fetched = this.#fetched.then(async () => { await Promise.all(wanted.map(part => part.fetch())) })
     this.#fetched = fetched.catch(() => {})
     await fetched
   }
@@ -124,7 +120,7 @@ export class LocalDoor implements HostDoor {
     const { store, problem } = this.#options.store ? { store: this.#options.store, problem: null } : await openStore()
     const opened = await store.open(ask.definition.id)
     const folder = ask.lesson ? await this.#options.lessons?.(ask.lesson) : undefined
-    await this.#fetch([ask.definition, opened.manifest?.log, folder?.files, folder?.lesson.world.opening])
+    await this.#fetch(opened.manifest || folder ? [opened.manifest, ask.definition, folder?.files, folder?.lesson.world.opening] : ask.definition.start)
     const looking = new Looking(folder?.lesson, watcher)
     const brought = await this.#bring(ask, opened, store, looking)
     const { world, arrival, life } = brought
@@ -162,8 +158,10 @@ export class LocalDoor implements HostDoor {
   /** Plays the opening; the person arrives at its end. */
   async #arrive({ opening = [] }: WorldDefinition, folder: LessonFolder | undefined, life: Life, looking: Looking): Promise<void> {
     const host = this.#there()
+    const fetched = this.#fetch(opening)
+    fetched.catch(() => {})
     for (const step of opening) {
-      if ('do' in step) host.act(step)
+      if ('do' in step) await fetched.then(() => host.act(step))
       else await host.run(step)
     }
     if (folder) await perform(folder.lesson.world.opening, sceneOf(host, looking.companion!, folder.files))

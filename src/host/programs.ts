@@ -1,6 +1,6 @@
-import { script } from '../sandbox/script/script.ts'
-import { programs as kafka } from '../world/programs.ts'
 import type { Programs } from '../world/region.ts'
+import { servers } from '../world/servers.ts'
+import { visitors } from './visitors.ts'
 
-/** All that runs in the page's worlds: Kafka's own programs, and the learner's. */
-export const programs: Programs = { ...kafka, script }
+/** All that runs in the page's worlds but the command line's tools. */
+export const programs: Programs = { ...servers, ...visitors }

@@ -2,14 +2,13 @@ import * as Comlink from 'comlink'
 import { bundledDatasets } from '../sandbox/datasets.ts'
 import { DoorScripts } from '../sandbox/door-host.ts'
 import { PortRealm } from '../sandbox/frame/port-realm.ts'
-import { makeCodecs } from './codecs.ts'
 import type { HostDoor, OpenAsk, Opening } from './door.ts'
 import { FramedRealm } from './framed-realm.ts'
 import { HostedRegion } from '../world/hosted-region.ts'
-import { lateTools } from './late-tools.ts'
+import { servers } from '../world/servers.ts'
+import { isMoreThanServers, lateCodecs, latePrograms, speaksOfTools } from './late.ts'
 import { shelf } from './shelf.ts'
 import { LocalDoor } from './local-door.ts'
-import { programs as known } from './programs.ts'
 import { doorOf } from './region-door.ts'
 import { isRegionWorker, RegionWorkers } from './region-workers.ts'
 import type { WireWatcher } from './wire.ts'
@@ -54,33 +53,37 @@ let pingRegions = async (): Promise<void> => {}
 /** Not every browser lets a worker start others. */
 const elsewhere = typeof Worker === 'function' ? { elsewhere: regions } : {}
 
-const dataCentre = (local: Promise<LocalDoor>): WorkerDoor => ({
-  async open(ask, watcher, page) {
+const dataCentre = (local: LocalDoor): WorkerDoor => ({
+  open(ask, watcher, page) {
     help = page
-    return (await local).open(ask, packing(watcher))
+    return local.open(ask, packing(watcher))
   },
-  act: async action => (await local).act(action),
-  play: async () => (await local).play(),
-  pause: async () => (await local).pause(),
-  step: async () => (await local).step(),
-  setSpeed: async speed => (await local).setSpeed(speed),
-  run: async ask => (await local).run(ask),
-  setHidden: async hidden => (await local).setHidden(hidden),
-  place: async placement => (await local).place(placement),
-  trace: async () => (await local).trace(),
-  retryStorage: async () => (await local).retryStorage(),
-  log: async () => (await local).log(),
-  close: async () => (await local).close(),
+  act: action => local.act(action),
+  play: () => local.play(),
+  pause: () => local.pause(),
+  step: () => local.step(),
+  setSpeed: speed => local.setSpeed(speed),
+  run: ask => local.run(ask),
+  setHidden: hidden => local.setHidden(hidden),
+  place: placement => local.place(placement),
+  trace: () => local.trace(),
+  retryStorage: () => local.retryStorage(),
+  log: () => local.log(),
+  close: () => local.close(),
   ping: () => pingRegions(),
 })
 
-const { tool, fetchTools } = lateTools()
-const programs = { ...known, tool }
+const visitors = latePrograms(['producer', 'consumer', 'admin', 'script'], async () => (await import('./visitors.ts')).visitors, isMoreThanServers)
+const tools = latePrograms(['tool'], async () => ({ tool: (await import('../tools/index.ts')).toolProgram }), speaksOfTools)
+const { codecs, parts } = lateCodecs(async () => (await import('./codecs.ts')).makeCodecs())
+const late = [visitors, ...parts, tools]
+const programs = { ...servers, ...visitors.programs, ...tools.programs }
+/** Of a world that runs already nothing is known but that anything may come. */
 const region = async () => {
-  const [codecs] = await Promise.all([makeCodecs({ zstd: true }), fetchTools()])
+  await Promise.all(late.map(part => part.fetch()))
   return new HostedRegion(programs, codecs)
 }
-const localDoor = async () => new LocalDoor({ programs, codecs: await makeCodecs(), fetchTools, lessons: shelf, scripts, ...elsewhere })
+const localDoor = new LocalDoor({ programs, codecs, late, lessons: shelf, scripts, ...elsewhere })
 
 if (isRegionWorker(self.name)) Comlink.expose(doorOf(region()))
-else Comlink.expose(dataCentre(localDoor()))
+else Comlink.expose(dataCentre(localDoor))

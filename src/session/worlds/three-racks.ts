@@ -55,9 +55,9 @@ const withinMinute = (...all: Matcher[]) => ({ until: { all }, for: 60_000_000 }
  * read it. Whoever comes finds all of it at work.
  */
 export const threeRacks = (seed: number): WorldDefinition => ({
-  id: THREE_RACKS, kind: 'free', seed, start: [...topologyActions(topology), admin],
+  id: THREE_RACKS, kind: 'free', seed, start: topologyActions(topology),
   opening: [
-    withinMinute(...[1, 2, 3].map(unfenced)), orders,
+    withinMinute(...[1, 2, 3].map(unfenced)), admin, orders,
     withinMinute(...[0, 1, 2, 3, 4, 5].map(led)), checkout, ...billing, analytics,
     withinMinute(joined('billing', 3), joined('analytics', 1)),
   ],
