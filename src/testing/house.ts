@@ -13,7 +13,7 @@ const below = {
   controller: ['env', 'protocol', 'metrics', 'log', 'net', 'metadata'],
   node: ['env', 'protocol', 'metrics', 'log', 'net', 'metadata', 'broker', 'controller'],
   client: ['env', 'protocol', 'metrics', 'net'],
-  tools: ['env', 'protocol', 'client'],
+  tools: ['env', 'protocol', 'log', 'metadata', 'client'],
   world: ['env', 'protocol', 'log', 'net', 'metadata', 'broker', 'controller', 'node', 'client'],
   storage: ['env', 'world'],
   sandbox: ['env', 'protocol', 'client', 'world'],
