@@ -120,7 +120,9 @@ export class LocalDoor implements HostDoor {
     const { store, problem } = this.#options.store ? { store: this.#options.store, problem: null } : await openStore()
     const opened = await store.open(ask.definition.id)
     const folder = ask.lesson ? await this.#options.lessons?.(ask.lesson) : undefined
-    await this.#fetch(opened.manifest || folder ? [opened.manifest, ask.definition, folder?.files, folder?.lesson.world.opening] : ask.definition.start)
+    const { manifest } = opened
+    const all = { manifest, definition: ask.definition, files: folder?.files, opening: folder?.lesson.world.opening }
+    await this.#fetch(manifest || folder ? all : ask.definition.start)
     const looking = new Looking(folder?.lesson, watcher)
     const brought = await this.#bring(ask, opened, store, looking)
     const { world, arrival, life } = brought

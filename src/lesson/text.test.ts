@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { lessons } from '../../lessons/index.ts'
+import { titles } from '../../lessons/titles.ts'
 import { goldenJson } from '../testing/golden.ts'
 import { fill, parseLessonText } from './text.ts'
 
@@ -14,6 +15,10 @@ describe('the words of every lesson', () => {
       goals: Object.entries(text.goals).map(([goal, { not, hints }]) => [goal, Object.keys(not), hints.length]),
     })
     expect(shape(read(id, 'ko'))).toEqual(shape(read(id, 'en')))
+  })
+
+  test.each(lessons.map(lesson => lesson.id))('%s bears on the map the title it has', id => {
+    expect(titles[id]).toEqual({ en: read(id, 'en').title, ko: read(id, 'ko').title })
   })
 
   test.each(lessons.map(lesson => lesson.id))('%s has words for everything its data names', async id => {

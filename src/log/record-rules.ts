@@ -17,10 +17,7 @@ export class RefusedRecords extends RecordsError {
   }
 }
 
-/** A batch that expands to millions of wrong records is refused for the first of them. */
-const MOST_ERRORS = 16_384
-
-/** Errors of single records, gathered until the whole batch is seen, or until they are more than anybody reads. */
+/** Errors of single records, gathered until the whole batch is seen. */
 export class RecordErrors {
   readonly #errors: RecordError[] = []
   #timestamps = false
@@ -28,7 +25,6 @@ export class RecordErrors {
   add(index: number, message: string, isTimestamp: boolean): void {
     this.#errors.push({ index, message })
     this.#timestamps ||= isTimestamp
-    if (this.#errors.length === MOST_ERRORS) this.refuse()
   }
 
   refuse(): void {

@@ -16,7 +16,6 @@ import { askCluster } from './ask-cluster.ts'
 import { HostSlot } from './host-slot.ts'
 import type { Kept } from './kept.ts'
 import type { LessonSession } from './lesson-session.ts'
-import { openLesson, openSolution } from './lesson-session.ts'
 import { lifecycleMachine } from './lifecycle.ts'
 import type { PageLike } from './page.ts'
 import type { Place, Route, Selection } from './route.ts'
@@ -217,15 +216,16 @@ export class Session {
   async #openLesson(id: string): Promise<void> {
     const entry = lessons.find(lesson => lesson.id === id)!
     this.#note('begun', id)
+    const [{ openLesson }, folder] = await Promise.all([import('./lesson-session.ts'), entry.load()])
     const lesson = await openLesson({
-      id, folder: await entry.load(), world: this.world, work: this.work, done: () => this.#note('done', id),
+      id, folder, world: this.world, work: this.work, done: () => this.#note('done', id),
       holdTime: hold => void (hold ? this.door.pause() : this.door.play()),
     })
     this.lesson.setState({ lesson })
   }
 
   async #openSolution(id: string): Promise<void> {
-    const folder = await lessons.find(lesson => lesson.id === id)!.load()
+    const [{ openSolution }, folder] = await Promise.all([import('./lesson-session.ts'), lessons.find(lesson => lesson.id === id)!.load()])
     this.lesson.setState({ lesson: openSolution({ id, folder, world: this.world, terrarium: this.terrarium, clock: systemClock }) })
   }
 

@@ -6,7 +6,6 @@ import type { DomainEvent } from '../env/domain-event.ts'
 import type { Env, Plain, TimerId } from '../env/process.ts'
 import { NodeConfigs } from '../metadata/configs/configs.ts'
 import { EMPTY_IMAGE, type MetadataImage, type PartitionRegistration, type TopicImage } from '../metadata/image.ts'
-import { MetricsRegistry } from '../metrics/registry.ts'
 import type { ReplyTo, RequestContext } from '../net/handler.ts'
 import { decode, encode } from '../protocol/codec.ts'
 import { BatchBuilder } from '../protocol/records/builder.ts'
@@ -77,7 +76,7 @@ export class BrokerKit {
     }
     const configs = new NodeConfigs(nodeId, { 'node.id': String(nodeId), ...properties }, () => this.image)
     this.node = {
-      nodeId, clusterId: 'kit', rack: null, logDir: '/data', directoryId: id22('d'), interBrokerListener: 'PLAINTEXT', env: this.#env(), metrics: new MetricsRegistry({ now: () => this.now }),
+      nodeId, clusterId: 'kit', rack: null, logDir: '/data', directoryId: id22('d'), interBrokerListener: 'PLAINTEXT', env: this.#env(),
       replies: { reply: (_api, to, body) => this.replies.push({ to, body }) },
       configs, image: () => this.image, brokerEpoch: () => 100 + nodeId,
       toController: (api, request, tag) => this.asked.push({ api: api.name, request, tag }),
@@ -105,7 +104,7 @@ export class BrokerKit {
       },
       at: (due, timer) => { const id = kit.#nextTimer++; kit.#timers.set(id, { due, timer }); return id },
       cancel: id => { kit.#timers.delete(id) },
-      work: (_pool, _load, work) => { kit.works.push(work); return kit.now },
+      work: (_pool, _load, work) => { kit.works.push(work) },
       listen: () => undefined, connect: () => 'peer>', send: () => undefined, close: () => undefined,
       tell: event => { kit.told.push(event) }, exit: (_code, reason) => { kit.exited = reason ?? '' },
     }

@@ -6,11 +6,12 @@ import { App } from './App.tsx'
 import type { DeskState, Selection } from './desk.ts'
 import { DeskContext } from './hooks.ts'
 import { catalogues } from './i18n/index.ts'
+import { parts } from './parts.tsx'
 
 beforeAll(async () => {
   vi.stubGlobal('matchMedia', () => ({ matches: false, addEventListener() {}, removeEventListener() {} }))
   vi.stubGlobal('navigator', { platform: 'Linux' })
-  await catalogues.load('ko')
+  await Promise.all([catalogues.load('ko'), ...parts.map(part => part.fetch())])
 })
 const text = (some: Partial<DeskState>) => renderToStaticMarkup(<DeskContext value={deskFixture(some)}><App /></DeskContext>)
   .replace(/<style[\s\S]*?<\/style>/g, '').replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ')

@@ -1,15 +1,13 @@
 import { useEffect, type MouseEvent, type ReactNode } from 'react'
-import { About } from './about/About.tsx'
 import { blocks } from './desk.ts'
 import { Home } from './home/Home.tsx'
 import { useDesk, useMedia, useWords } from './hooks.ts'
 import { Import } from './import/Import.tsx'
 import { Patterns } from './marks/Marks.tsx'
+import { About, OpenPalette, World } from './parts.tsx'
 import { Announcer } from './shell/Announcer.tsx'
 import { useShortcuts } from './shell/keys.ts'
-import { Palette } from './shell/Palette.tsx'
 import { TopBar } from './shell/TopBar.tsx'
-import { World } from './shell/World.tsx'
 import { TroublePage } from './trouble/TroublePage.tsx'
 
 /** The page. `editor` is handed in, so that nothing here loads it. */
@@ -30,6 +28,8 @@ export const App = ({ editor = null }: { editor?: ReactNode }) => {
     </div>
   )
 }
+
+const Palette = () => useDesk(state => state.palette) ? <OpenPalette /> : null
 
 /** The address says which world is open, so the link must not change it. */
 const skip = (event: MouseEvent) => {

@@ -1,12 +1,20 @@
 import './styles.ts'
 import { createRoot } from 'react-dom/client'
 import { beginSession } from '../session/begin.ts'
-import { deskScripts } from '../session/desk-scripts.ts'
 import { App } from './App.tsx'
-import { EditorPane } from './editor/EditorPane.tsx'
 import { DeskContext } from './hooks.ts'
+import { fetchWhenIdle, late } from './late.tsx'
+import { parts } from './parts.tsx'
 import { deskOf } from './session-desk.ts'
 
 const session = await beginSession()
 window.terrarium = session.terrarium
-createRoot(document.getElementById('app')!).render(<DeskContext value={deskOf(session)}><App editor={<EditorPane desk={deskScripts(session)} />} /></DeskContext>)
+
+const Editor = late(async () => {
+  const [{ EditorPane }, { deskScripts }] = await Promise.all([import('./editor/EditorPane.tsx'), import('../session/desk-scripts.ts')])
+  const desk = deskScripts(session)
+  return () => <EditorPane desk={desk} />
+})
+
+createRoot(document.getElementById('app')!).render(<DeskContext value={deskOf(session)}><App editor={<Editor />} /></DeskContext>)
+fetchWhenIdle(...parts, Editor)

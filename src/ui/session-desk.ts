@@ -1,6 +1,5 @@
 import { createStore, type StoreApi } from 'zustand'
 import type { Session } from '../session/session.ts'
-import { previewReset, reset } from '../session/reset.ts'
 import type { WorldState } from '../session/world-store.ts'
 import type { ClusterView, PartitionId } from '../world/view.ts'
 import { splitPartitionId } from '../world/view-helpers.ts'
@@ -142,8 +141,8 @@ const verbs = (session: Session, store: StoreApi<DeskState>, past: Past): Omit<D
     arrange: layout => session.layout.setState(layout),
     openPalette: palette => store.setState({ palette }),
     electPreferred: partitions => void session.ask({ do: 'electLeaders', election: 'preferred', partitions: partitions.map(topicPartition) }),
-    previewReset: ask => previewReset(world().view!, ask, command => session.ask(command)),
-    reset: ask => reset(ask, command => session.ask(command)),
+    previewReset: async ask => (await import('../session/reset.ts')).previewReset(world().view!, ask, command => session.ask(command)),
+    reset: async ask => (await import('../session/reset.ts')).reset(ask, command => session.ask(command)),
     openImport: importing => store.setState({ importing }),
     readFolder: async files => (await import('../session/foreign.ts')).readForeign(files),
     importFolder: async (folder, told) => (await import('../session/import-folder.ts')).importFolder(folder, session.terrarium, told),

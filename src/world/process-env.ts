@@ -46,10 +46,9 @@ export class ProcessEnv implements Env {
     if (this.#running.timers.delete(id)) this.#region.cancelled()
   }
 
-  work(pool: string, load: Load, work: Plain): Micros {
-    const { begun, done } = serve(this.#running.pools, this.#machine.profile, pool, load, this.#region.now())
-    this.#region.schedule(this.#machine, done, this.#machine.index, 'deliver', this.#running.pid, { is: 'worked', work })
-    return begun
+  work(pool: string, load: Load, work: Plain): void {
+    const at = serve(this.#running.pools, this.#machine.profile, pool, load, this.#region.now())
+    this.#region.schedule(this.#machine, at, this.#machine.index, 'deliver', this.#running.pid, { is: 'worked', work })
   }
 
   listen(port: number): void { this.#region.network.listen(this.#machine, this.#running.pid, port) }

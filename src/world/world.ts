@@ -1,5 +1,4 @@
 import * as v from 'valibot'
-import type { Beans, RequestTimes } from '../env/metrics.ts'
 import type { Plain } from '../env/process.ts'
 import type { Micros, Millis } from '../env/units.ts'
 import { actionSchema, type Action } from './action.ts'
@@ -80,16 +79,6 @@ export class World {
       flights: this.flights.current(this.#now, first, this.#regions.flightsAway()),
       ledger: this.observers.ledger.view(), invariants: this.observers.violations,
     })
-  }
-
-  /** What the processes that run here measure of themselves, by name. */
-  beans(): Readonly<Record<string, Beans>> {
-    return Object.fromEntries(this.#regions.running().flatMap(([name, process]) => process.beans ? [[name, process.beans()]] : []))
-  }
-
-  /** What the servers that run here answered last, by name. */
-  requests(): Readonly<Record<string, readonly RequestTimes[]>> {
-    return Object.fromEntries(this.#regions.running().flatMap(([name, process]) => process.requests ? [[name, process.requests()]] : []))
   }
 
   /** All actions so far: seed and log are the world. */

@@ -25,10 +25,9 @@ export const fetch = (broker: Broker) => handler({
       parkFetch(broker, { replyTo, params, context, infos, stirred: placesOf(results), metadataOffset: broker.node.image().offset })
       return later
     }
-    return fetchResponse(broker, closeContext(broker, context, infos, results), replyTo, params.replicaId)
+    return fetchResponse(broker, closeContext(broker, context, infos, results), replyTo)
   },
   refuse: (_, error) => fetchErrorResponse(error),
-  countedAs: ({ replicaId, replicaState }) => replicaId >= 0 || replicaState.replicaId >= 0 ? 'FetchFollower' : 'FetchConsumer',
 })
 
 function paramsOf(broker: Broker, request: Request<typeof Fetch>, version: number): FetchParams {

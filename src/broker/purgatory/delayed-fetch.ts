@@ -54,7 +54,7 @@ function answer(broker: Broker, id: number): void {
   const infos = session && op.metadataOffset === broker.node.image().offset ? stirredOf(op) : op.infos
   const heard = session ? heardBy(session, infos) : NOTHING
   const closed = closeContext(broker, op.context, infos, readAll(broker, op.params, infos, heard, false))
-  broker.node.replies.reply(Fetch, op.replyTo, fetchResponse(broker, closed, op.replyTo, op.params.replicaId))
+  broker.node.replies.reply(Fetch, op.replyTo, fetchResponse(broker, closed, op.replyTo))
 }
 
 const NOTHING: Heard = []

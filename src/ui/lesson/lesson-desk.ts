@@ -1,29 +1,31 @@
 import type { StoreApi } from 'zustand'
 import { lessons as shelf, type LessonEntry } from '../../../lessons/index.ts'
+import { titles } from '../../../lessons/titles.ts'
 import type { Layout } from '../../session/settings.ts'
 import type { LessonSession } from '../../session/lesson-session.ts'
 import type { Session } from '../../session/session.ts'
-import { Remembered } from '../../lesson/past.ts'
 import type { Lesson } from '../../lesson/types.ts'
 import type { DeskDo, DeskState } from '../desk.ts'
 import type { Language } from '../i18n/index.ts'
-import { lessonScreen, type LessonPlace } from './screen.ts'
-import { seenOnPage } from './seen.ts'
+import type { LessonPlace } from './screen.ts'
 import type { LessonCard } from './types.ts'
 
 /** Keeps the lesson on the screen and the map of lessons up to date, and does what the lesson pane asks for. */
 export const lessonDesk = (session: Session, store: StoreApi<DeskState>): Pick<DeskDo, 'openLesson' | 'lesson'> => {
-  const titles = new Map<string, Readonly<Record<Language, string>>>()
   let now: { lesson: LessonSession; stop(): void } | null = null
+  let drawing: Drawing | null = null
   /** The lesson whose panes are laid out; its solution is played, and come back from, with the panes as they are. */
   let laidOut = lessonFound(session)
 
   const cards = () =>
     store.setState(({ settings }) => ({
-      lessons: shelf.map(entry => cardOf(entry, titles.get(entry.id)?.[settings.language], session)),
+      lessons: shelf.map(entry => cardOf(entry, settings.language, session)),
       firstVisit: isFirst(session),
     }))
-  const draw = () => store.setState(({ settings }) => ({ lesson: now && screenOf(now.lesson, settings.language, titles) }))
+  const draw = () => {
+    if (now && !drawing) void import('./drawing.ts').then(here => { drawing = here; draw() })
+    else store.setState(({ settings }) => ({ lesson: now && screenOf(now.lesson, settings.language, drawing!) }))
+  }
   const open = ({ lesson }: { lesson: LessonSession | null }) => {
     now?.stop()
     now = lesson && { lesson, stop: follow(lesson, draw) }
@@ -37,7 +39,6 @@ export const lessonDesk = (session: Session, store: StoreApi<DeskState>): Pick<D
   session.visits.subscribe(cards)
   session.settings.subscribe(() => { cards(); draw() })
   cards()
-  void loadTitles(titles).then(() => { cards(); draw() })
 
   const send: LessonSession['player']['send'] = event => now?.lesson.player.send(event)
   return {
@@ -56,7 +57,7 @@ export const lessonDesk = (session: Session, store: StoreApi<DeskState>): Pick<D
       stop: () => now?.lesson.solution?.stop(),
       replay: () => void session.startOver(),
       own: () => { if (now) session.go({ screen: 'lesson', lesson: now.lesson.id }) },
-      see: id => see(id, now?.lesson ?? null, session, store),
+      see: id => { if (now && drawing) see(id, now.lesson, drawing, session, store) },
     },
   }
 }
@@ -82,35 +83,31 @@ const panes: Readonly<Record<Lesson['opens'], Partial<Layout>>> = {
   editor: { tab: 'editor', dockOpen: true, dock: 322 }, stage: { tab: 'log', dockOpen: true, dock: 200 }, group: { tab: 'groups', dockOpen: true, dock: 380 },
 }
 
-const cardOf = ({ id, track, minutes }: LessonEntry, title: string | undefined, session: Session): LessonCard => {
+const cardOf = ({ id, track, minutes }: LessonEntry, language: Language, session: Session): LessonCard => {
   const { begun, done } = session.visits.getState()
-  return { id, track, minutes, title: title ?? id, state: done.includes(id) ? 'done' : begun.includes(id) ? 'begun' : 'new' }
+  return { id, track, minutes, title: titleOf(id, language), state: done.includes(id) ? 'done' : begun.includes(id) ? 'begun' : 'new' }
 }
 
-const screenOf = ({ id, folder, player, solution }: LessonSession, language: Language, titles: ReadonlyMap<string, Readonly<Record<Language, string>>>) => {
+const titleOf = (id: string, language: Language): string => titles[id]?.[language] ?? id
+
+/** How a lesson is drawn is fetched with the first one. */
+type Drawing = typeof import('./drawing.ts')
+
+const screenOf = ({ id, folder, player, solution }: LessonSession, language: Language, { lessonScreen }: Drawing) => {
   const snapshot = player.getSnapshot()
-  const place = placeOf(id, entry => titles.get(entry.id)?.[language] ?? entry.id)
+  const place = placeOf(id, language)
   return lessonScreen(folder.texts[language], snapshot.context, place, snapshot.matches('done'), solution?.store.getState() ?? null)
 }
 
-const placeOf = (id: string, title: (entry: LessonEntry) => string): LessonPlace => {
+const placeOf = (id: string, language: Language): LessonPlace => {
   const at = shelf.findIndex(entry => entry.id === id)
-  const link = (entry: LessonEntry | undefined) => entry ? { id: entry.id, title: title(entry) } : null
+  const link = (entry: LessonEntry | undefined) => entry ? { id: entry.id, title: titleOf(entry.id, language) } : null
   return { place: at + 1, of: shelf.length, previous: link(shelf[at - 1]), next: link(shelf[at + 1]) }
 }
 
-/** A lesson's title stands in its text, which is loaded after the page stands. */
-const loadTitles = async (titles: Map<string, Readonly<Record<Language, string>>>) => {
-  await Promise.all(shelf.map(async entry => {
-    const { texts } = await entry.load()
-    const titleOf = (text: string) => /^# (.+)$/m.exec(text)?.[1] ?? entry.id
-    titles.set(entry.id, { en: titleOf(texts.en), ko: titleOf(texts.ko) })
-  }))
-}
-
-const see = (id: string, lesson: LessonSession | null, session: Session, store: StoreApi<DeskState>) => {
+const see = (id: string, lesson: LessonSession, { Remembered, seenOnPage }: Drawing, session: Session, store: StoreApi<DeskState>) => {
   const { view, told } = session.world.getState()
-  const seen = view && lesson?.folder.lesson.sees[id]
+  const seen = view && lesson.folder.lesson.sees[id]
   if (!seen) return
   const past = new Remembered(view)
   past.add(told, view)

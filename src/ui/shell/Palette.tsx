@@ -1,16 +1,14 @@
 import { useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react'
 import { available, keyName } from '../commands/index.ts'
 import type { Command } from '../commands/command.ts'
-import { useDeskStore, useDesk, useDo, useWords } from '../hooks.ts'
+import { useDeskStore, useDo, useWords } from '../hooks.ts'
 import type { Selection } from '../desk.ts'
 import { placesOf } from './places.ts'
 
 interface Entry { id: string; text: string; aside: string; keys: readonly string[]; run(): void }
 
 /** Search or run: every command that makes sense now, and every thing one can select. */
-export const Palette = () => useDesk(state => state.palette) ? <OpenPalette /> : null
-
-const OpenPalette = () => {
+export const Palette = () => {
   const t = useWords()
   const door = useDo()
   const store = useDeskStore()

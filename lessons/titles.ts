@@ -1,0 +1,9 @@
+/** What the map calls each lesson before its texts are fetched: their own first lines. */
+export const titles: Readonly<Record<string, Readonly<Record<'en' | 'ko', string>>>> = {
+  'first-record': { en: 'Your first record', ko: '첫 레코드' },
+  'log-not-queue': { en: 'A log is not a queue', ko: '로그는 큐가 아니다' },
+  'isr': { en: 'ISR: who must have it', ko: 'ISR: 누구까지 받아야 하나' },
+  'leaders': { en: 'Leaders leave, and do not come home', ko: '떠난 리더는 저절로 돌아오지 않는다' },
+  'lag': { en: 'Lag: the longest line', ko: '랙: 가장 긴 줄' },
+  'reset-tool': { en: 'Put the group on record 281047444', ko: '그룹을 281047444번 레코드에 세우기' },
+}
