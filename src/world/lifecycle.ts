@@ -93,7 +93,7 @@ const unread = ({ held }: Running): Set<SocketId> =>
 function bury(region: Region, machine: Machine, running: Running): void {
   machine.running.delete(running.pid)
   running.lastView = running.process!.view()
-  Object.assign(running, { state: 'down', pid: 0, process: null, exiting: false, timers: new Set(), held: [] })
+  Object.assign(running, { state: 'down', pid: 0, process: null, exiting: false, timers: new Set(), held: [], atOnce: [] })
   region.sink.gone(running.name)
 }
 

@@ -1,14 +1,14 @@
 import type { Codecs } from '../env/codecs.ts'
 import type { Disk } from '../env/disk.ts'
 import type { DomainEvent } from '../env/domain-event.ts'
-import type { Address, Env, Load, Plain, SocketId, TimerId } from '../env/process.ts'
+import type { Address, Env, Load, Plain, ProcessEvent, SocketId, TimerId } from '../env/process.ts'
 import type { Random } from '../env/random.ts'
 import type { Micros, Millis } from '../env/units.ts'
 import type { Machine } from './machine.ts'
 import { serve } from './pools.ts'
 import { randomOver } from './random.ts'
 import type { Region } from './region.ts'
-import type { Running } from './running.ts'
+import { doAtOnce, type Running } from './running.ts'
 
 /** The door of one running process; it goes shut when the process has ended. */
 export class ProcessEnv implements Env {
@@ -47,8 +47,10 @@ export class ProcessEnv implements Env {
   }
 
   work(pool: string, load: Load, work: Plain): void {
-    const at = serve(this.#running.pools, this.#machine.profile, pool, load, this.#region.now())
-    this.#region.schedule(this.#machine, at, this.#machine.index, 'deliver', this.#running.pid, { is: 'worked', work })
+    const now = this.#region.now()
+    const at = serve(this.#running.pools, this.#machine.profile, pool, load, now), worked: ProcessEvent = { is: 'worked', work }
+    if (at === now) doAtOnce(this.#running, worked)
+    else this.#region.schedule(this.#machine, at, this.#machine.index, 'deliver', this.#running.pid, worked)
   }
 
   listen(port: number): void { this.#region.network.listen(this.#machine, this.#running.pid, port) }

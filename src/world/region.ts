@@ -13,7 +13,7 @@ import { Links } from './links.ts'
 import type { Machine } from './machine.ts'
 import { Network, type NetworkHost } from './network.ts'
 import { EventQueue, type Happening, type Scheduled } from './queue.ts'
-import type { Running } from './running.ts'
+import { takeAtOnce, type Running } from './running.ts'
 import type { Flight } from './wire.ts'
 
 /** Programs by name; the real ones are gathered in `programs.ts`, a test brings its own. */
@@ -126,7 +126,7 @@ export class Region implements NetworkHost {
     if (answer) this.handle(machine, event.pid, { is: 'flushed', tag: answer.tag })
   }
 
-  /** Hands an event to a process, or keeps it while the process is paused. */
+  /** Hands an event to a process, and after it what that set off at no cost; or keeps it while the process is paused. */
   handle(machine: Machine, pid: number, event: ProcessEvent): void {
     const running = machine.running.get(pid)
     if (!running) return
@@ -134,10 +134,15 @@ export class Region implements NetworkHost {
       running.held.push(event)
       return
     }
-    this.#trace(machine, pid, event)
+    this.#hand(machine, running, event)
+    while (running.atOnce.length > 0 && !running.exiting && !this.pending) this.#hand(machine, running, takeAtOnce(running))
+    if (running.exiting) end(this, machine, running)
+  }
+
+  #hand(machine: Machine, running: Running, event: ProcessEvent): void {
+    this.#trace(machine, running.pid, event)
     if (this.options.onCrash === 'throw') running.process!.handle(event)
     else this.#handleOrDie(machine, running, event)
-    if (running.exiting) end(this, machine, running)
   }
 
   #handleOrDie(machine: Machine, running: Running, event: ProcessEvent): void {

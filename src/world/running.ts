@@ -29,6 +29,8 @@ export interface Running {
   timers: Set<TimerId>
   /** Events of a paused process, in order. */
   held: ProcessEvent[]
+  /** Work that took no time: it comes back as soon as the event in hand is done, before anything else. */
+  atOnce: readonly ProcessEvent[]
   pools: Pools
   random: StreamState
   process: Process | null
@@ -36,18 +38,30 @@ export interface Running {
   lastView: Plain
 }
 
+const NONE: readonly ProcessEvent[] = []
+
 export const newRunning = (name: string, machine: number): Running => ({
   name, machine, program: '', args: null, state: 'down', exit: null, exiting: false, atBoot: false, stopping: false, again: false, startedAt: 0, starts: 0, pid: 0,
-  nextTimer: 1, nextSocket: 1, nextTurn: 1, timers: new Set(), held: [], pools: new Map(), random: [0, 0, 0, 0], process: null, lastView: null,
+  nextTimer: 1, nextSocket: 1, nextTurn: 1, timers: new Set(), held: [], atOnce: NONE, pools: new Map(), random: [0, 0, 0, 0], process: null, lastView: null,
 })
 
 /** What a start makes new; counters go on, so that no timer or connection is ever named twice. */
 export function freshStart(running: Running, pid: number, now: Micros, seed: number, machineName: string): void {
   running.starts++
   Object.assign(running, {
-    state: 'up', exit: null, exiting: false, atBoot: false, stopping: false, again: false, startedAt: now, pid, timers: new Set(), held: [], pools: new Map(), lastView: null,
+    state: 'up', exit: null, exiting: false, atBoot: false, stopping: false, again: false, startedAt: now, pid, timers: new Set(), held: [], atOnce: NONE, pools: new Map(), lastView: null,
     random: streamOf(seed, machineName, running.name, `start ${running.starts}`),
   })
+}
+
+export function doAtOnce(running: Running, worked: ProcessEvent): void {
+  running.atOnce = running.atOnce.length === 0 ? [worked] : [...running.atOnce, worked]
+}
+
+export function takeAtOnce(running: Running): ProcessEvent {
+  const { atOnce } = running
+  running.atOnce = atOnce.length === 1 ? NONE : atOnce.slice(1)
+  return atOnce[0]!
 }
 
 export interface RunningState { running: Omit<Running, 'process'>; process: Plain }

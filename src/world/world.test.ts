@@ -41,6 +41,19 @@ describe('a killed process', () => {
   })
 })
 
+test('work that costs nothing is done before anything else happens, in the order it was asked for', () => {
+  const w = connected()
+  w.tell('client', 'work', 'io', 0, 'first')
+  w.tell('client', 'work', 'io', 0, 'second')
+  w.run(1).millis
+  expect(w.transcript()).toMatchInlineSnapshot(`
+    "  0.002001  client  command
+      0.002001  client  worked first
+      0.002001  client  command
+      0.002001  client  worked second"
+  `)
+})
+
 describe('a machine without power', () => {
   test('says nothing to its peers; its process comes back with it, the connection does not', () => {
     const w = connected()
