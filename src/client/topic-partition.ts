@@ -17,12 +17,13 @@ export const compareText = (a: string, b: string): number => a < b ? -1 : a > b 
 export const byTopicThenPartition = (a: TopicPartition, b: TopicPartition): number => compareText(a.topic, b.topic) || a.partition - b.partition
 
 /** Partitions under their topics, in order of first appearance, as most requests want them. */
-export function groupByTopic<T extends TopicPartition>(items: Iterable<T>): Map<string, T[]> {
-  const topics = new Map<string, T[]>()
+export function groupByTopic<T extends TopicPartition>(items: Iterable<T>): [topic: string, T[]][] {
+  const groups: [string, T[]][] = []
+  let last: [string, T[]] | undefined
   for (const item of items) {
-    const known = topics.get(item.topic)
-    if (known) known.push(item)
-    else topics.set(item.topic, [item])
+    if (last?.[0] !== item.topic) last = groups.find(([topic]) => topic === item.topic)
+    if (last) last[1].push(item)
+    else groups.push(last = [item.topic, [item]])
   }
-  return topics
+  return groups
 }

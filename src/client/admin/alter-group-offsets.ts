@@ -26,7 +26,7 @@ export const alterGroupOffsets = single<AlterGroupOffsetsCommand, AlteredOffset[
 
 export const adminCommit = (group: string, offsets: readonly NewOffset[]): RequestInput<typeof OffsetCommit> => ({
   groupId: group, generationIdOrMemberEpoch: -1, memberId: '',
-  topics: [...groupByTopic(offsets)].map(([name, each]) => ({
+  topics: groupByTopic(offsets).map(([name, each]) => ({
     name, partitions: each.map(({ partition, offset, metadata }) => ({ partitionIndex: partition, committedOffset: offset, committedMetadata: metadata ?? '' })),
   })),
 })

@@ -21,7 +21,7 @@ export const alterReplicaLogDirs: Operation<AlterReplicaLogDirsCommand, State, r
     const own = moves.filter(move => move.broker === broker)
     const dirs = [...new Set(own.map(({ path }) => path))].map(path => ({
       path,
-      topics: [...groupByTopic(own.filter(move => move.path === path))].map(([name, each]) => ({ name, partitions: each.map(tp => tp.partition) })),
+      topics: groupByTopic(own.filter(move => move.path === path)).map(([name, each]) => ({ name, partitions: each.map(tp => tp.partition) })),
     }))
     return ask({ to: 'node', node: broker }, AlterReplicaLogDirs, { dirs }, broker)
   }),

@@ -18,7 +18,7 @@ export const deleteConsumerGroupOffsets = single<DeleteGroupOffsetsCommand, Dele
   whom: ({ group }) => ({ to: 'coordinator', group }),
   request: ({ group, partitions }) => ({
     groupId: group,
-    topics: [...groupByTopic(partitions)].map(([name, each]) => ({ name, partitions: each.map(tp => ({ partitionIndex: tp.partition })) })),
+    topics: groupByTopic(partitions).map(([name, each]) => ({ name, partitions: each.map(tp => ({ partitionIndex: tp.partition })) })),
   }),
   read({ errorCode, topics }, { partitions }) {
     if (isRetriable(errorCode)) return errorCode

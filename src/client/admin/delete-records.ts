@@ -24,7 +24,7 @@ export const deleteRecords: Operation<DeleteRecordsCommand, State, readonly Dele
   plan: ({ command, done }, cluster) => byLeader(command.before.filter(tp => !done.has(idOf(tp))), cluster).map(([whom, group]) =>
     ask(whom, DeleteRecords, {
       timeoutMs: 30_000,
-      topics: [...groupByTopic(group)].map(([name, each]) =>
+      topics: groupByTopic(group).map(([name, each]) =>
         ({ name, partitions: each.map(({ partition, offset }) => ({ partitionIndex: partition, offset })) })),
     })),
   take({ done }, _asked, response) {

@@ -39,7 +39,7 @@ export const describeProducers: Operation<DescribeProducersCommand, State, reado
   plan({ command: { partitions, brokerId }, done }, cluster) {
     const left = partitions.filter(tp => !done.has(idOf(tp)))
     return groupsOf(left, brokerId, cluster).map(([whom, group]) => ask(whom, DescribeProducers, {
-      topics: [...groupByTopic(group)].map(([name, each]) => ({ name, partitionIndexes: each.map(tp => tp.partition) })),
+      topics: groupByTopic(group).map(([name, each]) => ({ name, partitionIndexes: each.map(tp => tp.partition) })),
     }))
   },
   take({ command, done }, _asked, response) {

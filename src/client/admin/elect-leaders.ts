@@ -17,7 +17,7 @@ export const electLeaders = single<ElectLeadersCommand, Election[], typeof Elect
   whom: () => ({ to: 'controller' }),
   request: ({ election, partitions }) => ({
     electionType: election === 'preferred' ? 0 : 1, timeoutMs: 30_000,
-    topicPartitions: partitions ? [...groupByTopic(partitions)].map(([topic, each]) => ({ topic, partitions: each.map(tp => tp.partition) })) : null,
+    topicPartitions: partitions ? groupByTopic(partitions).map(([topic, each]) => ({ topic, partitions: each.map(tp => tp.partition) })) : null,
   }),
   read(response) {
     if (response.errorCode === Errors.NOT_CONTROLLER) return response.errorCode

@@ -28,7 +28,7 @@ export const listGroupOffsets = single<ListGroupOffsetsCommand, GroupOffsets, ty
 export const offsetFetchRequest = (group: string, partitions: readonly TopicPartition[] | null): RequestInput<typeof OffsetFetch> => ({
   groups: [{
     groupId: group,
-    topics: partitions && [...groupByTopic(partitions)].map(([name, each]) => ({
+    topics: partitions && groupByTopic(partitions).map(([name, each]) => ({
       name, partitionIndexes: each.map(tp => tp.partition),
     })),
   }],

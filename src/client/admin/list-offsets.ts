@@ -37,7 +37,7 @@ export const listOffsets: Operation<ListOffsetsCommand, State, readonly ListedOf
 export function askLeaders(partitions: ListOffsetsCommand['partitions'], cluster: Cluster, readCommitted: boolean, about: unknown = null): Ask[] {
   return byLeader(partitions, cluster).map(([whom, group]) => ask(whom, ListOffsets, {
     replicaId: -1, isolationLevel: readCommitted ? 1 : 0, timeoutMs: 30_000,
-    topics: [...groupByTopic(group)].map(([name, each]) => ({ name, partitions: each.map(tp => ({ partitionIndex: tp.partition, timestamp: timestampOf(tp.at) })) })),
+    topics: groupByTopic(group).map(([name, each]) => ({ name, partitions: each.map(tp => ({ partitionIndex: tp.partition, timestamp: timestampOf(tp.at) })) })),
   }, about))
 }
 

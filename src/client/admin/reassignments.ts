@@ -23,7 +23,7 @@ export const alterPartitionReassignments = single<AlterReassignmentsCommand, Alt
   whom: () => ({ to: 'controller' }),
   request: ({ partitions, allowReplicationFactorChange = true }) => ({
     timeoutMs: 30_000, allowReplicationFactorChange,
-    topics: [...groupByTopic(partitions)].map(([name, each]) =>
+    topics: groupByTopic(partitions).map(([name, each]) =>
       ({ name, partitions: each.map(({ partition, replicas }) => ({ partitionIndex: partition, replicas })) })),
   }),
   read({ errorCode, errorMessage, responses }, { partitions }) {
@@ -51,7 +51,7 @@ export const listPartitionReassignments = single<ListReassignmentsCommand, Reass
   whom: () => ({ to: 'controller' }),
   request: ({ partitions }) => ({
     timeoutMs: 30_000,
-    topics: partitions ? [...groupByTopic(partitions)].map(([name, each]) => ({ name, partitionIndexes: each.map(tp => tp.partition) })) : null,
+    topics: partitions ? groupByTopic(partitions).map(([name, each]) => ({ name, partitionIndexes: each.map(tp => tp.partition) })) : null,
   }),
   read({ errorCode, errorMessage, topics }) {
     if (errorCode === Errors.NOT_CONTROLLER) return errorCode

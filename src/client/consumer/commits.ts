@@ -125,7 +125,7 @@ export class Commits {
     link.send(OffsetCommit, {
       groupId: config.groupId!, generationIdOrMemberEpoch: subscriptions.usesGroup ? generation.id : -1, memberId: subscriptions.usesGroup ? generation.memberId : '',
       groupInstanceId: subscriptions.usesGroup ? config.groupInstanceId : null,
-      topics: [...groupByTopic(commit.offsets)].map(([name, each]) => ({
+      topics: groupByTopic(commit.offsets).map(([name, each]) => ({
         name, partitions: each.map(({ partition, offset, leaderEpoch, metadata }) =>
           ({ partitionIndex: partition, committedOffset: offset, committedLeaderEpoch: leaderEpoch, committedMetadata: metadata })),
       })),

@@ -16,7 +16,7 @@ const NEWEST = 3
 const partitionsOf = (topics: readonly { topic: string; partitions: readonly number[] }[]): TopicPartition[] =>
   topics.flatMap(({ topic, partitions }) => partitions.map(partition => ({ topic, partition })))
 const byTopic = (partitions: Iterable<TopicPartition>) =>
-  [...groupByTopic(partitions)].map(([topic, each]) => ({ topic, partitions: each.map(tp => tp.partition) }))
+  groupByTopic(partitions).map(([topic, each]) => ({ topic, partitions: each.map(tp => tp.partition) }))
 
 function versioned(body: Uint8Array): Uint8Array {
   const bytes = new Uint8Array(2 + body.length)

@@ -26,22 +26,40 @@ export interface SessionRequest {
   readonly forgotten: readonly FetchPartition[]
 }
 
-const isSame = (a: FetchPartition, b: FetchPartition): boolean => a.offset === b.offset && a.leaderEpoch === b.leaderEpoch && a.maxBytes === b.maxBytes
+const isSame = (a: FetchPartition, b: FetchPartition): boolean =>
+  a.topicId === b.topicId && a.offset === b.offset && a.leaderEpoch === b.leaderEpoch && a.maxBytes === b.maxBytes
 
 /** All partitions in a full fetch; in an incremental one only what changed since the last (FetchSessionHandler, KIP-227). */
 export function requestFor(session: SessionState, wanted: readonly FetchPartition[]): SessionRequest {
   const { sessionId, epoch, partitions: before } = session
-  session.partitions = new Map()
-  for (const partition of wanted) session.partitions.set(partition.id, partition)
-  if (epoch <= 0) return { sessionId, epoch, partitions: wanted, forgotten: [] }
-  const forgotten: FetchPartition[] = [], changed: FetchPartition[] = []
-  for (const old of before.values()) if (session.partitions.get(old.id)?.topicId !== old.topicId) forgotten.push(old)
+  if (epoch <= 0) {
+    session.partitions = byId(wanted)
+    return { sessionId, epoch, partitions: wanted, forgotten: [] }
+  }
+  const changed: FetchPartition[] = []
+  let kept = 0
   for (const partition of wanted) {
     const old = before.get(partition.id)
-    if (!old || old.topicId !== partition.topicId || !isSame(old, partition)) changed.push(partition)
+    if (old?.topicId === partition.topicId) kept++
+    if (!old || !isSame(old, partition)) changed.push(partition)
   }
-  return { sessionId, epoch, partitions: changed, forgotten }
+  return { sessionId, epoch, partitions: changed, forgotten: kept < before.size ? forget(session, wanted) : remember(session, changed) }
 }
+
+const byId = (partitions: readonly FetchPartition[]): SessionState['partitions'] => new Map(partitions.map(each => [each.id, each]))
+
+/** Gives what is not wanted any more. */
+function forget(session: SessionState, wanted: readonly FetchPartition[]): FetchPartition[] {
+  const before = session.partitions, after = session.partitions = byId(wanted)
+  return [...before.values()].filter(old => after.get(old.id)?.topicId !== old.topicId)
+}
+
+/** All that was wanted still is. */
+function remember({ partitions }: SessionState, changed: readonly FetchPartition[]): readonly FetchPartition[] {
+  for (const partition of changed) partitions.set(partition.id, partition)
+  return NONE
+}
+const NONE: readonly FetchPartition[] = []
 
 /** What the next fetch says of the session, after an answer without an error. */
 export function answered(session: SessionState, sessionId: number): void {

@@ -16,7 +16,7 @@ import { nextSlice, type CompletedFetch, type RecordSlice } from './record-slice
 import type { AssignedPartition } from './subscriptions.ts'
 
 type PartitionAnswer = Response<typeof Fetch>['responses'][number]['partitions'][number]
-interface Tag { readonly fetch: number; readonly offsets: ReadonlyMap<PartitionId, number> }
+interface Tag { readonly fetch: number }
 interface State { sessions: Map<number, SessionState>; asked: Set<number>; buffer: CompletedFetch[] }
 
 const NONE_ABORTED: CompletedFetch['aborted'] = []
@@ -99,7 +99,7 @@ export class Fetcher {
 
   handle(outcome: Outcome): boolean {
     if (outcome.is === 'ready' || outcome.is === 'disconnected' || (outcome.tag as Partial<Tag>).fetch === undefined) return false
-    const { fetch: node, offsets } = outcome.tag as Tag
+    const { fetch: node } = outcome.tag as Tag
     const session = this.#session(node)
     const answer = answerTo(Fetch, outcome)
     this.#state.asked.delete(node)
@@ -109,18 +109,18 @@ export class Fetcher {
       return true
     }
     answered(session, answer.sessionId)
-    this.#takeAnswer(node, answer, offsets)
+    this.#takeAnswer(node, answer, session.partitions)
     return true
   }
 
-  #takeAnswer(node: number, answer: Response<typeof Fetch>, offsets: ReadonlyMap<PartitionId, number>): void {
+  #takeAnswer(node: number, answer: Response<typeof Fetch>, asked: SessionState['partitions']): void {
     const { client, subscriptions } = this.#context
     const nodes = answer.nodeEndpoints.map(({ nodeId, host, port, rack }) => ({ id: nodeId, host, port, rack }))
     for (const topic of answer.responses) {
       const name = topic.topic || client.cluster.topicNames.get(topic.topicId)
       if (name === undefined) continue
       for (const each of topic.partitions) {
-        const id = partitionId(name, each.partitionIndex), offset = offsets.get(id)
+        const id = partitionId(name, each.partitionIndex), offset = asked.get(id)?.offset
         const { leaderId: leader, leaderEpoch: epoch } = each.currentLeader
         if (leader >= 0) client.learnLeader({ topic: name, partition: each.partitionIndex, leader, epoch }, nodes)
         const partition = subscriptions.get(id)
@@ -184,7 +184,7 @@ export class Fetcher {
       id: each.id, topic: each.topic, partition: each.partition, topicId: client.cluster.topics.get(each.topic)!.id,
       offset: each.position!.offset, leaderEpoch: each.position!.leaderEpoch, maxBytes: config.maxPartitionFetchBytes,
     }))
-    const tag: Tag = { fetch: node, offsets: new Map(wanted.map(({ id, offset }) => [id, offset])) }
+    const tag: Tag = { fetch: node }
     this.#state.asked.add(node)
     client.send(node, Fetch, this.#request(requestFor(this.#session(node), wanted)), tag, { versions: [13, 18] })
     return NEVER
@@ -195,11 +195,11 @@ export class Fetcher {
     return {
       maxWaitMs: config.fetchMaxWaitMs, minBytes: config.fetchMinBytes, maxBytes: config.fetchMaxBytes, isolationLevel: config.readCommitted ? 1 : 0,
       sessionId, sessionEpoch: epoch, rackId: config.clientRack,
-      topics: [...groupByTopic(partitions)].map(([topic, each]) => ({
+      topics: groupByTopic(partitions).map(([topic, each]) => ({
         topic, topicId: each[0]!.topicId,
         partitions: each.map(({ partition, offset, leaderEpoch, maxBytes }) => ({ partition, fetchOffset: offset, currentLeaderEpoch: leaderEpoch, partitionMaxBytes: maxBytes })),
       })),
-      forgottenTopicsData: [...groupByTopic(forgotten)].map(([topic, each]) => ({ topic, topicId: each[0]!.topicId, partitions: each.map(({ partition }) => partition) })),
+      forgottenTopicsData: groupByTopic(forgotten).map(([topic, each]) => ({ topic, topicId: each[0]!.topicId, partitions: each.map(({ partition }) => partition) })),
     }
   }
 

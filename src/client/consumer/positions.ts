@@ -184,7 +184,7 @@ export class Positions {
     const timestamp = (reset: OffsetReset) => reset.to === 'by_duration' ? env.wall() - reset.ms : timestampOf(reset.to === 'earliest' ? 'earliest' : 'latest')
     client.send(leader, ListOffsets, {
       replicaId: -1, isolationLevel: config.readCommitted ? 1 : 0, timeoutMs: config.requestTimeoutMs,
-      topics: [...groupByTopic(partitions)].map(([name, each]) => ({
+      topics: groupByTopic(partitions).map(([name, each]) => ({
         name, partitions: each.map(partition => ({ partitionIndex: partition.partition, currentLeaderEpoch: this.#leaderEpoch(partition), timestamp: timestamp(partition.reset!) })),
       })),
     }, tag)
@@ -193,7 +193,7 @@ export class Positions {
   #askEpochs(leader: number, partitions: readonly AssignedPartition[], tag: Tag): void {
     this.#context.client.send(leader, OffsetForLeaderEpoch, {
       replicaId: -1,
-      topics: [...groupByTopic(partitions)].map(([topic, each]) => ({
+      topics: groupByTopic(partitions).map(([topic, each]) => ({
         topic, partitions: each.map(({ partition, position }) => ({ partition, currentLeaderEpoch: position!.leaderEpoch, leaderEpoch: position!.offsetEpoch })),
       })),
     }, tag)
@@ -202,7 +202,8 @@ export class Positions {
   /** A newer leader than the position was good for: it has to confirm it, where there is an epoch to ask for. */
   #doubtPositions(): void {
     const { subscriptions } = this.#context
-    for (const partition of subscriptions.in('FETCHING')) {
+    for (const partition of subscriptions.assigned.values()) {
+      if (partition.state !== 'FETCHING') continue
       const epoch = this.#leaderEpoch(partition), position = partition.position!
       if (epoch <= position.leaderEpoch) continue
       if (position.offsetEpoch >= 0 && position.leaderEpoch >= 0) subscriptions.awaitValidation(partition, epoch)

@@ -172,7 +172,7 @@ export class Sender {
     const { topics } = this.#client.cluster
     return {
       transactionalId: null, acks: this.#config.acks, timeoutMs: this.#config.requestTimeoutMs,
-      topicData: [...groupByTopic(batches)].map(([name, group]) => ({
+      topicData: groupByTopic(batches).map(([name, group]) => ({
         name, topicId: topics.get(name)?.id ?? ZERO_UUID,
         partitionData: group.map(({ partition, bytes }) => ({ index: partition, records: bytes })),
       })),

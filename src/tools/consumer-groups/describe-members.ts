@@ -30,6 +30,6 @@ const instanceText = ({ instanceId }: Member): string => instanceId ?? '-'
 /** `orders:0,1;payments:2`; `-` of nothing. */
 function assignmentText({ partitions }: Member): string {
   if (partitions.length === 0) return '-'
-  return [...groupByTopic(partitions.map(parsePartitionId))].sort(([a], [b]) => compareText(a, b))
+  return groupByTopic(partitions.map(parsePartitionId)).sort(([a], [b]) => compareText(a, b))
     .map(([topic, each]) => `${topic}:${each.map(({ partition }) => partition).sort((a, b) => a - b).join(',')}`).join(';')
 }

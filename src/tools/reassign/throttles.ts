@@ -31,7 +31,7 @@ export function movesOf(plan: readonly PlannedPartition[], current: readonly Pla
 export function* setThrottles(shell: Shell, moves: readonly Move[], bytesPerSecond: number): Telling<void> {
   shell.out('Warning: You must run --verify periodically, until the reassignment completes, to ensure the throttle is removed.')
   const brokers = [...new Set(moves.flatMap(({ sources, replicas }) => [...sources, ...replicas]))].sort((a, b) => a - b)
-  const topics = [...groupByTopic(moves)].sort(([a], [b]) => compareText(a, b))
+  const topics = groupByTopic(moves).sort(([a], [b]) => compareText(a, b))
   yield* change(topics.map(([name, each]) => ({ type: 'topic' as const, name, changes: [
     set(REPLICAS[0], throttled(each, ({ sources }) => sources)),
     set(REPLICAS[1], throttled(each, ({ sources, replicas }) => replicas.filter(id => !sources.includes(id)))),

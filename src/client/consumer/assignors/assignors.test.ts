@@ -30,7 +30,7 @@ const membersOf = ({ members }: Round): Map<string, Subscription> => new Map(Obj
 }]))
 
 const sharesOf = (assignment: Assignment): Shares => Object.fromEntries([...assignment].sort((a, b) => compareText(a[0], b[0])).map(([member, partitions]) =>
-  [member, Object.fromEntries([...groupByTopic(partitions)].sort((a, b) => compareText(a[0], b[0]))
+  [member, Object.fromEntries(groupByTopic(partitions).sort((a, b) => compareText(a[0], b[0]))
     .map(([topic, all]) => [topic, all.map(tp => tp.partition).sort((a, b) => a - b)]))]))
 
 const counts = (shares: Shares): number[] => Object.values(shares).map(share => partitionsOf(share).length).sort((a, b) => a - b)

@@ -72,7 +72,7 @@ function cooperativeMemberData({ ownedPartitions, generation, userData }: Subscr
 function writePrevious(partitions: readonly TopicPartition[], generation: number): Uint8Array {
   const writer = new Writer()
   const topics = groupByTopic(partitions)
-  writer.int32(topics.size)
+  writer.int32(topics.length)
   for (const [topic, owned] of topics) {
     writer.int16(utf8Length(topic))
     writer.text(topic)
