@@ -38,7 +38,7 @@ const newBroker = (node: BrokerNode, rules: ReplicationRules): Broker => ({
   node, rules, settings: readSettings(node.configs.broker()), network: replicaNetwork(node), partitions: new Map(), fetchers: new Map(),
   alterPartitions: newAlterPartitions(), throttle: newThrottle(), delayedProduce: newPurgatory(), delayedFetch: newPurgatory(), delayedDeleteRecords: newPurgatory(),
   fetchSessions: newFetchSessions(), producerIds: newProducerIds(), topicCreations: newTopicCreations(), logDirectory: newLogDirectory(), groups: newGroups(),
-  moved: new Map(), answering: null,
+  moved: [], answering: null,
 })
 
 /** Brokers speak their own newest versions to each other, and take what they fetch in a pool of its own. */

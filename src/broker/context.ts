@@ -12,7 +12,7 @@ import type { DelayedProduce } from './purgatory/delayed-produce.ts'
 import type { Purgatory } from './purgatory/purgatory.ts'
 import type { ProducerIds } from './producer-ids.ts'
 import type { AlterPartitions } from './replica/alter-partition.ts'
-import type { Partition } from './replica/partition.ts'
+import type { Moved, Partition } from './replica/partition.ts'
 import type { LogDirectory } from './replica/log-directory.ts'
 import type { Throttle } from './replica/throttle.ts'
 import type { ReplicationRules } from './replica/rules.ts'
@@ -43,14 +43,11 @@ export interface Broker {
   readonly topicCreations: TopicCreations
   readonly logDirectory: LogDirectory
   readonly groups: Groups
-  /** Partitions whose log end or high watermark moved in the event at hand; `settle` empties it. */
-  readonly moved: Map<PartitionId, Moved>
+  /** Partitions whose log end or high watermark moved in the event at hand, in order; `settle` empties it. */
+  moved: Partition[]
   /** The request being handled, while its answer may still come from what it sets off. */
   answering: Answering | null
 }
-
-/** `end`: the log end alone, which concerns fetches; `highWatermark`: all that waits. */
-export type Moved = 'end' | 'highWatermark'
 
 /** What the broker's timers say when they come back. */
 export type BrokerTimer =
@@ -84,5 +81,6 @@ export const after = (broker: Broker, delay: Micros, timer: BrokerTimer): TimerI
 /** Notes that a partition moved; the larger move wins. */
 export function moved(broker: Broker, partition: Partition, what: Moved): void {
   partition.view = null
-  if (what === 'highWatermark' || !broker.moved.has(partition.id)) broker.moved.set(partition.id, what)
+  if (partition.moved === null) broker.moved.push(partition)
+  if (partition.moved !== 'highWatermark') partition.moved = what
 }

@@ -24,7 +24,7 @@ export function saveBroker(broker: Broker): Plain {
   const { found, ...directory } = broker.logDirectory
   const parts = Object.fromEntries(PLAIN_PARTS.map(part => [part, copyPlain(broker[part])])) as unknown as Omit<Rest, 'directory'>
   return {
-    partitions: [...broker.partitions.values()].map(({ log, view: _, ...state }) => ({ state: copyPlain<PartitionState>(state), log: log.save() })),
+    partitions: [...broker.partitions.values()].map(({ log, view: _, moved: __, ...state }) => ({ state: copyPlain<PartitionState>(state), log: log.save() })),
     found: [...found].map(([id, { topicId, log }]) => ({ id, topicId, log: log.save() })),
     network: broker.network.save(),
     rest: { ...parts, directory: copyPlain(directory) },
@@ -34,7 +34,7 @@ export function saveBroker(broker: Broker): Plain {
 export function loadBroker(broker: Broker, state: Plain): void {
   const saved = state as Saved
   for (const { state: partition, log } of saved.partitions) {
-    broker.partitions.set(partition.id, { ...copyPlain(partition), log: reopenLog(broker, log), view: null })
+    broker.partitions.set(partition.id, { ...copyPlain(partition), log: reopenLog(broker, log), view: null, moved: null })
   }
   for (const { id, topicId, log } of saved.found) broker.logDirectory.found.set(id, { topicId, log: reopenLog(broker, log) })
   broker.network.load(saved.network)

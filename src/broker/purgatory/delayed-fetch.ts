@@ -17,7 +17,7 @@ export interface DelayedFetch {
   readonly params: FetchParams
   readonly context: FetchContext
   readonly infos: readonly FetchInfo[]
-  /** Places in `infos` of those that had something to say when it began to wait, or moved since; with a session no others can have. */
+  /** Places in `infos`, in order, of those that had something to say when it began to wait, or moved since; with a session no others can have. */
   readonly stirred: number[]
   /** The metadata it was judged by. */
   readonly metadataOffset: number
@@ -39,8 +39,10 @@ export function tryCompleteFetch(broker: Broker, key: string): void {
 
 /** Notes that a partition moved; gives its place. */
 function stir({ op, keys }: Waiting<DelayedFetch>, key: string): number {
-  const place = keys.indexOf(key)
-  op.stirred.push(place)
+  const place = keys.indexOf(key), { stirred } = op
+  const before = stirred.findIndex(each => each >= place)
+  if (before < 0) stirred.push(place)
+  else if (stirred[before] !== place) stirred.splice(before, 0, place)
   return place
 }
 
@@ -51,7 +53,7 @@ export function expireFetches(broker: Broker): void {
 function answer(broker: Broker, id: number): void {
   const { op } = take(broker.delayedFetch, id)
   const session = sessionOf(broker, op.context)
-  const infos = session && op.metadataOffset === broker.node.image().offset ? stirredOf(op) : op.infos
+  const infos = session && op.metadataOffset === broker.node.image().offset ? op.stirred.map(place => op.infos[place]!) : op.infos
   const heard = session ? heardBy(session, infos) : NOTHING
   const closed = closeContext(broker, op.context, infos, readAll(broker, op.params, infos, heard, false))
   broker.node.replies.reply(Fetch, op.replyTo, fetchResponse(broker, closed, op.replyTo))
@@ -63,12 +65,6 @@ function heardBy({ partitions }: FetchSession, infos: readonly FetchInfo[]): Hea
   const heard: (CachedPartition | undefined)[] = []
   for (const info of infos) heard.push(partitions.get(info.key))
   return heard
-}
-
-function stirredOf({ infos, stirred }: DelayedFetch): FetchInfo[] {
-  if (stirred.length === 1) return [infos[stirred[0]!]!]
-  stirred.sort((a, b) => a - b)
-  return stirred.filter((place, at) => place !== stirred[at - 1]).map(place => infos[place]!)
 }
 
 /**

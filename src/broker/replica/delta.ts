@@ -36,7 +36,7 @@ function removeReplica(broker: Broker, partition: Partition, changes: ReplicaCha
   stopFetching(broker, new Set([partition.id]))
   broker.partitions.delete(partition.id)
   broker.throttle.lag.delete(partition.id)
-  broker.moved.set(partition.id, 'highWatermark')
+  moved(broker, partition, 'highWatermark')
   deleteLog(broker, partition)
   changes.gone.push(partition)
 }

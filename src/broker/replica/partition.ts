@@ -30,7 +30,12 @@ export interface Partition extends IsrState {
   followerThrottled: boolean
   /** As last shown; null when something changed since. */
   view: ReplicaView | null
+  /** What of it moved in the event at hand, until those who wait for it are woken. */
+  moved: Moved | null
 }
+
+/** `end`: the log end alone, which concerns fetches; `highWatermark`: all that waits. */
+export type Moved = 'end' | 'highWatermark'
 
 export type ReplicaRole = 'none' | 'leader' | 'follower'
 export type RoleEvent = 'electedHere' | 'electedElsewhere' | 'leaderless'
@@ -52,8 +57,8 @@ export { partitionId }
 
 export const newPartition = (topic: string, topicId: string, index: number, log: PartitionLog): Partition => ({
   id: partitionId(topic, index), topic, topicId, index, log, role: 'none', leader: -1, leaderEpoch: -1, partitionEpoch: -1,
-  replicas: [], isr: [], pending: null, epochStart: -1, followers: new Map(), minInsyncReplicas: 1, leaderThrottled: false, followerThrottled: false, view: null,
+  replicas: [], isr: [], pending: null, epochStart: -1, followers: new Map(), minInsyncReplicas: 1, leaderThrottled: false, followerThrottled: false, view: null, moved: null,
 })
 
-/** What of a partition is saved: all but its log, which saves itself, and the view, which is made anew. */
-export type PartitionState = Omit<Partition, 'log' | 'view'>
+/** What of a partition is saved: all but its log, which saves itself, the view, which is made anew, and what only lasts for an event. */
+export type PartitionState = Omit<Partition, 'log' | 'view' | 'moved'>
