@@ -26,5 +26,7 @@ export function isDefault(value: unknown, standard: unknown): boolean {
   if (typeof value !== 'object' || typeof standard !== 'object' || value === null || standard === null) return false
   if (Array.isArray(value) || value instanceof Uint8Array) return value.length === 0 && (standard as { length?: number }).length === 0
   const given = value as Record<string, unknown>
-  return !given.unknownTags && Object.entries(standard).every(([name, each]) => given[name] === undefined || isDefault(given[name], each))
+  if (given.unknownTags) return false
+  for (const name in standard) if (given[name] !== undefined && !isDefault(given[name], (standard as Record<string, unknown>)[name])) return false
+  return true
 }

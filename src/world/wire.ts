@@ -28,10 +28,13 @@ export interface Framing {
   left: number
   /** The frame those belong to. */
   open: Flight | null
-  /** Requests that came in and are not answered yet: correlation → API key and version, 16 bits each, as a request has them. */
-  asked: Map<number, number>
+  /** Requests that came in and are not answered yet, oldest first. */
+  asked: readonly Asked[]
 }
-export const newFraming = (): Framing => ({ left: 0, open: null, asked: new Map() })
+/** `api`: its key and version, 16 bits each, as a request has them. */
+interface Asked { readonly correlation: number; readonly api: number }
+const NOTHING: readonly Asked[] = []
+export const newFraming = (): Framing => ({ left: 0, open: null, asked: NOTHING })
 
 const OPAQUE = -1
 /** Produce with acks=0 is never answered; only that many are remembered. */
@@ -84,20 +87,26 @@ function begin(framing: Framing, bytes: Uint8Array, sending: Sending): Flight | 
   const isRequest = sending.socket.endsWith('>')
   if (bytes.length < (isRequest ? 12 : 8)) return null
   const size = int32(bytes, 0), correlation = int32(bytes, isRequest ? 8 : 4)
-  const asked = isRequest ? int32(bytes, 4) : framing.asked.get(correlation)
-  if (size < 4 || asked === undefined || asked >>> 16 > MAX_KEY || (asked & 0xffff) > MAX_VERSION) return null
-  if (!isRequest) framing.asked.delete(correlation)
+  const api = isRequest ? int32(bytes, 4) : answered(framing, correlation)
+  if (size < 4 || api === undefined || api >>> 16 > MAX_KEY || (api & 0xffff) > MAX_VERSION) return null
   const { from, to, fromMachine, toMachine, sentAt, arrivesAt } = sending
   return {
     connection: sending.connection, from, to, fromMachine, toMachine, dir: isRequest ? 'request' : 'response',
-    key: asked >>> 16, version: asked & 0xffff, correlation, sentAt, bytes: size + 4, arrivesAt, chunks: [bytes],
+    key: api >>> 16, version: api & 0xffff, correlation, sentAt, bytes: size + 4, arrivesAt, chunks: [bytes],
   }
 }
 
 /** A request reached the end that will answer it. */
 export function wasAsked(framing: Framing, { correlation, key, version }: Flight): void {
-  framing.asked.set(correlation, (key << 16) | version)
-  if (framing.asked.size > MAX_ASKED) framing.asked.delete(framing.asked.keys().next().value!)
+  const { asked } = framing, request = { correlation, api: (key << 16) | version }
+  framing.asked = asked.length === 0 ? [request] : [...asked.slice(1 - MAX_ASKED), request]
+}
+
+/** Whose answer it is: nearly always the oldest's. */
+function answered(framing: Framing, correlation: number): number | undefined {
+  const { asked } = framing, request = asked.find(each => each.correlation === correlation)
+  framing.asked = asked.length === 1 && request ? NOTHING : asked.filter(each => each !== request)
+  return request?.api
 }
 
 const int32 = (bytes: Uint8Array, at: number): number => (bytes[at]! << 24) | (bytes[at + 1]! << 16) | (bytes[at + 2]! << 8) | bytes[at + 3]!
