@@ -103,6 +103,7 @@ test('machines and servers need nothing else; anybody beside them may need anyth
   const bare = topologyActions({ brokers: 3, controller: 'apart' })
   expect(isMoreThanServers(bare)).toBe(false)
   expect(isMoreThanServers([...bare, { do: 'process.start', process: 'admin', program: 'admin' }])).toBe(true)
+  expect(isMoreThanServers([null, { id: 'lesson/isr' }, undefined])).toBe(true)   // a lesson's world that was never kept
   expect(isMoreThanServers({ do: 'machine.powerOff', machine: 'm1' })).toBe(true)
 })
 

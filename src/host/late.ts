@@ -46,8 +46,9 @@ export function lateCodecs(load: () => Promise<HostCodecs>): { readonly codecs: 
 
 /** Whether anything is there but machines and servers, with which a new cluster begins: somebody who uses it, or bytes from elsewhere. */
 export const isMoreThanServers = (plain: unknown): boolean => !Array.isArray(plain) || !plain.every(isOfCluster)
-const isOfCluster = (action: { do?: unknown; program?: unknown }): boolean =>
-  action.do === 'machine.add' || (action.do === 'process.start' && action.program === 'server')
+/** Of a lesson and a world that was kept, other things come too, and what is not there. */
+const isOfCluster = (action: { do?: unknown; program?: unknown } | null | undefined): boolean =>
+  action?.do === 'machine.add' || (action?.do === 'process.start' && action.program === 'server')
 
 /** Whether anything in plain data, an action or a log of them, starts a command-line tool. */
 export function speaksOfTools(plain: unknown): boolean {
