@@ -24,14 +24,14 @@ export class LessonCompanion implements Companion {
 
   constructor(lesson: Lesson, world: WorldLike) {
     this.#lesson = lesson
-    this.#past = new Remembered(world.view())
+    this.#past = remember(world)
   }
 
   get past(): Past { return this.#past }
   get word(): Judgement | undefined { return this.#last }
 
   arrive(world: WorldLike): void {
-    this.#past = new Remembered(world.view())
+    this.#past = remember(world)
     this.#judge = new Judge(this.#lesson)
   }
 
@@ -45,3 +45,5 @@ export class LessonCompanion implements Companion {
     return this.#last = judgement
   }
 }
+
+const remember = (world: WorldLike): Remembered => new Remembered(world.view(), (partition, view) => world.records(partition, view))

@@ -3,7 +3,8 @@ import type { Waiting } from '../world/away-region.ts'
 import type { DiskChanges } from '../world/disk-journal.ts'
 import type { Away } from '../world/regions.ts'
 import type { RecordedTurn } from '../world/scripts.ts'
-import type { ClusterView, Micros, Told } from '../world/view.ts'
+import type { StoredRecord } from '../world/stored-records.ts'
+import type { ClusterView, Micros, PartitionId, Told } from '../world/view.ts'
 import type { Advance, Advanced, LoggedAction } from '../world/world.ts'
 
 /** As much of a world as a host uses. */
@@ -21,6 +22,8 @@ export interface WorldLike {
   /** What can be seen of it is of one moment. */
   readonly stands: boolean
   view(): ClusterView
+  /** What a partition's leader has in its log; nothing of a machine that is run elsewhere. */
+  records(partition: PartitionId, view: ClusterView): readonly StoredRecord[]
   /** The actions so far, and what scripts answered. */
   log(): readonly LoggedAction[]
   turns(): readonly RecordedTurn[]

@@ -1,8 +1,12 @@
-import type { ClusterView, DomainEvent, Micros, Told } from '../world/view.ts'
+import type { StoredRecord } from '../world/stored-records.ts'
+import type { ClusterView, DomainEvent, Micros, PartitionId, Told } from '../world/view.ts'
 import type { Past } from './types.ts'
 
 /** Views kept so that `viewAt` can answer; beyond this the older half is thinned to every second. */
 const KEEP = 2_000
+
+/** What the log of a partition's leader holds. */
+export type ReadLog = (partition: PartitionId, view: ClusterView) => readonly StoredRecord[]
 
 /** Remembers one world's past for the predicates of a lesson: every event, and the view at each moment something happened. */
 export class Remembered implements Past {
@@ -11,11 +15,13 @@ export class Remembered implements Past {
   /** By kind: a judge asks for one kind at a time, again and again. */
   #told = new Map<Told['is'], Told[]>()
   #views: ClusterView[]
+  readonly #read: ReadLog
 
-  constructor(start: ClusterView) {
+  constructor(start: ClusterView, read: ReadLog = () => []) {
     this.start = start
     this.now = start
     this.#views = [start]
+    this.#read = read
   }
 
   /** Takes in what happened since the last call, and the view after it. */
@@ -35,6 +41,8 @@ export class Remembered implements Past {
     const kind = (this.#told.get(is) ?? []) as Extract<Told, { is: K }>[]
     return kind.filter(each => wanted.every(([key, value]) => (each as unknown as Record<string, unknown>)[key] === value))
   }
+
+  records(partition: PartitionId): readonly StoredRecord[] { return this.#read(partition, this.now) }
 
   /** Views lie in order of time, and are asked for again and again: halving finds one. */
   viewAt(at: Micros): ClusterView {

@@ -1,4 +1,5 @@
 import type { Action } from '../world/action.ts'
+import type { StoredRecord } from '../world/stored-records.ts'
 import type { ClusterView, DomainEvent, Micros, PartitionId, Told } from '../world/view.ts'
 
 /*
@@ -18,6 +19,8 @@ export interface Past {
   events<K extends DomainEvent['is']>(is: K, where?: Partial<Extract<Told, { is: K }>>): Extract<Told, { is: K }>[]
   /** The view at the last kept moment at or before `at`. */
   viewAt(at: Micros): ClusterView
+  /** What the log of a partition's leader holds now, in order; nothing where no world is at hand, as on the page. */
+  records(partition: PartitionId): readonly StoredRecord[]
 }
 
 export interface Lesson {

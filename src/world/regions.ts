@@ -1,6 +1,7 @@
 import type { Micros, Millis } from '../env/units.ts'
 import { answered, AwayRegion, type Waiting } from './away-region.ts'
 import { Conductor } from './conductor.ts'
+import type { MachineDisk } from './disk.ts'
 import { mergeChanges, type DiskChanges } from './disk-journal.ts'
 import type { Hearing } from './hearing.ts'
 import type { Post, Setting } from './letters.ts'
@@ -66,6 +67,12 @@ export class Regions {
   }
   /** Frames that were sent elsewhere and have not arrived. */
   flightsAway(): readonly Flight[] { return this.#away.flatMap(region => region.flights) }
+
+  /** The disk of a machine that is run here. */
+  disk(name: string): MachineDisk | undefined {
+    for (const region of this.#here) for (const machine of region.machines.values()) if (machine.name === name) return machine.disk
+    return undefined
+  }
 
   // Tell them
 

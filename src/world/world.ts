@@ -12,8 +12,9 @@ import { Observers } from './observe/index.ts'
 import type { PendingTurn, RegionSink } from './region.ts'
 import { regionMaker, Regions, WALL_START, type Away } from './regions.ts'
 import { TurnLog, type RecordedTurn } from './scripts.ts'
+import { StoredRecords, type StoredRecord } from './stored-records.ts'
 import { ToldLog } from './told-log.ts'
-import type { ClusterView, Told } from './view.ts'
+import type { ClusterView, PartitionId, Told } from './view.ts'
 import { ViewMaker } from './view-maker.ts'
 import type { Advance, Advanced, LoggedAction, WorldOptions, WorldState } from './world-options.ts'
 
@@ -32,6 +33,7 @@ export class World {
   readonly #regions: Regions
   readonly #names: Names
   readonly #views: ViewMaker
+  readonly #stored: StoredRecords
   #turns: TurnLog
   #actions: LoggedAction[] = []
   #injected = 0
@@ -54,6 +56,7 @@ export class World {
     this.#regions = new Regions(regionMaker(options, this.#sink), this.#hearing, this.#now, count, options.place ?? (index => index % count))
     this.#names = new Names(Object.keys(options.programs))
     this.#views = new ViewMaker(options.clusterId ?? '')
+    this.#stored = new StoredRecords(machine => this.#regions.disk(machine), options.codecs)
     this.#turns = new TurnLog(options.replay?.turns)
     for (const { at, action } of options.replay?.actions ?? []) this.#enqueue(at, action)
   }
@@ -80,6 +83,9 @@ export class World {
       ledger: this.observers.ledger.view(), invariants: this.observers.violations,
     })
   }
+
+  /** What a partition's leader has in its log, when its machine is run here. */
+  records(partition: PartitionId, view = this.view()): readonly StoredRecord[] { return this.#stored.of(partition, view) }
 
   /** All actions so far: seed and log are the world. */
   log(): readonly LoggedAction[] { return this.#actions }
