@@ -26,6 +26,15 @@ export class Editor {
     await this.#page.keyboard.press('Control+Home')
     await this.#page.keyboard.type(text)
   }
+  /** Of the file that is open: the words stand on one line, and are found as a person finds them. */
+  async replace(words: string, by: string): Promise<void> {
+    await this.#code.click()
+    await this.#page.keyboard.press('Control+f')
+    await this.#page.keyboard.type(words)
+    await this.#page.keyboard.press('Enter')
+    await this.#page.keyboard.press('Escape')
+    await this.#page.keyboard.type(by)
+  }
   async reads(line: string): Promise<void> { await expect(this.#code.locator('.view-line').first()).toHaveText(line.replaceAll(' ', '\u00a0')) }
   async prints(text: string): Promise<void> { await expect(this.#page.getByRole('log', { name: 'Output of the script' })).toContainText(text, { timeout: 60_000 }) }
 }
