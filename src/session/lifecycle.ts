@@ -1,4 +1,3 @@
-import { assign, fromPromise, setup } from 'xstate'
 import type { Arrival } from '../host/bring.ts'
 import type { BrokenReport, HostStatus } from '../host/frame.ts'
 import type { OpenAsk, Opening } from '../host/door.ts'
@@ -6,20 +5,25 @@ import type { Held } from '../storage/locks.ts'
 import type { StorageProblem } from '../storage/store.ts'
 
 /*
- * A world's life in this tab. `README.md` prints the table of it; the page draws its states.
+ * A world's life in this tab. `README.md` prints the table of it; the page draws its states. It stands on the page's way to its first
+ * picture, so it is a table and no more; `lifecycle-run.ts` follows it.
  */
 
+export type LifecycleValue =
+  | 'none' | 'locking' | 'opening' | 'live.running' | 'live.paused' | 'live.hidden' | 'live.storageLimited' | 'live.storageStopped'
+  | 'heldElsewhere' | 'refused' | 'broken' | 'crashed' | 'leaving'
+
 export interface LifecycleContext {
-  ask: OpenAsk | null
-  held: Held | null
-  steal: boolean
-  arrival: Arrival | null
-  seed: number
+  readonly ask: OpenAsk | null
+  readonly held: Held | null
+  readonly steal: boolean
+  readonly arrival: Arrival | null
+  readonly seed: number
   /** Why the world will not outlive the page. */
-  notKept: StorageProblem | null
-  refusal: { problem: StorageProblem; message: string } | null
-  broken: BrokenReport | null
-  crash: string | null
+  readonly notKept: StorageProblem | null
+  readonly refusal: { problem: StorageProblem; message: string } | null
+  readonly broken: BrokenReport | null
+  readonly crash: string | null
 }
 
 export type LifecycleEvent =
@@ -33,122 +37,114 @@ export type LifecycleEvent =
   /** After a refusal, a break, a crash: once more. */
   | { type: 'again' }
   | { type: 'startOver' }
+  | Done
 
-const NOBODY: LifecycleContext = {
+/** How what a state does has ended. */
+export type Done =
+  /** Null: another tab has the world. */
+  | { type: 'held'; held: Held | null }
+  | { type: 'opened'; opening: Opening }
+  | { type: 'closed' }
+  | { type: 'failed'; error: unknown }
+
+/** What is done on entering a state; its end is an event, unless the state has been left by then. */
+export type Deed = 'hold' | 'open' | 'close'
+
+export const NOBODY: LifecycleContext = {
   ask: null, held: null, steal: false, arrival: null, seed: 0, notKept: null, refusal: null, broken: null, crash: null,
 }
 
-const stateIs = (event: LifecycleEvent, ...wanted: HostStatus['state']['is'][]): boolean =>
-  event.type === 'status' && wanted.includes(event.status.state.is)
-const problemOf = (event: LifecycleEvent): StorageProblem | null =>
-  event.type === 'status' && event.status.state.is === 'storage-stopped' ? event.status.state.problem : null
+export interface Edge<Event> {
+  readonly to: LifecycleValue
+  readonly when?: (event: Event, context: LifecycleContext) => boolean
+  readonly then?: (context: LifecycleContext, event: Event) => Partial<LifecycleContext>
+}
+type Of<Type extends LifecycleEvent['type']> = Extract<LifecycleEvent, { type: Type }>
+/** The first edge that may be taken is. */
+export type Edges = { readonly [Type in LifecycleEvent['type']]?: readonly Edge<Of<Type>>[] }
+export interface State { readonly does?: Deed; readonly on: Edges }
 
-const factsOf = (opening: Opening): Partial<LifecycleContext> =>
-  opening.ok ? { arrival: opening.arrival, seed: opening.seed, notKept: opening.notKept } : {}
+type Status = Of<'status'>
+const shows = ({ status }: Status, is: HostStatus['state']['is']): boolean => status.state.is === is
+const stopped = ({ status: { state } }: Status) => state.is === 'storage-stopped' ? state : null
 
-export const lifecycleMachine = setup({
-  types: { context: {} as LifecycleContext, events: {} as LifecycleEvent },
-  actors: {
-    hold: fromPromise<Held | null, { world: string; steal: boolean }>(() => Promise.reject(new Error('not provided'))),
-    openWorld: fromPromise<Opening, OpenAsk>(() => Promise.reject(new Error('not provided'))),
-    closeWorld: fromPromise<void, Held | null>(() => Promise.reject(new Error('not provided'))),
-  },
-  guards: {
-    isOurs: (_, held: Held | null) => held !== null,
-    opened: (_, opening: Opening) => opening.ok,
-    showsRunning: ({ event }) => stateIs(event, 'running', 'waiting'),
-    showsPaused: ({ event }) => stateIs(event, 'paused'),
-    showsHidden: ({ event }) => stateIs(event, 'hidden'),
-    showsLimited: ({ event }) => stateIs(event, 'storage-limited'),
-    showsFenced: ({ event }) => problemOf(event) === 'fenced',
-    showsStopped: ({ event }) => stateIs(event, 'storage-stopped'),
-    showsBroken: ({ event }) => stateIs(event, 'broken'),
-  },
-  actions: {
-    ask: assign(({ context, event }) => event.type === 'open' ? { ...NOBODY, held: context.held, ask: event.ask } : {}),
-    startOver: assign(({ context }) => ({ ...NOBODY, held: context.held, ask: context.ask && { ...context.ask, startOver: true } })),
-    /** What was asked for once (start over) is not asked for again. */
-    once: assign(({ context }) => ({ ask: context.ask && { ...context.ask, startOver: false }, steal: false })),
-    steal: assign({ steal: true }),
-    forget: assign(({ context }) => ({ ...NOBODY, held: context.held })),
-    letGo: assign({ held: null }),
-    report: assign({ broken: ({ event }) => event.type === 'status' && event.status.state.is === 'broken' ? event.status.state.report : null }),
-    crash: assign({ crash: ({ event }) => event.type === 'crashed' ? event.message : null }),
-    stopped: assign({ refusal: ({ event }) => event.type === 'status' && event.status.state.is === 'storage-stopped' ? event.status.state : null }),
-  },
-}).createMachine({
-  id: 'world', context: NOBODY, initial: 'none',
-  on: { open: { target: '.leaving', actions: 'ask' }, close: { target: '.leaving', actions: 'forget' } },
-  states: {
-    none: { on: { open: { target: 'locking', actions: 'ask' } } },
-    locking: {
-      invoke: {
-        src: 'hold', input: ({ context }) => ({ world: context.ask!.definition.id, steal: context.steal }),
-        onDone: [
-          {
-            guard: { type: 'isOurs', params: ({ event }) => event.output },
-            target: 'opening', actions: assign({ held: ({ event }) => event.output }),
-          },
-          { target: 'heldElsewhere' },
-        ],
-        onError: { target: 'refused', actions: assign({ refusal: ({ event }) => ({ problem: 'failed', message: String(event.error) }) }) },
-      },
-    },
-    opening: {
-      invoke: {
-        src: 'openWorld', input: ({ context }) => context.ask!,
-        onDone: [
-          {
-            guard: { type: 'opened', params: ({ event }) => event.output },
-            target: 'live', actions: ['once', assign(({ event }) => factsOf(event.output))],
-          },
-          { target: 'refused', actions: assign({ refusal: ({ event }) => event.output.ok ? null : event.output }) },
-        ],
-        onError: { target: 'crashed', actions: assign({ crash: ({ event }) => String(event.error) }) },
-      },
-      on: {
-        stolen: 'heldElsewhere',
-        crashed: { target: 'crashed', actions: 'crash' },
-        status: [
-          { guard: 'showsBroken', target: 'broken', actions: 'report' },
-          // an opening that cannot be stored would never end
-          { guard: 'showsStopped', target: 'refused', actions: 'stopped' },
-        ],
-      },
-    },
-    live: {
-      initial: 'running',
-      on: {
-        stolen: 'heldElsewhere',
-        crashed: { target: 'crashed', actions: 'crash' },
-        startOver: { target: 'leaving', actions: 'startOver' },
-        status: [
-          { guard: 'showsBroken', target: 'broken', actions: 'report' },
-          { guard: 'showsFenced', target: 'heldElsewhere' },
-          { guard: 'showsStopped', target: '.storageStopped', actions: 'stopped' },
-          { guard: 'showsLimited', target: '.storageLimited' },
-          { guard: 'showsHidden', target: '.hidden' },
-          { guard: 'showsPaused', target: '.paused' },
-          { guard: 'showsRunning', target: '.running' },
-        ],
-      },
-      states: { running: {}, paused: {}, hidden: {}, storageLimited: {}, storageStopped: {} },
-    },
-    /** Another tab writes this world; nothing here does. */
-    heldElsewhere: {
-      invoke: { src: 'closeWorld', input: ({ context }) => context.held },
-      on: { takeOver: { target: 'leaving', actions: 'steal' }, again: 'leaving' },
-    },
-    refused: { on: { again: 'leaving', startOver: { target: 'leaving', actions: 'startOver' } } },
-    broken: { on: { again: 'leaving', startOver: { target: 'leaving', actions: 'startOver' } } },
-    crashed: { on: { again: 'leaving', startOver: { target: 'leaving', actions: 'startOver' } } },
-    /** Commits what there is, lets go of the lock; then on to the world that was asked for, if any. */
-    leaving: {
-      invoke: {
-        src: 'closeWorld', input: ({ context }) => context.held,
-        onDone: [{ guard: ({ context }) => context.ask !== null, target: 'locking', actions: 'letGo' }, { target: 'none', actions: 'letGo' }],
-        onError: [{ guard: ({ context }) => context.ask !== null, target: 'locking', actions: 'letGo' }, { target: 'none', actions: 'letGo' }],
-      },
-    },
-  },
+const isOurs = ({ held }: Of<'held'>) => held !== null
+const opened = ({ opening }: Of<'opened'>) => opening.ok
+const isAsked = (_: Of<'closed'>, { ask }: LifecycleContext) => ask !== null
+const showsRunning = (event: Status) => shows(event, 'running') || shows(event, 'waiting')
+const showsPaused = (event: Status) => shows(event, 'paused')
+const showsHidden = (event: Status) => shows(event, 'hidden')
+const showsLimited = (event: Status) => shows(event, 'storage-limited')
+const showsFenced = (event: Status) => stopped(event)?.problem === 'fenced'
+const showsStopped = (event: Status) => stopped(event) !== null
+const showsBroken = (event: Status) => shows(event, 'broken')
+
+const ask = ({ held }: LifecycleContext, event: Of<'open'>) => ({ ...NOBODY, held, ask: event.ask })
+const forget = ({ held }: LifecycleContext) => ({ ...NOBODY, held })
+const startOver = ({ held, ask: last }: LifecycleContext) => ({ ...NOBODY, held, ask: last && { ...last, startOver: true } })
+const steal = () => ({ steal: true })
+const hold = (_: LifecycleContext, { held }: Of<'held'>) => ({ held })
+const letGo = () => ({ held: null })
+/** What was asked for once (start over) is not asked for again. */
+const arrive = ({ ask: last }: LifecycleContext, { opening }: Of<'opened'>): Partial<LifecycleContext> => ({
+  ask: last && { ...last, startOver: false }, steal: false,
+  ...(opening.ok && { arrival: opening.arrival, seed: opening.seed, notKept: opening.notKept }),
 })
+const refuse = (_: LifecycleContext, { opening }: Of<'opened'>) => ({ refusal: opening.ok ? null : opening })
+const fail = (_: LifecycleContext, { error }: Of<'failed'>) => ({ refusal: { problem: 'failed' as const, message: String(error) } })
+const stop = (_: LifecycleContext, event: Status) => ({ refusal: stopped(event) })
+const report = (_: LifecycleContext, { status: { state } }: Status) => ({ broken: state.is === 'broken' ? state.report : null })
+const crash = (_: LifecycleContext, { message }: Of<'crashed'>) => ({ crash: message })
+const die = (_: LifecycleContext, { error }: Of<'failed'>) => ({ crash: String(error) })
+
+const BREAKS: Edges = { stolen: [{ to: 'heldElsewhere' }], crashed: [{ to: 'crashed', then: crash }] }
+const WAYS_ON: Edges = { again: [{ to: 'leaving' }], startOver: [{ to: 'leaving', then: startOver }] }
+
+const live: State = {
+  on: {
+    ...BREAKS,
+    startOver: [{ to: 'leaving', then: startOver }],
+    status: [
+      { to: 'broken', when: showsBroken, then: report },
+      { to: 'heldElsewhere', when: showsFenced },
+      { to: 'live.storageStopped', when: showsStopped, then: stop },
+      { to: 'live.storageLimited', when: showsLimited },
+      { to: 'live.hidden', when: showsHidden },
+      { to: 'live.paused', when: showsPaused },
+      { to: 'live.running', when: showsRunning },
+    ],
+  },
+}
+
+/** What may happen in each state; a name with a dot is one way of being `live`. */
+export const LIFECYCLE: Readonly<Record<string, State>> = {
+  none: { on: { open: [{ to: 'locking', then: ask }] } },
+  locking: {
+    does: 'hold',
+    on: { held: [{ to: 'opening', when: isOurs, then: hold }, { to: 'heldElsewhere' }], failed: [{ to: 'refused', then: fail }] },
+  },
+  opening: {
+    does: 'open',
+    on: {
+      opened: [{ to: 'live.running', when: opened, then: arrive }, { to: 'refused', then: refuse }],
+      failed: [{ to: 'crashed', then: die }],
+      ...BREAKS,
+      // an opening that cannot be stored would never end
+      status: [{ to: 'broken', when: showsBroken, then: report }, { to: 'refused', when: showsStopped, then: stop }],
+    },
+  },
+  live,
+  /** Another tab writes this world; nothing here does. */
+  heldElsewhere: { does: 'close', on: { takeOver: [{ to: 'leaving', then: steal }], again: [{ to: 'leaving' }] } },
+  refused: { on: WAYS_ON },
+  broken: { on: WAYS_ON },
+  crashed: { on: WAYS_ON },
+  /** Commits what there is, lets go of the lock; then on to the world that was asked for, if any. */
+  leaving: { does: 'close', on: { closed: [{ to: 'locking', when: isAsked, then: letGo }, { to: 'none', then: letGo }] } },
+}
+
+/** Wherever nothing else is said of it. */
+export const ANYWHERE: Edges = { open: [{ to: 'leaving', then: ask }], close: [{ to: 'leaving', then: forget }] }
+
+export const isLive = (value: LifecycleValue): boolean => value.startsWith('live.')
+export const stateOf = (value: LifecycleValue): State => LIFECYCLE[isLive(value) ? 'live' : value]!

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import { waitFor } from 'xstate'
 import type { Codecs } from '../env/codecs.ts'
 import type { SpawnedHost } from '../host/client.ts'
 import { makeCodecs } from '../host/codecs.ts'
@@ -12,6 +11,8 @@ import { StorageError } from '../storage/store.ts'
 import { TabLocks } from '../storage/tab-locks.testing.ts'
 import { HostedRegion } from '../world/hosted-region.ts'
 import { programs } from '../world/programs.ts'
+import type { LifecycleSnapshot } from './lifecycle-run.ts'
+import { isLive, type LifecycleValue } from './lifecycle.ts'
 import type { PageLike } from './page.ts'
 import { Session } from './session.ts'
 
@@ -40,7 +41,7 @@ class Browser {
       language: () => 'ko-KR', randomSeed: () => 11,
     }
     const session = await Session.begin({ spawn, opened: { store: this.store, problem: null }, locks: this.locks, page })
-    const until = (state: unknown) => waitFor(session.lifecycle, snapshot => snapshot.matches(state as never))
+    const until = (value: LifecycleValue) => waitFor(session, snapshot => snapshot.value === value)
     const trouble = () => session.trouble.getState().trouble
     const close = () => {
       session.lifecycle.send({ type: 'close' })
@@ -49,6 +50,17 @@ class Browser {
     return { session, tab, until, trouble, close }
   }
 }
+
+/** Until it is so with the open world. */
+const waitFor = ({ lifecycle }: Session, holds: (snapshot: LifecycleSnapshot) => boolean): Promise<void> => new Promise(resolve => {
+  const look = () => {
+    if (!holds(lifecycle.getSnapshot())) return
+    unlisten()
+    resolve()
+  }
+  const unlisten = lifecycle.subscribe(look)
+  look()
+})
 
 /** Until so many threads run the world. */
 const runBy = ({ world }: Session, workers: number): Promise<void> => new Promise(resolve => {
@@ -69,7 +81,7 @@ const inThisThread = (codecs: Codecs): Elsewhere => ({
 describe('a person', () => {
   test('comes to a living world, and reaches it through the console', async () => {
     const { session, until, close, trouble } = await new Browser().tab()
-    await until({ live: 'running' })
+    await until('live.running')
     const { terrarium } = session
     expect(await terrarium.run({ until: { event: 'isr.shrank' }, for: 1_000_000 })).toMatchObject({ met: false })
     await terrarium.act({ do: 'process.kill', process: 'broker-2' })
@@ -82,7 +94,7 @@ describe('a person', () => {
 
   test('asks the cluster, and is refused in Kafka’s words', async () => {
     const { session, until, close } = await new Browser().tab()
-    await until({ live: 'running' })
+    await until('live.running')
     const answer = session.ask({ do: 'createTopics', topics: [{ name: 'orders', partitions: 1, replicationFactor: 1 }] })
     await session.terrarium.run({ for: 1_000_000 })
     expect(await answer).toMatchObject({ error: null, result: [{ error: 'TOPIC_ALREADY_EXISTS' }] })
@@ -91,13 +103,13 @@ describe('a person', () => {
 
   test('chooses who runs the world; the choice is kept, and makes no difference', async () => {
     const browser = new Browser(), first = await browser.tab()
-    await first.until({ live: 'running' })
+    await first.until('live.running')
     first.session.settings.setState({ placement: 'broker' })
     await runBy(first.session, 4)
     expect((await first.session.terrarium.run({ for: 1_000_000 })).met).toBe(true)
     await first.close()
     const second = await browser.tab()
-    await second.until({ live: 'running' })
+    await second.until('live.running')
     await runBy(second.session, 4)
     await second.close()
   })
@@ -115,28 +127,28 @@ describe('a person', () => {
 
   test('looks away: the world stands still and says so', async () => {
     const { tab, until, trouble, close } = await new Browser().tab()
-    await until({ live: 'running' })
+    await until('live.running')
     tab.hidden = true
     tab.hid()
-    await until({ live: 'hidden' })
+    await until('live.hidden')
     expect(trouble()).toEqual({ is: 'hidden' })
     tab.hidden = false
     tab.hid()
-    await until({ live: 'running' })
+    await until('live.running')
     await close()
   })
 
   test('goes to a lesson, where the free world is not touched, and back', async () => {
     const browser = new Browser()
     const { session, until, close } = await browser.tab()
-    await until({ live: 'running' })
+    await until('live.running')
     session.go({ screen: 'lesson', lesson: 'first-record' })
-    await waitFor(session.lifecycle, snapshot => snapshot.matches('live') && snapshot.context.ask?.lesson === 'first-record')
+    await waitFor(session, snapshot => isLive(snapshot.value) && snapshot.context.ask?.lesson === 'first-record')
     await session.terrarium.run({ for: 100_000 })
     expect(Object.keys(session.world.getState().view!.metadata.topics)).toEqual(['greetings'])
     expect(session.lesson.getState().lesson!.player.getSnapshot().value).toBe('doing')
     session.go({ screen: 'world' })
-    await waitFor(session.lifecycle, snapshot => snapshot.matches('live') && snapshot.context.arrival?.is === 'recovered')
+    await waitFor(session, snapshot => isLive(snapshot.value) && snapshot.context.arrival?.is === 'recovered')
     expect((await session.worlds()).map(head => head.world)).toEqual(['lesson/first-record', 'three-racks'])
     expect(session.visits.getState().begun).toEqual(['first-record'])
     await close()
@@ -145,16 +157,16 @@ describe('a person', () => {
   test('starts over: the world is new, the settings stay', async () => {
     const browser = new Browser()
     const { session, until, close } = await browser.tab()
-    await until({ live: 'running' })
+    await until('live.running')
     session.settings.setState({ theme: 'dark' })
     void session.startOver()
     await until('leaving')
-    await until({ live: 'running' })
+    await until('live.running')
     expect(session.lifecycle.getSnapshot().context.arrival).toEqual({ is: 'new' })
     await close()
     const again = await browser.tab()
     expect(again.session.settings.getState()).toMatchObject({ theme: 'dark', language: 'ko' })
-    await again.until({ live: 'running' })
+    await again.until('live.running')
     expect(again.session.lifecycle.getSnapshot().context.arrival!.is).toBe('recovered')
     await again.close()
   })
@@ -164,12 +176,12 @@ describe('trouble', () => {
   test('a second tab is told, may take the world over, and the first is told then', async () => {
     const browser = new Browser()
     const first = await browser.tab()
-    await first.until({ live: 'running' })
+    await first.until('live.running')
     const second = await browser.tab()
     await second.until('heldElsewhere')
     expect(second.trouble()).toEqual({ is: 'held-elsewhere' })
     second.session.takeOver()
-    await second.until({ live: 'running' })
+    await second.until('live.running')
     await first.until('heldElsewhere')
     expect(second.session.lifecycle.getSnapshot().context.arrival).toMatchObject({ is: 'recovered', life: 2 })
     await first.close()
@@ -179,30 +191,30 @@ describe('trouble', () => {
   test('a full store stops the world with a way on', async () => {
     const browser = new Browser()
     const { session, until, trouble, close } = await browser.tab()
-    await until({ live: 'running' })
+    await until('live.running')
     browser.store.isFull = true
-    await until({ live: 'storageStopped' })
+    await until('live.storageStopped')
     expect(trouble()).toMatchObject({ is: 'storage-stopped', problem: 'quota' })
     browser.store.isFull = false
     session.again()
-    await until({ live: 'running' })
+    await until('live.running')
     await close()
   })
 
   test('a dead worker is noticed; once more brings the world back', async () => {
     const { session, tab, until, trouble, close } = await new Browser().tab()
-    await until({ live: 'running' })
+    await until('live.running')
     tab.crash('out of memory')
     await until('crashed')
     expect(trouble()).toEqual({ is: 'crashed', message: 'out of memory' })
     session.again()
-    await until({ live: 'running' })
+    await until('live.running')
     await close()
   })
 
   test('an engine that throws gives its seed and log to copy', async () => {
     const { session, until, trouble, close } = await new Browser().tab()
-    await until({ live: 'running' })
+    await until('live.running')
     await session.terrarium.act({ do: 'process.command', process: 'checkout', command: null }).catch(() => {})
     await session.terrarium.act({ do: 'process.start', process: 'broken', program: 'producer', args: null }).catch(() => {})
     await until('broken')

@@ -1,5 +1,3 @@
-import { createActor, fromPromise } from 'xstate'
-import type { ActorRefFrom } from 'xstate'
 import { createStore } from 'zustand/vanilla'
 import type { StoreApi } from 'zustand/vanilla'
 import { lessons } from '../../lessons/index.ts'
@@ -16,7 +14,7 @@ import { askCluster } from './ask-cluster.ts'
 import { HostSlot } from './host-slot.ts'
 import type { Kept } from './kept.ts'
 import type { LessonSession } from './lesson-session.ts'
-import { lifecycleMachine } from './lifecycle.ts'
+import { Lifecycle } from './lifecycle-run.ts'
 import type { PageLike } from './page.ts'
 import type { Place, Route, Selection } from './route.ts'
 import { hashOf, routeOf } from './route.ts'
@@ -49,7 +47,7 @@ export class Session {
   readonly settings: StoreApi<Settings>
   readonly layout: StoreApi<Layout>
   readonly visits: StoreApi<Visits>
-  readonly lifecycle: ActorRefFrom<typeof lifecycleMachine>
+  readonly lifecycle: Lifecycle
   readonly work: WorkStore
   readonly terrarium: Terrarium
   readonly #parts: SessionParts
@@ -83,13 +81,14 @@ export class Session {
     this.world = this.#shown.store
     this.route = createStore(() => routeOf(parts.page.hash()))
     this.#host = new HostSlot(parts.spawn, message => this.lifecycle.send({ type: 'crashed', message }))
-    this.lifecycle = createActor(lifecycleMachine.provide({
-      actors: {
-        hold: fromPromise(({ input }) => this.#hold(input)),
-        openWorld: fromPromise(({ input }) => this.#open(input)),
-        closeWorld: fromPromise(({ input }) => this.#close(input)),
+    this.lifecycle = new Lifecycle({
+      hold: async ({ ask, steal }) => ({ type: 'held', held: await this.#hold(ask!.definition.id, steal) }),
+      open: async ({ ask }) => ({ type: 'opened', opening: await this.#open(ask!) }),
+      close: async ({ held }) => {
+        await this.#close(held).catch(() => {})
+        return { type: 'closed' }
       },
-    }))
+    })
     this.terrarium = terrariumOf(() => this.door, this.world, () => this.lifecycle.getSnapshot().context.seed)
   }
 
@@ -121,7 +120,7 @@ export class Session {
 
   /** Once more, whatever stood in the way. */
   again(): void {
-    if (this.lifecycle.getSnapshot().matches({ live: 'storageStopped' })) void this.door.retryStorage()
+    if (this.lifecycle.getSnapshot().value === 'live.storageStopped') void this.door.retryStorage()
     else this.lifecycle.send({ type: 'again' })
   }
 
@@ -138,7 +137,6 @@ export class Session {
   #listen(): void {
     const { page } = this.#parts
     this.lifecycle.subscribe(() => this.#tellTrouble())
-    this.lifecycle.start()
     page.onHidden(() => void this.door.setHidden(page.isHidden()))
     this.settings.subscribe(({ placement }, before) => { if (placement !== before.placement) void this.door.place(placement) })
     page.onHash(() => {
@@ -175,7 +173,7 @@ export class Session {
 
   // What the lifecycle does
 
-  async #hold({ world, steal }: { world: string; steal: boolean }): Promise<Held | null> {
+  async #hold(world: string, steal: boolean): Promise<Held | null> {
     const held = await holdWorld(world, this.#parts.locks, steal)
     void held?.stolen.then(() => this.lifecycle.send({ type: 'stolen' }))
     return held

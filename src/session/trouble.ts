@@ -1,7 +1,6 @@
-import type { SnapshotFrom } from 'xstate'
 import type { BrokenReport } from '../host/frame.ts'
 import type { StorageProblem } from '../storage/store.ts'
-import type { lifecycleMachine } from './lifecycle.ts'
+import type { LifecycleSnapshot } from './lifecycle-run.ts'
 
 /** What stands between a person and their world, as codes; the page has the words. The first three leave nothing to look at. */
 export type Trouble =
@@ -20,26 +19,24 @@ export type Trouble =
   /** It came back from its disks although it should have been replayed; what was lost is the past before now, no record. */
   | { is: 'forked'; engine: string }
 
-type Snapshot = Pick<SnapshotFrom<typeof lifecycleMachine>, 'value' | 'context'>
-
 /**
  * The one trouble to show, the gravest first. `part`: how much of a lesson's past has been lived again. A world that is seen already
  * while its opening is played, as fast as it goes, is no trouble.
  */
-export function troubleOf({ value, context }: Snapshot, part: number | null, isSeen: boolean): Trouble | null {
+export function troubleOf({ value, context }: LifecycleSnapshot, part: number | null, isSeen: boolean): Trouble | null {
   const { refusal, broken, crash, notKept, arrival } = context
   if (value === 'locking' || value === 'leaving' || (value === 'opening' && !isSeen)) return { is: 'loading', part }
   if (value === 'heldElsewhere') return { is: 'held-elsewhere' }
   if (value === 'refused' && refusal) return { is: 'refused', ...refusal }
   if (value === 'broken' && broken) return { is: 'broken', report: broken }
   if (value === 'crashed') return { is: 'crashed', message: crash ?? '' }
-  return liveTrouble(typeof value === 'object' ? value.live : '', refusal) ?? (notKept ? { is: 'not-kept', problem: notKept } : forked(arrival))
+  return liveTrouble(value, refusal) ?? (notKept ? { is: 'not-kept', problem: notKept } : forked(arrival))
 }
 
-function liveTrouble(state: string, refusal: Snapshot['context']['refusal']): Trouble | null {
-  if (state === 'storageStopped' && refusal) return { is: 'storage-stopped', problem: refusal.problem, message: refusal.message }
-  if (state === 'storageLimited') return { is: 'storage-limited' }
-  return state === 'hidden' ? { is: 'hidden' } : null
+function liveTrouble(value: LifecycleSnapshot['value'], refusal: LifecycleSnapshot['context']['refusal']): Trouble | null {
+  if (value === 'live.storageStopped' && refusal) return { is: 'storage-stopped', problem: refusal.problem, message: refusal.message }
+  if (value === 'live.storageLimited') return { is: 'storage-limited' }
+  return value === 'live.hidden' ? { is: 'hidden' } : null
 }
 
-const forked = (arrival: Snapshot['context']['arrival']): Trouble | null => arrival?.is === 'forked' ? { is: 'forked', engine: arrival.engine } : null
+const forked = (arrival: LifecycleSnapshot['context']['arrival']): Trouble | null => arrival?.is === 'forked' ? { is: 'forked', engine: arrival.engine } : null
