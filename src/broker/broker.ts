@@ -1,3 +1,4 @@
+import type { Beans } from '../env/metrics.ts'
 import type { Plain, ProcessEvent } from '../env/process.ts'
 import type { LogFlush } from '../log/api.ts'
 import type { MetadataDelta, MetadataImage } from '../metadata/image.ts'
@@ -14,6 +15,8 @@ import { OFFSETS_TOPIC, newGroups } from './groups/groups.ts'
 import { loadGroups, onElected, onResigned, type LoadWork } from './groups/loading.ts'
 import { haltOnDiskError } from './halt.ts'
 import { handlersOf } from './handlers/index.ts'
+import { gauges } from './metrics/gauges.ts'
+import { BrokerTopicMetrics } from './metrics/topic-metrics.ts'
 import type { BrokerNode, BrokerPart, BrokerPartView, ControllerAnswer } from './part.ts'
 import { newProducerIds, onProducerIds } from './producer-ids.ts'
 import { newPurgatory } from './purgatory/purgatory.ts'
@@ -35,7 +38,7 @@ import { BrokerViews } from './view.ts'
 export const makeBroker = (node: BrokerNode, rules: ReplicationRules = KAFKA_RULES): BrokerPart => new Part(newBroker(node, rules))
 
 const newBroker = (node: BrokerNode, rules: ReplicationRules): Broker => ({
-  node, rules, settings: readSettings(node.configs.broker()), network: replicaNetwork(node), partitions: new Map(), fetchers: new Map(),
+  node, rules, topicMetrics: new BrokerTopicMetrics(node.metrics), settings: readSettings(node.configs.broker()), network: replicaNetwork(node), partitions: new Map(), fetchers: new Map(),
   alterPartitions: newAlterPartitions(), throttle: newThrottle(), delayedProduce: newPurgatory(), delayedFetch: newPurgatory(), delayedDeleteRecords: newPurgatory(),
   fetchSessions: newFetchSessions(), producerIds: newProducerIds(), topicCreations: newTopicCreations(), logDirectory: newLogDirectory(), groups: newGroups(),
   moved: [], answering: null,
@@ -106,6 +109,7 @@ class Part implements BrokerPart {
   save(): Plain { return saveBroker(this.#broker) }
   load(state: Plain): void { loadBroker(this.#broker, state) }
   view(): BrokerPartView { return this.#views.of(this.#broker) }
+  gauges(): Beans { return gauges(this.#broker) }
 }
 
 function onAnswer(broker: Broker, asked: ControllerTag, answer: ControllerAnswer): void {
@@ -139,6 +143,7 @@ function onFlushed(broker: Broker, tag: Plain): void {
 function moveCoordinators(broker: Broker, { elected, followed, gone }: ReplicaChanges, delta: MetadataDelta): void {
   for (const partition of [...followed, ...gone]) if (partition.topic === OFFSETS_TOPIC) onResigned(broker, partition.index)
   for (const partition of elected) if (partition.topic === OFFSETS_TOPIC) onElected(broker, partition)
+  for (const { name } of delta.deletedTopics) broker.topicMetrics.forget(name)
   if (delta.deletedTopics.length === 0) return
   for (const shard of broker.groups.shards.values()) if (shard.state === 'active') forgetTopics(broker, shard, delta.deletedTopics)
 }

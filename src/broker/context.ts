@@ -5,6 +5,7 @@ import type { NetworkClient } from '../net/network-client.ts'
 import type { Answering } from './answers.ts'
 import type { Fetcher } from './fetcher/fetcher.ts'
 import type { Groups } from './groups/groups.ts'
+import type { BrokerTopicMetrics } from './metrics/topic-metrics.ts'
 import type { BrokerNode } from './part.ts'
 import type { DelayedDeleteRecords } from './purgatory/delayed-delete-records.ts'
 import type { DelayedFetch } from './purgatory/delayed-fetch.ts'
@@ -27,6 +28,7 @@ import type { TopicCreations } from './topic-creations.ts'
 export interface Broker {
   readonly node: BrokerNode
   readonly rules: ReplicationRules
+  readonly topicMetrics: BrokerTopicMetrics
   settings: Settings
   readonly partitions: Map<PartitionId, Partition>
   /** Connections to the brokers that lead what is followed here. */

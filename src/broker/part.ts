@@ -1,8 +1,10 @@
 import type { Level } from '../env/domain-event.ts'
+import type { Beans } from '../env/metrics.ts'
 import type { Env, Plain, ProcessEvent } from '../env/process.ts'
 import type { GroupView, ReplicaView } from '../env/view.ts'
 import type { Configs } from '../metadata/configs/api.ts'
 import type { MetadataDelta, MetadataImage } from '../metadata/image.ts'
+import type { MetricsRegistry } from '../metrics/registry.ts'
 import type { Handler, Replies } from '../net/handler.ts'
 import type { Api, Fields, RequestInput, Response } from '../protocol/schema.ts'
 
@@ -29,6 +31,8 @@ export interface BrokerNode {
    */
   readonly env: Env
   readonly replies: Replies
+  /** The server's meters and histograms; the part's own are among them. */
+  readonly metrics: MetricsRegistry
   readonly configs: Configs
   /** Metadata as last published to the part; between two `onMetadata` it does not change. */
   image(): MetadataImage
@@ -74,6 +78,8 @@ export interface BrokerPart {
   load(state: Plain): void
   /** Parts that did not change since the last call are the same objects. */
   view(): BrokerPartView
+  /** Gauges of what it holds; meters and histograms are in `BrokerNode.metrics`. */
+  gauges(): Beans
 }
 
 export interface BrokerPartView {

@@ -1,11 +1,18 @@
 import { parseArgs } from 'node:util'
 import { runSeed } from '../testing/swarm/swarm-world.ts'
+import { fuzzWire } from './wire.ts'
 
 /*
  * `npm run fuzz -- --seeds N [--seed S] [--minutes M]`: random worlds under random faults, one a seed, until the seeds or the minutes are
- * over. Ends with 1 at the first world that is not as it should be, and says how to see it again.
+ * over. Ends with 1 at the first world that is not as it should be, and says how to see it again. `--wire`: mutated bytes instead
+ * (frames, batches, compressed payloads, files of a log directory), `--input` is the number of the first.
  */
-const USAGE = 'npm run fuzz -- [--seeds 1000] [--seed 1] [--minutes M]'
+const USAGE = `npm run fuzz -- [--seeds 1000] [--seed 1] [--minutes M]
+npm run fuzz -- --wire [--inputs 1000000] [--input 0] [--seed 1] [--minutes M]`
+const OPTIONS = {
+  seeds: { type: 'string' }, seed: { type: 'string' }, minutes: { type: 'string' },
+  wire: { type: 'boolean' }, inputs: { type: 'string' }, input: { type: 'string' },
+} as const
 const PROGRESS_MS = 1_000
 
 function whole(text: string | undefined, otherwise: number): number {
@@ -14,17 +21,23 @@ function whole(text: string | undefined, otherwise: number): number {
   return Number(text)
 }
 
-function options(): { seeds: number; seed: number; minutes: number } {
+interface Options { seeds: number; seed: number; minutes: number; wire: { inputs: number; from: number } | null }
+
+function options(): Options {
   try {
-    const { seeds, seed, minutes } = parseArgs({ options: { seeds: { type: 'string' }, seed: { type: 'string' }, minutes: { type: 'string' } } }).values
-    return { seeds: whole(seeds, minutes === undefined ? 1_000 : Infinity), seed: whole(seed, 1), minutes: whole(minutes, Infinity) }
+    const { seeds, seed, minutes, wire, inputs, input } = parseArgs({ options: OPTIONS }).values
+    return {
+      seeds: whole(seeds, minutes === undefined ? 1_000 : Infinity), seed: whole(seed, 1), minutes: whole(minutes, Infinity),
+      wire: wire === true ? { inputs: whole(inputs, 1_000_000), from: whole(input, 0) } : null,
+    }
   } catch (error) {
     console.error(`${(error as Error).message}\n\n${USAGE}`)
     process.exit(1)
   }
 }
 
-const { seeds, seed: first, minutes } = options()
+const { seeds, seed: first, minutes, wire } = options()
+if (wire) process.exit(fuzzWire({ ...wire, seed: first, minutes }))
 const began = Date.now()
 let ran = 0, virtualSeconds = 0, acknowledged = 0, shown = began
 

@@ -2,9 +2,9 @@ import { brokerDefinitions, topicDefinitions } from '../metadata/configs/definit
 import { invalid } from '../metadata/configs/validate.ts'
 
 export interface ServeOptions {
-  readonly brokers: number
+  readonly brokers: number | null
   readonly port: number
-  readonly firstId: number
+  readonly firstId: number | null
   readonly host: string
   readonly dataDir: string | null
   readonly properties: Readonly<Record<string, string>>
@@ -15,14 +15,16 @@ export class UsageError extends Error {}
 
 export const USAGE = `npm run serve -- [--brokers 3] [--port 9092] [--first-id 1] [--host 127.0.0.1] [--data DIR] [--set key=value]...
 
-  --brokers N      how many brokers, 1 to 100; each has a port of its own
+  --brokers N      how many brokers, 1 to 100, each with a port of its own; 3, or those that DIR holds
   --port N         of the first broker, the others follow; 0: any that are free
   --first-id N     node id of the first broker
   --host ADDRESS   where to listen, and what clients are told to connect to
-  --data DIR       keep the cluster in this folder; without it nothing outlives the process
+  --data DIR       keep the cluster in this folder, a log directory of Kafka's for each server; without it nothing outlives the process
   --set key=value  a line of every server's server.properties`
 
 const MAX_BROKERS = 100
+/** Brokers of a cluster that nobody said more of. */
+const USUAL = 3
 const MAX_ID = 2_147_483_647
 const MAX_PORT = 65_535
 
@@ -38,11 +40,11 @@ export function readServeOptions(args: readonly string[]): ServeOptions {
     if (inline !== undefined) i--
   }
   const last = (name: string): string | undefined => given.get(name)?.at(-1)
-  const brokers = whole('--brokers', last('--brokers') ?? '3', 1, MAX_BROKERS)
-  const port = whole('--port', last('--port') ?? '9092', 0, MAX_PORT)
-  if (port + brokers - 1 > MAX_PORT) throw new UsageError(`--port ${port} leaves no room for ${brokers} brokers below ${MAX_PORT + 1}`)
+  const number = (name: string, min: number, max: number): number | null => last(name) === undefined ? null : whole(name, last(name)!, min, max)
+  const brokers = number('--brokers', 1, MAX_BROKERS), port = number('--port', 0, MAX_PORT) ?? 9092
+  if (port + (brokers ?? USUAL) - 1 > MAX_PORT) throw new UsageError(`--port ${port} leaves no room for ${brokers ?? USUAL} brokers below ${MAX_PORT + 1}`)
   return {
-    brokers, port, firstId: whole('--first-id', last('--first-id') ?? '1', 0, MAX_ID - brokers), host: hostOf(last('--host') ?? '127.0.0.1'),
+    brokers, port, firstId: number('--first-id', 0, MAX_ID - MAX_BROKERS), host: hostOf(last('--host') ?? '127.0.0.1'),
     dataDir: last('--data') ?? null, properties: Object.fromEntries((given.get('--set') ?? []).map(property)),
   }
 }

@@ -1,6 +1,7 @@
 import type { Codecs } from './codecs.ts'
 import type { Disk } from './disk.ts'
 import type { DomainEvent } from './domain-event.ts'
+import type { Beans, RequestTimes } from './metrics.ts'
 import type { Random } from './random.ts'
 import type { Micros, Millis } from './units.ts'
 
@@ -26,9 +27,9 @@ export interface Env {
 
   /**
    * Queues `work` for a slot of a named service pool (`network`, `io`, `fetcher`, …). It comes back as
-   * `{is: 'worked', work}` at the end of its service time, which the machine's profile reckons from `load`.
+   * `{is: 'worked', work}` at the end of its service time, which the machine's profile reckons from `load`. Gives when a slot takes it.
    */
-  work(pool: string, load: Load, work: Plain): void
+  work(pool: string, load: Load, work: Plain): Micros
 
   listen(port: number): void
   /** Answered by `connected`, or by `closed` when the peer refuses or cannot be reached. */
@@ -91,6 +92,10 @@ export interface Process {
   load(state: Plain): void
   /** What can be seen of it, as plain data. Parts that did not change since the last call are the same objects. */
   view(): Plain
+  /** What it measures of itself, as JMX would show it; reckoned when somebody looks. */
+  beans?(): Beans
+  /** The requests it answered last, oldest first. */
+  requests?(): readonly RequestTimes[]
 }
 
 /** How a world makes a process: a fresh instance, before `start` or `load`. */

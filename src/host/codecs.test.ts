@@ -46,6 +46,18 @@ test('a gzip bomb of many members is refused too', () => {
   expect(() => codecs.expand('gzip', bomb, 10 * 1024 * 1024)).toThrow('expands to more')
 })
 
+test.each([['2 GB of window', 0xa8], ['128 MB and an eighth of window', 0x89]])('a zstd frame of ten bytes that asks for %s is refused, and no room is made', (_, window) => {
+  const frame = Uint8Array.of(0x28, 0xb5, 0x2f, 0xfd, 0x00, window, 0x0b, 0x00, 0x00, 97)
+  expect(() => codecs.expand('zstd', frame, 4 * 1024 * PLENTY)).toThrow(/too much memory/)
+  expect(() => codecs.expand('zstd', frame, PLENTY)).toThrow('expands to more')
+  expect(codecs.expand('zstd', Uint8Array.of(...frame.subarray(0, 5), 0x50, ...frame.subarray(6)), PLENTY)).toEqual(Uint8Array.of(97))
+})
+
+test('a snappy block of a few bytes that claims a gigabyte is refused, and no room is made', () => {
+  const block = Uint8Array.of(0x80, 0x80, 0x80, 0x80, 0x04, 0x00, 97)
+  expect(() => codecs.expand('snappy', block, 4 * 1024 * PLENTY)).toThrow('snappy block of 7 bytes claims 1073741824')
+})
+
 test('a gzip member whose checksum is not that of its bytes is refused', () => {
   const packed = codecs.compress('gzip', text(500)).slice()
   packed[packed.length - 8]! ^= 1

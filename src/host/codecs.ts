@@ -4,6 +4,7 @@ import { Decompress } from 'fzstd'
 import type { Codecs, Compression } from '../env/codecs.ts'
 import { lz4Expand, lz4Frame } from '../protocol/compression/lz4.ts'
 import { Output, TooLargeError } from '../protocol/compression/output.ts'
+import { ensureWindows } from '../protocol/compression/zstd-windows.ts'
 import { MalformedError } from '../protocol/malformed.ts'
 import { crc32Of } from '../protocol/records/crc32c.ts'
 import { xerialExpand, xerialFrame } from '../protocol/compression/xerial.ts'
@@ -93,6 +94,7 @@ function hasTrailer(bytes: Uint8Array, crc: number, size: number): boolean {
 }
 
 function expandZstd(bytes: Uint8Array, maxBytes: number): Uint8Array {
+  ensureWindows(bytes, maxBytes)
   const out = new Output(maxBytes, bytes.length * 4)
   const stream = new Decompress(chunk => out.push(chunk))
   inSlices(bytes, (slice, final) => stream.push(slice, final))
@@ -108,7 +110,12 @@ function inSlices(bytes: Uint8Array, push: (slice: Uint8Array, final: boolean) =
   } while (at < bytes.length)
 }
 
+/** Three bytes copy at most 64: a block that claims more than that is refused before room is made for it. */
+const MOST_OF_SNAPPY = 64 / 3
+
 function expandSnappyBlock(bytes: Uint8Array, maxBytes: number): Uint8Array {
-  if (decompressedLength(bytes) > maxBytes) throw new TooLargeError(maxBytes)
+  const size = decompressedLength(bytes)
+  if (size > maxBytes) throw new TooLargeError(maxBytes)
+  if (size > bytes.length * MOST_OF_SNAPPY) throw new MalformedError(`snappy block of ${bytes.length} bytes claims ${size}`)
   return expandSnappy(bytes)
 }

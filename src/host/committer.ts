@@ -1,4 +1,4 @@
-import type { Epoch, WorldStore } from '../storage/store.ts'
+import type { Epoch, EpochStore } from '../storage/store.ts'
 import { StorageError } from '../storage/store.ts'
 
 /** The engine may run this far ahead of what is committed; then it waits. */
@@ -13,7 +13,7 @@ const IN_FLIGHT = 4
 export class Committer {
   problem: StorageError | null = null
   aheadBytes = 0
-  readonly #store: WorldStore
+  readonly #store: EpochStore
   readonly #world: string
   readonly #writer: number
   readonly #settled: (committed: number) => void
@@ -23,7 +23,7 @@ export class Committer {
   #attempt = 0
 
   /** `settled` is told the number of the newest epoch that is safe; the same one again when a problem came up. */
-  constructor(store: WorldStore, world: string, writer: number, settled: (committed: number) => void) {
+  constructor(store: EpochStore, world: string, writer: number, settled: (committed: number) => void) {
     this.#store = store
     this.#world = world
     this.#writer = writer

@@ -1,4 +1,4 @@
-import type { Head, Plain, StorageError, WorldStore } from '../storage/store.ts'
+import type { EpochStore, Head, Plain, StorageError } from '../storage/store.ts'
 import { FORMAT } from '../storage/store.ts'
 import type { RecordedTurn } from '../world/scripts.ts'
 import type { LoggedAction } from '../world/world.ts'
@@ -16,7 +16,7 @@ export type LogEntry = { action: LoggedAction } | { turn: RecordedTurn }
 const MOMENT_MS = 1_000
 
 export interface KeeperOptions {
-  store: WorldStore
+  store: EpochStore
   worldId: string
   writer: number
   clock: RealClock

@@ -17,7 +17,10 @@ export class RefusedRecords extends RecordsError {
   }
 }
 
-/** Errors of single records, gathered until the whole batch is seen. */
+/** A batch that expands to millions of wrong records is refused for the first of them. */
+const MOST_ERRORS = 16_384
+
+/** Errors of single records, gathered until the whole batch is seen, or until they are more than anybody reads. */
 export class RecordErrors {
   readonly #errors: RecordError[] = []
   #timestamps = false
@@ -25,6 +28,7 @@ export class RecordErrors {
   add(index: number, message: string, isTimestamp: boolean): void {
     this.#errors.push({ index, message })
     this.#timestamps ||= isTimestamp
+    if (this.#errors.length === MOST_ERRORS) this.refuse()
   }
 
   refuse(): void {

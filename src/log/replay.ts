@@ -1,5 +1,6 @@
 import type { Codecs } from '../env/codecs.ts'
-import { isControl, type BatchHeader } from '../protocol/records/batch.ts'
+import { isControl, isExact, type BatchHeader } from '../protocol/records/batch.ts'
+import { corrupt } from '../protocol/records/failure.ts'
 import { int16At, int32At } from '../protocol/records/ints.ts'
 import { recordsIn } from '../protocol/records/records.ts'
 import type { EndOfTransaction, ProducerState } from './producer-state.ts'
@@ -19,7 +20,7 @@ const LAST_MARKER_TYPE = 1
 function markerOf(bytes: Uint8Array, batch: BatchHeader, codecs: Codecs): EndOfTransaction | null {
   const { value: record } = recordsIn(bytes, batch, codecs).next()
   if (!record?.key || !record.value || record.key.length < 4 || record.value.length < 6) return null
-  if (int16At(record.key, 2) > LAST_MARKER_TYPE) return null
+  if (int16At(record.key, 2) > LAST_MARKER_TYPE || !Number.isSafeInteger(record.timestamp)) return null
   return { coordinatorEpoch: int32At(record.value, 2), timestamp: record.timestamp }
 }
 
@@ -30,6 +31,7 @@ export function replayProducers(producers: ProducerState, segments: readonly Seg
   for (const segment of segments.slice(Math.max(first, 0))) {
     for (const placed of segment.batchesFrom(segment.offsetIndex.positionOf(from))) {
       if (placed.header.lastOffset < from || placed.header.producerId < 0) continue
+      if (!isExact(placed.header)) throw corrupt(`Record batch at ${placed.position} of ${segment.logFile} has a number beyond 2^53`)
       noteProducer(producers, segment.bytesOf(placed), 0, placed.header, codecs)
     }
   }

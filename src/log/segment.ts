@@ -1,6 +1,7 @@
 import type { Disk } from '../env/disk.ts'
 import type { Millis } from '../env/units.ts'
-import { HEADER_BYTES, batchAt, batchSizeAt, lastOffsetAt, type BatchHeader } from '../protocol/records/batch.ts'
+import { HEADER_BYTES, batchAt, lastOffsetAt, type BatchHeader } from '../protocol/records/batch.ts'
+import { nextBatchSize } from '../protocol/records/walk.ts'
 import { exists, fileOf } from './files.ts'
 import { OffsetIndex } from './offset-index.ts'
 import { RecentPositions } from './recent-positions.ts'
@@ -84,7 +85,7 @@ export class Segment {
     const first = this.#state.firstTimestamp ??= this.#firstTimestamp()
     return first >= 0 ? timestamp - first : now - this.#state.created
   }
-  #firstTimestamp(): Millis { return this.size === 0 ? -1 : this.headerAt(0).maxTimestamp }
+  #firstTimestamp(): Millis { return this.size < HEADER_BYTES ? -1 : batchAt(this.readAt(0, HEADER_BYTES), 0).maxTimestamp }
 
   /** Appends whole batches, whose headers are these. */
   append(bytes: Uint8Array, batches: readonly BatchHeader[], now: Millis): void {
@@ -112,28 +113,26 @@ export class Segment {
     this.#state.bytesSinceLastIndexEntry = 0
   }
 
-  headerAt(position: number): BatchHeader { return batchAt(this.#disk.read(this.logFile, position, HEADER_BYTES), 0) }
   /** The batch itself, to look into. */
   bytesOf(batch: PlacedBatch): Uint8Array { return this.#disk.read(this.logFile, batch.position, batch.header.size) }
   readAt(position: number, length: number): Uint8Array { return this.#disk.read(this.logFile, position, length) }
 
+  /** The header of the batch at `position`, for `#wholeSize` and who knows its place. */
+  #headerBytes(position: number): Uint8Array { return position < 0 ? NOTHING : this.readAt(position, HEADER_BYTES) }
+  /** Its size, or 0 when it is not there whole: a damaged index points anywhere, and bytes that are no batch are refused. */
+  #wholeSize(header: Uint8Array, position: number): number { return nextBatchSize(header, 0, this.size - position) }
+
   *batchesFrom(position: number): Generator<PlacedBatch, void> {
-    for (let at = position; at < this.size;) {
-      const header = this.headerAt(at)
-      yield { position: at, header }
-      at += header.size
-    }
+    for (let at = position, bytes, size; (size = this.#wholeSize(bytes = this.#headerBytes(at), at)) > 0; at += size)
+      yield { position: at, header: batchAt(bytes, 0) }
   }
 
   /** Position and size of the first batch that ends at or beyond `offset`; null when there is none. */
   translate(offset: number): { position: number; size: number } | null {
     const recent = this.#recent?.of(offset) ?? -1
-    for (let position = recent < 0 ? this.offsetIndex.positionOf(offset) : recent; position < this.size;) {
-      const header = this.readAt(position, HEADER_BYTES)
-      const size = batchSizeAt(header, 0)
+    const first = recent < 0 ? this.offsetIndex.positionOf(offset) : recent
+    for (let position = first, header, size; (size = this.#wholeSize(header = this.#headerBytes(position), position)) > 0; position += size)
       if (lastOffsetAt(header, 0) >= offset) return { position, size }
-      position += size
-    }
     return null
   }
 
@@ -141,12 +140,8 @@ export class Segment {
   endBefore(start: number, limit: number, upTo: number): number {
     const { offsetIndex } = this
     let position = Math.max(start, Math.min(offsetIndex.positionOf(upTo), offsetIndex.positionBefore(limit)))
-    while (position < this.size) {
-      const header = this.readAt(position, HEADER_BYTES)
-      const end = position + batchSizeAt(header, 0)
-      if (end > limit || lastOffsetAt(header, 0) >= upTo) break
-      position = end
-    }
+    for (let header, size; (size = this.#wholeSize(header = this.#headerBytes(position), position)) > 0; position += size)
+      if (position + size > limit || lastOffsetAt(header, 0) >= upTo) break
     return position
   }
 

@@ -12,6 +12,8 @@ export interface Handler<A extends Api = Api> {
   handle(request: Request<A>, context: RequestContext): ResponseInput<A> | typeof later | typeof noAnswer | typeof hangUp
   /** The answer to a request that could not be served at all, with the error in each place the API has for it. */
   refuse(request: Request<A>, error: number, version: number): ResponseInput<A> | typeof hangUp
+  /** What a request is counted as besides its API: a Fetch is one of a consumer or one of a follower. */
+  countedAs?(request: Request<A>): string
 }
 
 export const later = Symbol.for('later')

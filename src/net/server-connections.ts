@@ -1,5 +1,5 @@
 import { connectionOf, type Env, type Plain, type ProcessEvent, type SocketId, type TimerId } from '../env/process.ts'
-import { micros } from '../env/units.ts'
+import { micros, type Micros } from '../env/units.ts'
 import { Envelope } from '../protocol/apis/58-envelope.ts'
 import { decodeRequestBody, decodeRequestHeader, encodeResponse, requestKeyOf, type RequestFrameHeader } from '../protocol/frame.ts'
 import { FrameCutter } from '../protocol/frame-cutter.ts'
@@ -9,6 +9,8 @@ import { answerOf } from './answer.ts'
 import { openRequest, sealAnswer } from './envelope.ts'
 import { hangUp, later, noAnswer, type Handler, type Listener, type Replies, type ReplyTo } from './handler.ts'
 import { isServed, Registry, type AdvertisedApi } from './registry.ts'
+import type { RequestMetrics } from './request-metrics.ts'
+import { ended, newTimes } from './request-times.ts'
 import type { Call, Connection, Listening, Queued, Received, SavedServer, Task, Work } from './server-work.ts'
 import { isUnknownApiVersions, refusalOfApiVersions } from './unknown-api-versions.ts'
 
@@ -20,6 +22,7 @@ export interface ServerOptions {
   readonly requestMaxBytes: number
   /** `connections.max.idle.ms`; negative: never. */
   readonly idleMs: number
+  readonly metrics?: RequestMetrics
 }
 
 /**
@@ -91,7 +94,7 @@ export class ServerConnections implements Replies {
     const listening = this.#listeners.get(port)
     if (!listening) return false
     const cutter = new FrameCutter(this.#options.requestMaxBytes)
-    this.#connections.set(socket, { socket, ...listening, host, cutter, muted: false, ended: false, lastActive: this.#env.now() })
+    this.#connections.set(socket, { socket, ...listening, host, cutter, muted: false, ended: false, lastActive: this.#env.now(), times: null })
     this.#armIdle()
     return true
   }
@@ -130,8 +133,9 @@ export class ServerConnections implements Replies {
     this.#queue('network', { net: this.#options.name, step: 'received', socket: connection.socket, frame, arrivedAt: this.#env.now() })
   }
 
-  #queue(pool: 'network' | 'io', work: Work): void {
-    this.#env.work(pool, { bytes: work.frame.length, requests: 1 }, work)
+  /** Gives when a thread takes it. */
+  #queue(pool: 'network' | 'io', work: Work): Micros {
+    return this.#env.work(pool, { bytes: work.frame.length, requests: 1 }, work)
   }
 
   #worked(work: Work): boolean {
@@ -164,7 +168,9 @@ export class ServerConnections implements Replies {
   #parse(connection: Connection, { frame, arrivedAt }: Received): void {
     try {
       const header = this.#headerOf(connection.listener, frame)
-      this.#queue('io', { net: this.#options.name, step: 'serve', socket: connection.socket, frame, arrivedAt, header })
+      const begunAt = this.#queue('io', { net: this.#options.name, step: 'serve', socket: connection.socket, frame, arrivedAt, header })
+      const api = this.#registry.apiOf(connection.listener, header.key)!.name
+      connection.times = newTimes(connection.socket, header, { api, bytes: frame.length, queuedAt: this.#env.now(), begunAt })
     } catch (error) {
       this.#refuse(connection, 'Processor', error)
     }
@@ -209,6 +215,11 @@ export class ServerConnections implements Replies {
     const answer = answerOf(this.#env, this.#options.nodeId, handler, request, {
       replyTo, version: header.version, clientId: header.clientId ?? '', host, arrivedAt, connection: connectionOf(socket), listener,
     })
+    const { times } = connection
+    if (times) {
+      times.as = handler.countedAs?.(request) ?? null
+      times.handledAt = this.#env.now()
+    }
     if (answer === later) return
     if (answer === noAnswer) this.#unmute(connection)
     else if (answer === hangUp) this.#close(connection)
@@ -226,7 +237,11 @@ export class ServerConnections implements Replies {
   }
 
   #answer(socket: SocketId, frame: Uint8Array): void {
-    this.#queue('network', { net: this.#options.name, step: 'send', socket, frame })
+    const sendBegunAt = this.#queue('network', { net: this.#options.name, step: 'send', socket, frame })
+    const times = this.#connections.get(socket)?.times
+    if (!times) return
+    times.answeredAt = this.#env.now()
+    times.sendBegunAt = sendBegunAt
   }
 
   #send(connection: Connection, frame: Uint8Array): void {
@@ -236,6 +251,8 @@ export class ServerConnections implements Replies {
   }
 
   #unmute(connection: Connection): void {
+    if (connection.times) this.#options.metrics?.completed(ended(connection.times, this.#env.now()), this.#env.now())
+    connection.times = null
     connection.muted = false
     this.#readOn(connection)
   }
@@ -258,7 +275,7 @@ export class ServerConnections implements Replies {
 
   /** Listeners and handlers are given again by whoever loads; connections and what they hold are in here. */
   save(): Plain {
-    const connections = [...this.#connections.values()].map(each => ({ ...each, cutter: each.cutter.save() }))
+    const connections = [...this.#connections.values()].map(each => ({ ...each, cutter: each.cutter.save(), times: each.times && { ...each.times } }))
     return { connections, idleTimer: this.#idleTimer, listeners: [...this.#listeners] } satisfies SavedServer
   }
 
@@ -268,7 +285,7 @@ export class ServerConnections implements Replies {
     for (const saved of connections) {
       const cutter = new FrameCutter(this.#options.requestMaxBytes)
       cutter.load(saved.cutter)
-      this.#connections.set(saved.socket, { ...saved, cutter })
+      this.#connections.set(saved.socket, { ...saved, cutter, times: saved.times && { ...saved.times } })
     }
     this.#listeners.clear()
     for (const [port, listener] of listeners) this.#listeners.set(port, listener)

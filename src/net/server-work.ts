@@ -1,3 +1,4 @@
+import type { RequestTimes } from '../env/metrics.ts'
 import type { SocketId, TimerId } from '../env/process.ts'
 import type { Micros } from '../env/units.ts'
 import type { RequestFrameHeader } from '../protocol/frame.ts'
@@ -22,6 +23,8 @@ export interface Connection {
   /** The client will send no more; what it sent is still served. */
   ended: boolean
   lastActive: Micros
+  /** Of the request being served. */
+  times: RequestTimes | null
 }
 
 /** A request on its way through the pools. */

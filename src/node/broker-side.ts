@@ -1,8 +1,10 @@
 import type { BrokerNode, BrokerPart, BrokerPartMaker, BrokerPartView, ControllerAnswer } from '../broker/part.ts'
 import type { Level } from '../env/domain-event.ts'
+import type { Beans } from '../env/metrics.ts'
 import type { Address, Env, Plain, ProcessEvent } from '../env/process.ts'
 import type { NodeConfigs } from '../metadata/configs/configs.ts'
 import type { MetadataDelta, MetadataImage } from '../metadata/image.ts'
+import type { MetricsRegistry } from '../metrics/registry.ts'
 import type { Handler } from '../net/handler.ts'
 import type { ServerConnections } from '../net/server-connections.ts'
 import { CreateTopics } from '../protocol/apis/19-create-topics.ts'
@@ -31,6 +33,7 @@ export interface BrokerSideParts {
   readonly identity: NodeIdentity
   readonly configs: NodeConfigs
   readonly loggers: Loggers
+  readonly metrics: MetricsRegistry
   readonly server: ServerConnections
   readonly publisher: MetadataPublisher
   /** The broker is down: the process may end. */
@@ -105,10 +108,10 @@ export class BrokerSide {
   }
 
   #node(): BrokerNode {
-    const { parts, settings, identity, configs, server, loggers } = this.#given
+    const { parts, settings, identity, configs, server, loggers, metrics } = this.#given
     return {
       nodeId: settings.nodeId, clusterId: settings.clusterId, rack: settings.rack, logDir: settings.logDir, directoryId: identity.directoryId,
-      interBrokerListener: settings.interBrokerListener, env: parts.of('broker'), replies: server, configs,
+      interBrokerListener: settings.interBrokerListener, env: parts.of('broker'), replies: server, metrics, configs,
       image: () => this.#published,
       brokerEpoch: () => this.#lifecycle.brokerEpoch,
       toController: (api, request, tag) => this.#asking.send(api, request, tag, Infinity),
@@ -170,6 +173,7 @@ export class BrokerSide {
   }
 
   view(): BrokerPartView { return this.#part.view() }
+  gauges(): Beans { return this.#started ? this.#part.gauges() : {} }
 
   save(): Plain {
     return {

@@ -1,7 +1,9 @@
 import type { BrokerPartMaker } from '../broker/part.ts'
 import { Controller } from '../controller/controller.ts'
+import { controllerGauges } from '../controller/gauges.ts'
 import { controllerHandlers } from '../controller/handlers.ts'
 import { randomUuid } from '../controller/random-uuid.ts'
+import type { Beans, RequestTimes } from '../env/metrics.ts'
 import type { Env, Plain, ProcessEvent } from '../env/process.ts'
 import type { QuorumView, ServerView } from '../env/view.ts'
 import type { UnifiedLog } from '../log/partition-log.ts'
@@ -11,7 +13,9 @@ import { QuorumLeader } from '../metadata/raft/leader.ts'
 import { METADATA_PARTITION, type RaftContext } from '../metadata/raft/node.ts'
 import { QuorumObserver } from '../metadata/raft/observer.ts'
 import { record } from '../metadata/records.ts'
+import { MetricsRegistry } from '../metrics/registry.ts'
 import { handler, later, type Handler } from '../net/handler.ts'
+import { RequestMetrics } from '../net/request-metrics.ts'
 import { ServerConnections } from '../net/server-connections.ts'
 import { Fetch } from '../protocol/apis/01-fetch.ts'
 import { DescribeQuorum } from '../protocol/apis/55-describe-quorum.ts'
@@ -51,6 +55,8 @@ export class KafkaNode {
   readonly #publisher: MetadataPublisher
   readonly #configs: NodeConfigs
   readonly #loggers = new Loggers()
+  readonly #metrics: MetricsRegistry
+  readonly #requests: RequestMetrics
   readonly #server: ServerConnections
   readonly #raft: QuorumLeader | QuorumObserver
   readonly #controller: Controller | null
@@ -85,8 +91,11 @@ export class KafkaNode {
     if (origin.image) this.#publisher.load(origin.image)
     this.#configs = new NodeConfigs(settings.nodeId, settings.fixed, () => this.#publisher.image)
     const own = settings.own
+    this.#metrics = new MetricsRegistry(env)
+    this.#requests = new RequestMetrics(this.#metrics, env.now())
     this.#server = new ServerConnections(parts.of('server'), {
       name: 'server', nodeId: settings.nodeId, requestMaxBytes: own.number('socket.request.max.bytes'), idleMs: own.number('connections.max.idle.ms'),
+      metrics: this.#requests,
     })
     this.#raft = this.#makeRaft()
     this.#controller = this.#raft instanceof QuorumLeader ? this.#makeController(this.#raft) : null
@@ -132,7 +141,7 @@ export class KafkaNode {
   #makeBroker(make: BrokerPartMaker): BrokerSide {
     const broker = new BrokerSide({
       env: this.#env, parts: this.#parts, settings: this.#settings, identity: this.#identity, configs: this.#configs, server: this.#server,
-      publisher: this.#publisher, loggers: this.#loggers, stopped: () => this.#close(),
+      publisher: this.#publisher, loggers: this.#loggers, metrics: this.#metrics, stopped: () => this.#close(),
     }, make)
     this.#server.serve('broker', [...broker.handlers, this.#apiVersions('broker')])
     return broker
@@ -197,7 +206,7 @@ export class KafkaNode {
     return {
       identity: this.#identity, image: this.#publisher.image, log: this.#log.save(), lifecycle: this.#lifecycle,
       parts: {
-        loggers: this.#loggers.save(), sockets: this.#parts.save(), server: this.#server.save(), raft: this.#raft.save(),
+        loggers: this.#loggers.save(), metrics: this.#metrics.save(), requests: this.#requests.save(), sockets: this.#parts.save(), server: this.#server.save(), raft: this.#raft.save(),
         ...(this.#controller && { controller: this.#controller.save() }), ...(this.#broker && { broker: this.#broker.save() }),
       },
     }
@@ -206,6 +215,8 @@ export class KafkaNode {
   #load({ lifecycle, parts }: NodeState): void {
     this.#lifecycle = lifecycle
     this.#loggers.load(parts['loggers'])
+    this.#metrics.load(parts['metrics'])
+    this.#requests.load(parts['requests'])
     this.#parts.load(parts['sockets'])
     this.#server.load(parts['server'])
     this.#raft.load(parts['raft'])
@@ -224,6 +235,19 @@ export class KafkaNode {
     return this.#lastView
   }
 
+  /** All that JMX shows of this server. */
+  beans(): Beans {
+    const image = this.#publisher.image, lifecycle = this.#broker?.lifecycle ?? this.#lifecycle
+    return {
+      ...this.#metrics.beans(), ...this.#broker?.gauges(), ...(this.#controller && controllerGauges(image, this.#controller.active)),
+      'kafka.server:type=KafkaServer,name=BrokerState': { Value: BROKER_STATES[lifecycle] },
+      'kafka.server:type=KafkaRequestHandlerPool,name=RequestHandlerAvgIdlePercent': this.#requests.idle(this.#settings.own.number('num.io.threads'), this.#env.now()),
+    }
+  }
+
+  /** Those it answered last, one by one. */
+  requests(): readonly RequestTimes[] { return this.#requests.recent }
+
   #quorum(): QuorumView {
     const { leaderId, epoch, highWatermark: hw } = this.#raft
     const before = this.#lastView?.quorum
@@ -231,6 +255,11 @@ export class KafkaNode {
     if (before && before.leader === leader && before.epoch === epoch && before.end === end && before.hw === hw) return before
     return { leader, epoch, end, hw, voters: this.#settings.voters.map(voter => voter.id) }
   }
+}
+
+/** As the gauge says them (org.apache.kafka.metadata.BrokerState). */
+const BROKER_STATES: Readonly<Record<Lifecycle, number>> = {
+  NOT_RUNNING: 0, STARTING: 1, RECOVERY: 2, RUNNING: 3, PENDING_CONTROLLED_SHUTDOWN: 6, SHUTTING_DOWN: 7,
 }
 
 const NOTHING = { replicas: {}, groups: {}, purgatory: {} } as const

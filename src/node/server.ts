@@ -1,6 +1,7 @@
 import type { BrokerPartMaker } from '../broker/part.ts'
 import { makeBroker } from '../broker/broker.ts'
 import { DiskError } from '../env/disk.ts'
+import type { Beans, RequestTimes } from '../env/metrics.ts'
 import type { Env, Plain, Process, ProcessEvent, Program } from '../env/process.ts'
 import type { ServerView } from '../env/view.ts'
 import { identify } from './disk-identity.ts'
@@ -68,5 +69,7 @@ class KafkaServer implements Process {
 
   save(): Plain { return this.#node?.save() ?? null }
   load(state: Plain): void { this.#node = state === null ? null : KafkaNode.load(this.#env, this.#settings, state as NodeState, this.#make) }
+  beans(): Beans { return this.#node?.beans() ?? {} }
+  requests(): readonly RequestTimes[] { return this.#node?.requests() ?? [] }
   view(): ServerView { return this.#node?.view() ?? this.#dark }
 }

@@ -44,6 +44,14 @@ test('however the bytes are split, and wherever it is saved and loaded, the same
   }))
 })
 
+test('a frame that drips in byte by byte is held in pieces of about a kilobyte', () => {
+  const cutter = new FrameCutter(50_000)
+  for (const byte of framed(new Uint8Array(49_000)).subarray(0, 40_000)) cutter.push(Uint8Array.of(byte))
+  expect(cutter.next()).toBeNull()
+  expect(cutter.held).toBe(40_000)
+  expect(cutter.save().chunks).toHaveLength(40)
+})
+
 describe('a size no frame can have is refused as soon as it is known', () => {
   test.each([
     ['negative', [0xff, 0xff, 0xff, 0xff]],

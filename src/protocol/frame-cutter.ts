@@ -4,6 +4,8 @@ import { MalformedError } from './malformed.ts'
 export interface FrameCutterState { readonly chunks: readonly Uint8Array[] }
 
 const SIZE_BYTES = 4
+/** Chunks are joined up to this size: a frame that comes byte by byte would else cost hundreds of bytes for each. */
+const SMALL_BYTES = 1_024
 
 /**
  * Cuts a stream of bytes into frames: `push` what arrives, ask for the `next` frame (without its size). A frame that lies in
@@ -24,7 +26,9 @@ export class FrameCutter {
 
   push(bytes: Uint8Array): void {
     if (bytes.length === 0) return
-    this.#chunks.push(bytes)
+    const last = this.#chunks.at(-1)
+    if (last && last.length + bytes.length <= SMALL_BYTES) this.#chunks[this.#chunks.length - 1] = joined([last, bytes], last.length + bytes.length)
+    else this.#chunks.push(bytes)
     this.#held += bytes.length
   }
 

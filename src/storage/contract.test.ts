@@ -1,12 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import 'fake-indexeddb/auto'
 import { IDBFactory } from 'fake-indexeddb'
 import fc from 'fast-check'
-import { afterAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { DiskRun, headOf } from './disk-run.testing.ts'
-import { FolderStore } from './folder.ts'
 import { IndexedDbStore } from './indexeddb.ts'
 import { MemoryStore } from './memory.ts'
 import type { WorldStore } from './store.ts'
@@ -14,9 +10,6 @@ import { FORMAT } from './store.ts'
 
 /** A place to keep worlds, and a way to come to it again as after a crash. */
 interface Place { store: WorldStore; again(): Promise<WorldStore> }
-
-const folders: string[] = []
-afterAll(() => Promise.all(folders.map(folder => rm(folder, { recursive: true }))))
 
 const places: Record<string, () => Promise<Place>> = {
   memory: async () => {
@@ -26,11 +19,6 @@ const places: Record<string, () => Promise<Place>> = {
   indexeddb: async () => {
     const factory = new IDBFactory()
     return { store: await IndexedDbStore.connect(factory), again: () => IndexedDbStore.connect(factory) }
-  },
-  folder: async () => {
-    const root = await mkdtemp(join(tmpdir(), 'terrarium-'))
-    folders.push(root)
-    return { store: new FolderStore(root), again: async () => new FolderStore(root) }
   },
 }
 
@@ -66,7 +54,7 @@ describe.each(Object.keys(places))('a world kept in %s', kind => {
       expect(Object.fromEntries(Object.entries(files).map(([name, bytes]) => [name, [...bytes]]))).toEqual(run.committed ?? {})
       const opened = await (await again()).open('free')
       expect(await run.readBack(await again(), opened.manifest)).toEqual(run.committed)
-    }), { numRuns: kind === 'folder' ? 25 : 100 })
+    }))
   })
 
   test('one folder of a disk is looked at while its world is written', async () => {

@@ -1,8 +1,8 @@
 import type { DiskChanges, StoredFile } from '../world/disk-journal.ts'
 
 /*
- * Where worlds live when nobody looks: the seam behind which IndexedDB (page), memory (tests, browsers that refuse) and a folder
- * (Node) stand. A store knows bytes and names; what they mean is the world's.
+ * Where worlds live when nobody looks: the seam behind which IndexedDB (page) and memory (tests, browsers that refuse)
+ * stand. A store knows bytes and names; what they mean is the world's.
  */
 
 /** Structured-cloneable data without functions or class instances. */
@@ -55,7 +55,7 @@ export interface Opened { writer: number; manifest: Manifest | null }
  * Every promise rejects with a `StorageError` and no other.
  */
 export interface WorldStore {
-  readonly kind: 'indexeddb' | 'memory' | 'folder'
+  readonly kind: 'indexeddb' | 'memory'
   worlds(): Promise<Head[]>
   open(world: string): Promise<Opened>
   /** Only the writer `open` gave may commit; the next commit need not wait for the one before. */
@@ -69,6 +69,9 @@ export interface WorldStore {
   readonly work: WorkStore
   close(): void
 }
+
+/** As much of a store as a world that is already open writes to. */
+export type EpochStore = Pick<WorldStore, 'commit'>
 
 export type WorkKind = 'scripts' | 'settings' | 'progress'
 /** The learner's own work. It belongs to no world, and no world's end touches it. */

@@ -6,6 +6,7 @@ import type { DomainEvent } from '../env/domain-event.ts'
 import type { Env, Plain, TimerId } from '../env/process.ts'
 import { NodeConfigs } from '../metadata/configs/configs.ts'
 import { EMPTY_IMAGE, type MetadataImage, type PartitionRegistration, type TopicImage } from '../metadata/image.ts'
+import { MetricsRegistry } from '../metrics/registry.ts'
 import type { ReplyTo, RequestContext } from '../net/handler.ts'
 import { decode, encode } from '../protocol/codec.ts'
 import { BatchBuilder } from '../protocol/records/builder.ts'
@@ -76,7 +77,7 @@ export class BrokerKit {
     }
     const configs = new NodeConfigs(nodeId, { 'node.id': String(nodeId), ...properties }, () => this.image)
     this.node = {
-      nodeId, clusterId: 'kit', rack: null, logDir: '/data', directoryId: id22('d'), interBrokerListener: 'PLAINTEXT', env: this.#env(),
+      nodeId, clusterId: 'kit', rack: null, logDir: '/data', directoryId: id22('d'), interBrokerListener: 'PLAINTEXT', env: this.#env(), metrics: new MetricsRegistry({ now: () => this.now }),
       replies: { reply: (_api, to, body) => this.replies.push({ to, body }) },
       configs, image: () => this.image, brokerEpoch: () => 100 + nodeId,
       toController: (api, request, tag) => this.asked.push({ api: api.name, request, tag }),
@@ -104,7 +105,7 @@ export class BrokerKit {
       },
       at: (due, timer) => { const id = kit.#nextTimer++; kit.#timers.set(id, { due, timer }); return id },
       cancel: id => { kit.#timers.delete(id) },
-      work: (_pool, _load, work) => { kit.works.push(work) },
+      work: (_pool, _load, work) => { kit.works.push(work); return kit.now },
       listen: () => undefined, connect: () => 'peer>', send: () => undefined, close: () => undefined,
       tell: event => { kit.told.push(event) }, exit: (_code, reason) => { kit.exited = reason ?? '' },
     }

@@ -5,14 +5,15 @@
 const below = {
   env: [],
   protocol: ['env'],
+  metrics: ['env'],
   log: ['env', 'protocol'],
-  net: ['env', 'protocol'],
+  net: ['env', 'protocol', 'metrics'],
   metadata: ['env', 'protocol', 'log', 'net'],
-  broker: ['env', 'protocol', 'log', 'net', 'metadata'],
-  controller: ['env', 'protocol', 'log', 'net', 'metadata'],
-  node: ['env', 'protocol', 'log', 'net', 'metadata', 'broker', 'controller'],
-  client: ['env', 'protocol', 'net'],
-  tools: ['env', 'protocol', 'client'],
+  broker: ['env', 'protocol', 'metrics', 'log', 'net', 'metadata'],
+  controller: ['env', 'protocol', 'metrics', 'log', 'net', 'metadata'],
+  node: ['env', 'protocol', 'metrics', 'log', 'net', 'metadata', 'broker', 'controller'],
+  client: ['env', 'protocol', 'metrics', 'net'],
+  tools: ['env', 'protocol', 'log', 'metadata', 'client'],
   world: ['env', 'protocol', 'log', 'net', 'metadata', 'broker', 'controller', 'node', 'client'],
   storage: ['env', 'world'],
   sandbox: ['env', 'protocol', 'client', 'world'],
@@ -29,7 +30,7 @@ export const mayImport = (from: string, to: string): boolean =>
   from === to || from === 'dev' || from === 'testing' || (below[from as Room] as readonly string[] | undefined)?.includes(to) === true
 
 /** Folders compiled without clock, random, timers or network (`tsconfig.engine.json`). */
-export const engineRooms: readonly Room[] = ['env', 'protocol', 'log', 'net', 'metadata', 'broker', 'controller', 'node', 'client', 'tools', 'world']
+export const engineRooms: readonly Room[] = ['env', 'protocol', 'metrics', 'log', 'net', 'metadata', 'broker', 'controller', 'node', 'client', 'tools', 'world']
 
 export const drawing = (): string => [
   '| folder | may import |',

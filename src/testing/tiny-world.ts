@@ -33,7 +33,7 @@ export class TinyWorld {
       random: { below: below => below >> 1, bytes16: () => new Uint8Array(16) },
       at: (due, timer) => { const id = ++this.#order; this.#push(Math.max(due, this.now), name, { is: 'timer', id, timer }, id); return id },
       cancel: id => { const at = this.#due.findIndex(due => due.id === id); if (at >= 0) this.#due.splice(at, 1) },
-      work: (_pool: string, _load: Load, work: Plain) => this.#push(this.now + SERVICE, name, { is: 'worked', work }),
+      work: (_pool: string, _load: Load, work: Plain) => { this.#push(this.now + SERVICE, name, { is: 'worked', work }); return this.now },
       listen: port => { this.#listening.set(`${host}:${port}`, name) },
       connect: to => this.#connect(name, host, `${to.host}:${to.port}`),
       send: (socket, bytes) => { this.sent.push({ from: name, bytes }); this.#toPeer(socket, { is: 'data', socket: peer(socket), bytes }) },

@@ -62,9 +62,35 @@ test.each([
   ['kafka-topics.sh --bootstrap-server m1:9092 --describe', 2],
   ['kafka-consumer-groups.sh --bootstrap-server m1:9092 --reset-offsets --group billing --topic orders --to-earliest --execute', 3],
   ['kafka-console-consumer.sh --bootstrap-server m1:9092 --topic orders --from-beginning --max-messages 3', 3_000],
+  ['kafka-verifiable-consumer.sh --bootstrap-server m1:9092 --topic orders --group-id billing --max-messages 3', 3_005],
+  ['kafka-consumer-perf-test.sh --bootstrap-server m1:9092 --topic orders --num-records 3', 3_000],
+  ['kafka-features.sh --bootstrap-server m1:9092 describe', 2],
   ['kafka-producer-perf-test.sh --bootstrap-server m1:9092 --topic orders --num-records 300 --record-size 100 --throughput 100', 1_500],
 ])('saved and loaded in between, %s prints what it would have', (line, before) => {
   const [torn, whole] = interrupted(line, before)
   expect(torn).toEqual(whole)
   expect(whole.length).toBeGreaterThan(0)
+})
+
+test('a partition on its machine\'s disk, batch by batch, and its metadata', () => {
+  const story = world(), terminal = at(story)
+  story.topic('orders', 1)
+  terminal.run("printf 'a\\nb\\n' | kafka-console-producer.sh --bootstrap-server localhost:9092 --topic orders")
+  const onBroker = new Terminal(story, 'm1')
+  const dumped = (options: string): string[] => onBroker.run(`kafka-dump-log.sh ${options}`).out
+  const [, start, batch, first, second] = dumped('--print-data-log --files /data/orders-0/00000000000000000000.log')
+  expect([start, batch!.split(' producerId')[0]]).toEqual(['Log starting offset: 0', 'baseOffset: 0 lastOffset: 1 count: 2 baseSequence: 0 lastSequence: 1'])
+  expect([first, second].map(line => line!.split(' headerKeys: ')[1])).toEqual(['[] payload: a', '[] payload: b'])
+  const metadata = dumped('--cluster-metadata-decoder --skip-record-metadata --files /data/__cluster_metadata-0/00000000000000000000.log')
+  expect(metadata.filter(line => line.includes('"type":"TOPIC_RECORD"') && line.includes('"name":"orders"'))).toHaveLength(1)
+})
+
+test('a long dump comes a piece at a time, and Ctrl-C ends it', () => {
+  const story = world(), terminal = at(story)
+  story.topic('orders', 1)
+  terminal.run('kafka-producer-perf-test.sh --bootstrap-server m1:9092 --topic orders --num-records 2000 --record-size 10 --throughput -1')
+  const onBroker = new Terminal(story, 'm1'), dump = onBroker.start('kafka-dump-log.sh --deep-iteration --files /data/orders-0/00000000000000000000.log')
+  story.run(12).millis
+  const { out, exit } = onBroker.interrupt(dump)
+  expect([out.length > 200, out.length < 2_000, exit]).toEqual([true, true, 130])
 })

@@ -7,18 +7,17 @@ export type Pools = Map<string, Micros[]>
 
 /**
  * First come, first served: the work takes the slot that is free first and is handled at the end of its service.
- * Gives that moment.
  */
-export function serve(pools: Pools, profile: Profile, name: string, load: Load, now: Micros): Micros {
+export function serve(pools: Pools, profile: Profile, name: string, load: Load, now: Micros): { readonly begun: Micros; readonly done: Micros } {
   const pool = profile.pools[name] ?? profile.otherPool
   const service = serviceMicros(pool, load)
   let slots = pools.get(name)
   if (!slots) {
-    if (service === 0) return now
+    if (service === 0) return { begun: now, done: now }
     pools.set(name, slots = [])
   }
-  const slot = firstFree(slots, pool.slots, now)
-  return slots[slot] = Math.ceil(Math.max(now, slots[slot] ?? 0) + service)
+  const slot = firstFree(slots, pool.slots, now), begun = Math.max(now, slots[slot] ?? 0)
+  return { begun, done: slots[slot] = Math.ceil(begun + service) }
 }
 
 function firstFree(slots: readonly Micros[], count: number, now: Micros): number {

@@ -46,11 +46,12 @@ export class ProcessEnv implements Env {
     if (this.#running.timers.delete(id)) this.#region.cancelled()
   }
 
-  work(pool: string, load: Load, work: Plain): void {
+  work(pool: string, load: Load, work: Plain): Micros {
     const now = this.#region.now()
-    const at = serve(this.#running.pools, this.#machine.profile, pool, load, now), worked: ProcessEvent = { is: 'worked', work }
-    if (at === now) doAtOnce(this.#running, worked)
-    else this.#region.schedule(this.#machine, at, this.#machine.index, 'deliver', this.#running.pid, worked)
+    const { begun, done } = serve(this.#running.pools, this.#machine.profile, pool, load, now), worked: ProcessEvent = { is: 'worked', work }
+    if (done === now) doAtOnce(this.#running, worked)
+    else this.#region.schedule(this.#machine, done, this.#machine.index, 'deliver', this.#running.pid, worked)
+    return begun
   }
 
   listen(port: number): void { this.#region.network.listen(this.#machine, this.#running.pid, port) }

@@ -1,3 +1,4 @@
+import type { Process } from '../env/process.ts'
 import type { Micros, Millis } from '../env/units.ts'
 import { answered, AwayRegion, type Waiting } from './away-region.ts'
 import { Conductor } from './conductor.ts'
@@ -61,6 +62,10 @@ export class Regions {
   get pending(): PendingTurn | null { return this.#asking()?.pending ?? null }
 
   looks(): RegionLook[] { return [...this.#here.map(lookAt), ...this.#away.map(region => region.seen)] }
+  /** The processes that run here, by name. */
+  running(): readonly (readonly [string, Process])[] {
+    return this.#here.flatMap(region => [...region.processes.values()].flatMap(({ name, process }) => process ? [[name, process] as const] : []))
+  }
   /** In the order of machines. */
   traces(): Traces {
     return [...this.#here.map(tracesOf), ...this.#away.map(region => region.traces)].flat().sort(([a], [b]) => a - b)

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import type { Beans, RequestTimes } from '../env/metrics.ts'
 import type { Plain } from '../env/process.ts'
 import type { Micros, Millis } from '../env/units.ts'
 import { actionSchema, type Action } from './action.ts'
@@ -86,6 +87,16 @@ export class World {
 
   /** What a partition's leader has in its log, when its machine is run here. */
   records(partition: PartitionId, view = this.view()): readonly StoredRecord[] { return this.#stored.of(partition, view) }
+
+  /** What the processes that run here measure of themselves, by name. */
+  beans(): Readonly<Record<string, Beans>> {
+    return Object.fromEntries(this.#regions.running().flatMap(([name, process]) => process.beans ? [[name, process.beans()]] : []))
+  }
+
+  /** What the servers that run here answered last, by name. */
+  requests(): Readonly<Record<string, readonly RequestTimes[]>> {
+    return Object.fromEntries(this.#regions.running().flatMap(([name, process]) => process.requests ? [[name, process.requests()]] : []))
+  }
 
   /** All actions so far: seed and log are the world. */
   log(): readonly LoggedAction[] { return this.#actions }

@@ -25,9 +25,10 @@ export const fetch = (broker: Broker) => handler({
       parkFetch(broker, { replyTo, params, context, infos, stirred: placesOf(results), metadataOffset: broker.node.image().offset })
       return later
     }
-    return fetchResponse(broker, closeContext(broker, context, infos, results), replyTo)
+    return fetchResponse(broker, closeContext(broker, context, infos, results), replyTo, params.replicaId)
   },
   refuse: (_, error) => fetchErrorResponse(error),
+  countedAs: ({ replicaId, replicaState }) => replicaId >= 0 || replicaState.replicaId >= 0 ? 'FetchFollower' : 'FetchConsumer',
 })
 
 function paramsOf(broker: Broker, request: Request<typeof Fetch>, version: number): FetchParams {

@@ -9,7 +9,8 @@ import { currentLeader, nodeEndpoints } from './current-leader.ts'
 type Body = ResponseInput<typeof Fetch>
 
 /** From v16 on, who does not lead says who does, with its address (KIP-951). Neighbouring partitions of a topic share its entry. */
-export function fetchResponse(broker: Broker, { error, sessionId, said }: Closed, { version, listenerName }: ReplyTo): Body {
+export function fetchResponse(broker: Broker, { error, sessionId, said }: Closed, { version, listenerName }: ReplyTo, replicaId: number): Body {
+  countOut(broker, said, replicaId)
   const responses: { topic: string; topicId: string; partitions: ReturnType<typeof partitionData>[] }[] = []
   const leaders: number[] = []
   for (const each of said) {
@@ -20,6 +21,16 @@ export function fetchResponse(broker: Broker, { error, sessionId, said }: Closed
     into.partitions.push(partitionData(broker, each, version, leaders))
   }
   return { errorCode: error, sessionId, responses, nodeEndpoints: nodeEndpoints(broker, leaders, listenerName) }
+}
+
+/** What goes to followers is replication, what goes to consumers traffic of its topic (BrokerTopicStats.updateBytesOut). */
+function countOut({ topicMetrics, node }: Broker, said: Closed['said'], replicaId: number): void {
+  const at = node.env.now()
+  for (const { info: { topic }, result: { records } } of said) {
+    if (records.length === 0 || topic === null) continue
+    if (replicaId >= 0) topicMetrics.markAll('ReplicationBytesOutPerSec', at, records.length)
+    else topicMetrics.mark(topic, 'BytesOutPerSec', at, records.length)
+  }
 }
 
 export const fetchErrorResponse = (error: number): Body => ({ errorCode: error, sessionId: 0, responses: [] })

@@ -56,7 +56,7 @@ function answer(broker: Broker, id: number): void {
   const infos = session && op.metadataOffset === broker.node.image().offset ? op.stirred.map(place => op.infos[place]!) : op.infos
   const heard = session ? heardBy(session, infos) : NOTHING
   const closed = closeContext(broker, op.context, infos, readAll(broker, op.params, infos, heard, false))
-  broker.node.replies.reply(Fetch, op.replyTo, fetchResponse(broker, closed, op.replyTo))
+  broker.node.replies.reply(Fetch, op.replyTo, fetchResponse(broker, closed, op.replyTo, op.params.replicaId))
 }
 
 const NOTHING: Heard = []

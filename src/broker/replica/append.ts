@@ -1,7 +1,7 @@
 import type { AppendResult } from '../../log/api.ts'
 import { Errors } from '../../protocol/errors.ts'
 import { batchesIn } from '../../protocol/records/walk.ts'
-import { moved, tell, type Broker } from '../context.ts'
+import { moved, now, tell, type Broker } from '../context.ts'
 import { maybeIncrementHighWatermark, minIsrOf } from './leader.ts'
 import type { Partition } from './partition.ts'
 
@@ -27,9 +27,23 @@ export function appendToLeader(
   if (partition.role !== 'leader') return refused(Errors.NOT_LEADER_OR_FOLLOWER)
   if (acks === -1 && partition.isr.length < minIsrOf(partition)) return refused(Errors.NOT_ENOUGH_REPLICAS, partition.log.logStartOffset)
   const result = partition.log.appendAsLeader(records, { epoch: partition.leaderEpoch, now: broker.node.env.wall(), origin })
+  count(broker, partition, records, result)
   if (!result.ok) return { ...result, logStartOffset: WITHOUT_START.has(result.error) ? -1 : partition.log.logStartOffset }
   if (!result.duplicate) noteAppend(broker, partition, result)
   return Object.assign(result, { logStartOffset: partition.log.logStartOffset })
+}
+
+/** Refused for its bytes: rejected; in either case a request for this topic (ReplicaManager.appendToLocalLog). */
+function count({ topicMetrics, node }: Broker, { topic }: Partition, records: Uint8Array, result: AppendResult): void {
+  const at = node.env.now()
+  topicMetrics.mark(topic, 'TotalProduceRequestsPerSec', at)
+  if (!result.ok) {
+    topicMetrics.mark(topic, 'FailedProduceRequestsPerSec', at)
+    if (result.error === Errors.MESSAGE_TOO_LARGE || result.error === Errors.RECORD_LIST_TOO_LARGE) topicMetrics.mark(topic, 'BytesRejectedPerSec', at, records.length)
+  } else if (!result.duplicate) {
+    topicMetrics.mark(topic, 'BytesInPerSec', at, result.bytes)
+    topicMetrics.mark(topic, 'MessagesInPerSec', at, result.lastOffset - result.firstOffset + 1)
+  }
 }
 
 function noteAppend(broker: Broker, partition: Partition, result: Extract<AppendResult, { ok: true }>): void {
@@ -50,6 +64,7 @@ export function tellAppended(broker: Broker, partition: Partition, facts: Append
 
 /** What a follower copied, batch by batch: each keeps the epoch and the checksum its leader gave it. */
 export function tellCopied(broker: Broker, partition: Partition, records: Uint8Array): void {
+  broker.topicMetrics.markAll('ReplicationBytesInPerSec', now(broker), records.length)
   for (const { baseOffset, lastOffset, size, crc, leaderEpoch, maxTimestamp } of batchesIn(records)) {
     tellAppended(broker, partition, { firstOffset: baseOffset, lastOffset, bytes: size, crc, epoch: leaderEpoch, maxTimestamp }, 'follower')
   }

@@ -72,8 +72,12 @@ export function commitIsr(broker: Broker, partition: Partition, isr: readonly nu
   maybeIncrementHighWatermark(broker, partition)
 }
 
+const REPLICA_MANAGER = 'kafka.server:type=ReplicaManager,name='
+
 export function tellIsr(broker: Broker, partition: Partition, before: readonly number[]): void {
   const out = before.filter(id => !partition.isr.includes(id)), into = partition.isr.filter(id => !before.includes(id))
+  if (out.length > 0) broker.node.metrics.meter(`${REPLICA_MANAGER}IsrShrinksPerSec`).mark(now(broker))
+  if (into.length > 0) broker.node.metrics.meter(`${REPLICA_MANAGER}IsrExpandsPerSec`).mark(now(broker))
   if (out.length > 0) tell(broker, { is: 'isr.shrank', partition: partition.id, isr: [...partition.isr], out, by: 'leader' })
   if (into.length > 0) tell(broker, { is: 'isr.grew', partition: partition.id, isr: [...partition.isr], in: into })
 }

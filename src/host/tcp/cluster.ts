@@ -7,7 +7,7 @@ import type { Micros, Told } from '../../world/view.ts'
 import { World } from '../../world/world.ts'
 import { makeCodecs } from '../codecs.ts'
 import { nodeClock } from './clock.ts'
-import { openFolder, type Beginning, type Folder } from './folder.ts'
+import { openFolder, type Beginning, type Folder, type ServerMachine } from './folder.ts'
 import { gatewayTo } from './gateway.ts'
 import { BrokerPort, listenOn, type Ports } from './ports.ts'
 import { Runner } from './runner.ts'
@@ -15,8 +15,9 @@ import { Switchboard } from './switchboard.ts'
 import { servedTopology } from './topology.ts'
 
 export interface ClusterOptions {
-  readonly brokers: number
-  readonly firstId: number
+  /** How many, and the node id of the first; null: as many as its folder holds, or three from 1. */
+  readonly brokers: number | null
+  readonly firstId: number | null
   readonly host: string
   /** Of the first broker; the others follow. 0: any that are free. */
   readonly port: number
@@ -51,18 +52,22 @@ export class TcpCluster {
 
   /** Resolves when all brokers take requests. */
   static async serve(options: ClusterOptions): Promise<TcpCluster> {
-    const ports = await listenOn(options.host, options.port, options.brokers)
+    const folder = options.dataDir === null ? null : await openFolder(options.dataDir, options, nodeClock)
+    const firstId = options.firstId ?? folder?.cluster?.firstId ?? 1, brokers = options.brokers ?? folder?.cluster?.brokers ?? 3
+    const ports = await listenOn(options.host, options.port, brokers).catch(error => {
+      folder?.close()
+      throw error
+    })
     try {
-      const [codecs, folder] = await Promise.all([
-        makeCodecs({ zstd: true }), options.dataDir === null ? null : openFolder(options.dataDir, options, nodeClock),
-      ])
-      const topology = servedTopology({ ...options, ports: ports.ports })
+      const topology = servedTopology({ ...options, firstId, ports: ports.ports, kept: folder?.cluster ?? null })
       const switchboard = new Switchboard(limit(options, 'max.connections.per.ip', Infinity))
-      const world = bootedWorld(worldOf(codecs, switchboard, folder?.beginning ?? { seed: options.seed, startAt: 0, disks: {} }), topology, options)
-      await folder?.begin(world)
+      const world = worldOf(await makeCodecs({ zstd: true }), switchboard, folder?.beginning ?? { seed: options.seed, disks: {} })
+      boot(world, topology, options)
+      await folder?.begin(world, serversOf(topology).map(serverMachine))
       return new TcpCluster(options, ports, topology, world, switchboard, folder)
     } catch (error) {
       for (const server of ports.servers) server.close()
+      folder?.close()
       throw error
     }
   }
@@ -73,7 +78,7 @@ export class TcpCluster {
     this.world = world
     this.bootstrapServers = ports.map(port => `${options.host}:${port}`).join(',')
     this.#servers = serversOf(topology)
-    this.#ports = servers.map((server, i) => ({ machine: `m${options.firstId + i}`, port: new BrokerPort(server, options.host, ports[i]!, options.failed) }))
+    this.#ports = servers.map((server, i) => ({ machine: `m${topology.firstId! + i}`, port: new BrokerPort(server, options.host, ports[i]!, options.failed) }))
     this.#switchboard = switchboard
     this.#folder = folder
     this.#runner = new Runner({
@@ -95,8 +100,8 @@ export class TcpCluster {
   /** Controlled shutdown: brokers hand over what they lead, then the controller goes. Resolves when all is written and said. */
   async close(): Promise<void> {
     for (const { port } of this.#ports) port.close()
-    const [brokers, controllers] = [true, false].map(isBroker =>
-      this.#servers.filter(({ properties }) => properties['process.roles']!.includes('broker') === isBroker).map(({ process }) => process))
+    const [brokers, controllers] = [false, true].map(isController =>
+      this.#servers.map(serverMachine).filter(server => server.isController === isController).map(({ process }) => process))
     await this.#stop(brokers!)
     await this.#stop(controllers!)
     await this.#runner.close()
@@ -131,12 +136,13 @@ const limit = ({ properties }: Pick<ClusterOptions, 'properties'>, name: 'max.co
 function worldOf(codecs: Codecs, switchboard: Switchboard, beginning: Beginning): World {
   return new World({
     ...beginning, codecs, programs: { ...programs, tool: toolProgram, gateway: gatewayTo(switchboard) }, profile: 'zero', latency: LATENCY,
-    wallStart: Date.now() - Math.floor(beginning.startAt / 1_000), onCrash: 'die',
+    wallStart: Date.now(), onCrash: 'die',
   })
 }
 
 /** Starts the servers and runs, as fast as it goes, until every broker is unfenced. */
-function bootedWorld(world: World, topology: Topology, { brokers, told }: Pick<ClusterOptions, 'brokers' | 'told'>): World {
+function boot(world: World, topology: Topology, { told }: Pick<ClusterOptions, 'told'>): void {
+  const { brokers } = topology
   if (told) world.told.listen(told)
   for (const action of topologyActions(topology)) world.act(action)
   const unfenced = new Set<number>()
@@ -145,8 +151,10 @@ function bootedWorld(world: World, topology: Topology, { brokers, told }: Pick<C
     matches: each => each.is === 'broker.unfenced' && unfenced.add(each.broker).size === brokers,
   })
   if (because !== 'matched') throw new Error(`The cluster did not start: ${unfenced.size} of ${brokers} brokers came up. ${lastErrors(world)}`)
-  return world
 }
+
+const serverMachine = ({ process, machine, properties }: ServerPlan): ServerMachine =>
+  ({ process, machine, isController: properties['process.roles']!.includes('controller') })
 
 function lastErrors(world: World): string {
   const lines = world.told.since(0).flatMap(told =>

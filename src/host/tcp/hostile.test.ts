@@ -1,9 +1,16 @@
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Compression } from '../../env/codecs.ts'
+import { Produce } from '../../protocol/apis/00-produce.ts'
+import { decodeResponse, encodeRequest } from '../../protocol/frame.ts'
+import { ATTRIBUTE, AT, COMPRESSIONS, crcOf } from '../../protocol/records/batch.ts'
+import { putInt16, putInt32 } from '../../protocol/records/ints.ts'
+import { batchOf, codecs } from '../../testing/log-fixture.ts'
+import { atStrength } from '../../testing/strength.ts'
 import type { Told } from '../../world/view.ts'
 import type { TcpCluster } from './cluster.ts'
-import { serveForTest } from './testing.ts'
+import { kafkaAt, serveForTest } from './testing.ts'
 
 /*
  * Whoever sends what is no request loses that connection, is named in the log, and nobody else notices (SocketServer, Selector).
@@ -49,13 +56,21 @@ class Client {
     return this
   }
 
-  /** The next answer's correlation id. */
-  async answer(): Promise<number> {
-    while (this.#bytes.length < 4 || this.#bytes.length < 4 + this.#bytes.readInt32BE(0)) await new Promise<void>(done => { this.#heard = done })
-    const correlation = this.#bytes.readInt32BE(4)
-    this.#bytes = this.#bytes.subarray(4 + this.#bytes.readInt32BE(0))
-    return correlation
+  send(bytes: Uint8Array): this {
+    this.socket.write(bytes)
+    return this
   }
+
+  /** The next answer, without its size. */
+  async frame(): Promise<Buffer> {
+    while (this.#bytes.length < 4 || this.#bytes.length < 4 + this.#bytes.readInt32BE(0)) await new Promise<void>(done => { this.#heard = done })
+    const end = 4 + this.#bytes.readInt32BE(0), frame = this.#bytes.subarray(4, end)
+    this.#bytes = this.#bytes.subarray(end)
+    return frame
+  }
+
+  /** Its correlation id. */
+  async answer(): Promise<number> { return (await this.frame()).readInt32BE(0) }
 }
 
 /** ApiVersions v0 without a client id. */
@@ -101,6 +116,66 @@ describe('a client that sends', () => {
     expect([await client.answer(), await client.answer(), await client.answer()]).toEqual([2, 3, 4])
     await client.closed
   })
+})
+
+describe('a decompression bomb', () => {
+  /** Zeros of so many megabytes fit into a batch of less than one. */
+  const megabytes: Partial<Record<Compression, number>> = { gzip: atStrength(64, 400), snappy: 16, lz4: atStrength(64, 200), zstd: atStrength(64, 400) }
+  it.each(Object.keys(megabytes) as Compression[])('%s: the batch is refused, and nobody else notices', async codec => {
+    const topic = `bomb-${codec}`
+    await withTopic(topic)
+    const produce = encodeRequest(Produce, 9, { correlation: 9, clientId: null }, {
+      acks: -1, timeoutMs: 5_000, topicData: [{ name: topic, partitionData: [{ index: 0, records: bomb(codec, megabytes[codec]!) }] }],
+    })
+    expect(produce.length).toBeLessThan(1_048_576)
+    const bad = await Client.open()
+    const { body } = decodeResponse(Produce, 9, await bad.send(produce).frame())
+    expect(body.responses[0]!.partitionResponses[0]).toMatchObject({ errorCode: expect.toSatisfy((code: number) => code !== 0), baseOffset: -1 })
+    expect(await good.write(...apiVersions(9)).answer()).toBe(9)
+  })
+})
+
+/** A batch of one record whose payload is zeros, and many more of them than it says. */
+function bomb(codec: Compression, megabytes: number): Uint8Array {
+  const header = batchOf(['']).subarray(0, AT.records), payload = codecs.compress(codec, new Uint8Array(megabytes * 1_048_576))
+  const batch = new Uint8Array(header.length + payload.length)
+  batch.set(header)
+  batch.set(payload, AT.records)
+  putInt16(batch, AT.attributes, COMPRESSIONS.indexOf(codec) & ATTRIBUTE.compression)
+  putInt32(batch, AT.length, batch.length - 12)
+  putInt32(batch, AT.crc, crcOf(batch, 0, batch.length))
+  return batch
+}
+
+/** Led by the broker that clients here talk to. */
+async function withTopic(topic: string): Promise<void> {
+  const admin = kafkaAt(cluster.bootstrapServers).admin()
+  await admin.connect()
+  await admin.createTopics({ waitForLeaders: true, topics: [{ topic, replicaAssignment: [{ partition: 0, replicas: [1, 2, 3] }] }] })
+  await admin.disconnect()
+}
+
+it('slow-loris: forty connections that drip, byte by byte, keep nobody waiting, and are answered when they are done', async () => {
+  const slow = await Promise.all(Array.from({ length: 40 }, () => Client.open()))
+  const request = apiVersions(11)
+  for (const byte of request.slice(0, -1)) {
+    for (const client of slow) client.write(byte)
+    expect(await good.write(...apiVersions(10)).answer()).toBe(10)
+  }
+  for (const client of slow) client.write(request.at(-1)!)
+  expect(await Promise.all(slow.map(client => client.answer()))).toEqual(slow.map(() => 11))
+  for (const client of slow) client.socket.destroy()
+})
+
+it('a half-open peer, gone in the middle of a frame without a word, is let go after connections.max.idle.ms', async () => {
+  const impatient = await serveForTest({ brokers: 1, properties: { 'connections.max.idle.ms': '200' } })
+  const gone = await Client.open(impatient.cluster)
+  gone.write(...apiVersions(1).slice(0, 9))
+  await gone.closed
+  const next = await Client.open(impatient.cluster)
+  expect(await next.write(...apiVersions(2)).answer()).toBe(2)
+  await next.closed
+  await impatient.cluster.close()
 })
 
 it('a broker that is dead refuses connections, until it is started again', async () => {

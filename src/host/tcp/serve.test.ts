@@ -90,15 +90,18 @@ describe('a folder', () => {
 
     second.child.kill('SIGTERM')
     expect((await ended(second.child)).code).toBe(0)
-    const names = await readdir(join(dir, 'cluster', 'disks', 'm1', 'data'))
-    expect(names).toEqual(expect.arrayContaining(['__cluster_metadata-0', 'meta.properties', 'orders-0']))
+    expect(await readdir(dir)).toEqual(['broker-1', 'broker-2', 'broker-3', 'controller-4'])
+    expect((await readdir(join(dir, 'broker-1'))).filter(name => !name.startsWith('__consumer_offsets'))).toEqual([
+      '.kafka_cleanshutdown', '__cluster_metadata-0', 'log-start-offset-checkpoint', 'meta.properties', 'orders-0', 'orders-1', 'orders-2',
+      'recovery-point-offset-checkpoint', 'replication-offset-checkpoint',
+    ])
   })
 
   it('of another cluster is refused', async () => {
     const first = await serve('--brokers', '1', '--data', dir)
     first.child.kill('SIGTERM')
     await ended(first.child)
-    const { code, stderr } = await ended(launch(['--port', '0', '--data', dir]))
+    const { code, stderr } = await ended(launch(['--port', '0', '--brokers', '3', '--data', dir]))
     expect(code).toBe(1)
     expect(stderr).toContain('holds a cluster of 1 broker from id 1: start it with --brokers 1 --first-id 1, or name another folder')
   })

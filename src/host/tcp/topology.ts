@@ -1,5 +1,6 @@
 import type { Topology } from '../../world/topology.ts'
-import { BROKER_PORT } from '../../world/topology.ts'
+import { BROKER_PORT, CLUSTER_ID, CONTROLLER_PORT } from '../../world/topology.ts'
+import type { KeptCluster } from './found-node.ts'
 
 /** Where brokers fetch from each other; clients never see it. */
 const INTERNAL_PORT = 9094
@@ -11,19 +12,33 @@ export interface Served {
   readonly ports: readonly number[]
   /** Server properties of all brokers and the controller. */
   readonly properties: Readonly<Record<string, string>>
+  /** What its folder says of it. */
+  readonly kept: KeptCluster | null
 }
 
 /**
  * A cluster with two listeners a broker, as one behind a NAT has them: `PLAINTEXT` for clients, advertised under the loopback's real
  * ports, and `INTERNAL` under the machines' names inside the world.
  */
-export function servedTopology({ firstId, host, ports, properties }: Served): Topology {
-  const brokerProperties = Object.fromEntries(ports.map((port, i) => [firstId + i, listenersOf(`m${firstId + i}`, host, port)]))
+export function servedTopology({ firstId, host, ports, properties, kept }: Served): Topology {
+  const voter = kept && kept.controllerId < firstId + ports.length ? kept.controllerId : null
+  const brokerProperties = Object.fromEntries(ports.map((port, i) => {
+    const listeners = listenersOf(`m${firstId + i}`, host, port)
+    return [firstId + i, voter === null ? listeners : withVoter(voter, firstId + i, listeners)]
+  }))
   return {
-    brokers: ports.length, firstId, brokerProperties,
+    brokers: ports.length, firstId, brokerProperties, controller: voter === null ? 'apart' : 'combined', clusterId: kept?.clusterId ?? CLUSTER_ID,
     properties: { ...fewBrokers(ports.length), 'listener.security.protocol.map': SECURITY, ...properties },
   }
 }
+
+/** The quorum is one of the brokers: of those that voted in the cluster this folder comes from, the one that knows most. */
+const withVoter = (voter: number, id: number, properties: Record<string, string>): Record<string, string> => ({
+  ...properties,
+  'process.roles': id === voter ? 'broker,controller' : 'broker',
+  'controller.quorum.voters': `${voter}@m${voter}:${CONTROLLER_PORT}`,
+  ...(id === voter && { listeners: `${properties['listeners']},CONTROLLER://m${voter}:${CONTROLLER_PORT}` }),
+})
 
 const SECURITY = 'CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT,INTERNAL:PLAINTEXT'
 

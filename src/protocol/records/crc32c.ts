@@ -15,6 +15,8 @@ function tables(polynomial: number, count: number): Int32Array[] {
   return all
 }
 
+const NO_WORDS = new Int32Array(0)
+
 /**
  * Unsigned 32 bits. Typed arrays are little-endian wherever browsers and Node run. The tables are constants of one closure
  * made once: so engines know their lengths (bundlers make constants of modules variables), and no look-up is checked.
@@ -28,7 +30,7 @@ function sixteenAStep(all: readonly Int32Array[]): (bytes: Uint8Array, from?: nu
     let crc = -1
     let at = from
     for (; at < to && (bytes.byteOffset + at & 3) !== 0; at++) crc = (crc >>> 8) ^ c0[(crc ^ bytes[at]!) & 0xff]!
-    const words = new Int32Array(bytes.buffer, bytes.byteOffset + at, (to - at) >> 2)
+    const words = at < to ? new Int32Array(bytes.buffer, bytes.byteOffset + at, (to - at) >> 2) : NO_WORDS
     const steps = words.length & ~3
     for (let i = 0; i < steps; i += 4) {
       // The one word that the step before decides comes last: the twelve other look-ups need not wait for it.

@@ -6,16 +6,20 @@ export interface Printed { readonly out: string[]; readonly err: string[]; reado
 const PATIENCE_SECONDS = 45
 /** Where the recorder's transcripts have `localhost:9092`. */
 const BOOTSTRAP = 'm1:9092'
+const DESK = 'client-cli'
 
 /** A person at a shell beside a cluster: tools, and as much of a shell as the transcripts use. */
 export class Terminal {
   readonly #story: ClusterStory
   readonly files: Record<string, string> = {}
+  readonly #machine: string
   #jobs = 0
 
-  constructor(story: ClusterStory) {
+  /** Beside the cluster, or on one of its machines. */
+  constructor(story: ClusterStory, machine: string = DESK) {
     this.#story = story
-    story.machines('client-cli')
+    this.#machine = machine
+    if (machine === DESK) story.machines(DESK)
   }
 
   /** Runs a command line to its end. */
@@ -30,8 +34,8 @@ export class Terminal {
 
   /** Starts a tool in the background. */
   start(line: string): string {
-    const process = `tool-${++this.#jobs}`
-    this.#story.start(process, { machine: 'client-cli', program: 'tool', args: { argv: words(atHome(line)), files: { ...this.files } } })
+    const process = `${this.#machine === DESK ? '' : `${this.#machine}-`}tool-${++this.#jobs}`
+    this.#story.start(process, { machine: this.#machine, program: 'tool', args: { argv: words(atHome(line)), files: { ...this.files } } })
     return process
   }
 

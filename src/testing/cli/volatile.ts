@@ -14,8 +14,12 @@ const countOf = (ids: string): string => ids === '' ? '' : ids.split(',').map(()
 /** What a performance test measured; its words and units stay. */
 const MEASURED = /\d+(\.\d+)?(?= (records|MB|ms)\b)/g
 
+/** A row of the consumer's performance test. */
+const CONSUMED = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d:\d{3}, /
+
 export function withoutVolatile(line: string): string {
   if (line.includes(' records sent, ')) return line.replace(MEASURED, '#').replace(/\(\d+(\.\d+)? MB/, '(# MB')
+  if (CONSUMED.test(line)) return line.replaceAll(/(?<=^|, )[\d.:\- ]+(?=,|$)/g, '#')
   if (line.startsWith('{"timestamp":')) return line.replaceAll(/"(timestamp|offset|partition|avg_throughput)":[\d.]+/g, '"$1":*')
   return line
     .replaceAll('m1:9092', 'localhost:9092')
@@ -26,6 +30,7 @@ export function withoutVolatile(line: string): string {
     .replaceAll(/"size":\d+/g, '"size":*')
     .replace(/TopicId: \S{22}/, 'TopicId: *')
     .replace(/Leader: \d+/, 'Leader: #')
+    .replace(/(?<=Local controller |Epoch: )\d+/, '#')
     .replace(/(Replicas|Isr): ([\d,]*)/g, (_, name: string, ids: string) => `${name}: ${countOf(ids)}`)
     .replace(/Configs: (\S*)/, (_, configs: string) => `Configs: ${configs.split(/,(?=[^,]*=)/).sort().join(',')}`)
     .replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '*'.repeat(36))

@@ -6,6 +6,7 @@ import { micros, type Micros } from '../../env/units.ts'
 import { Errors } from '../../protocol/errors.ts'
 import { exceptionName } from '../../protocol/exception-name.ts'
 import { batchAt, timestampTypeOf } from '../../protocol/records/batch.ts'
+import { ownGroup as groupOfItsOwn } from '../own-group.ts'
 import { StreamTool } from '../stream-tool.ts'
 import { INTERRUPTED, TERMINATED, isInterrupt } from '../terminal.ts'
 import { logLine } from '../text/log-line.ts'
@@ -16,7 +17,6 @@ import { formatters } from './formatter.ts'
 const LOGGER = 'org.apache.kafka.tools.consumer.ConsoleConsumer'
 const INVITATION = 'The consumer rebalance protocol (KIP-848) is production-ready! Set group.protocol=consumer to try it out. '
   + 'See https://kafka.apache.org/documentation/#consumer_rebalance_protocol'
-const GROUPS = 100_000
 
 interface State {
   readonly received: number
@@ -129,8 +129,5 @@ export class ConsoleConsumer extends StreamTool<ConsumerSettings, Consumer> {
 /** A consumer without a group of its own gets one nobody will come back to, and commits nothing there. */
 function configsOf({ configs, ownGroup, from }: ConsumerSettings, env: Env): Record<string, string> {
   if (!ownGroup) return { ...configs }
-  return { 'enable.auto.commit': 'false', ...configs, ...!('partition' in from) && { 'group.id': `console-consumer-${hashed(env.name) % GROUPS}` } }
+  return { 'enable.auto.commit': 'false', ...configs, ...!('partition' in from) && { 'group.id': groupOfItsOwn('console-consumer', env) } }
 }
-
-/** The group's number is made of the process's name, so that the same tool, loaded again, is in the same group. */
-const hashed = (name: string): number => Math.abs([...name].reduce((hash, char) => (Math.imul(hash, 31) + char.codePointAt(0)!) | 0, 17))

@@ -13,6 +13,8 @@ export interface Grammar {
   /** Names of options that take a value, and of flags. */
   readonly values: readonly string[]
   readonly flags: readonly string[]
+  /** Mistakes in the tool's own words, without the usage. */
+  readonly refusal?: (why: string) => string
 }
 
 export function parseArguments(shell: Shell, grammar: Grammar): Options {
@@ -37,7 +39,7 @@ function parsed(shell: Shell, grammar: Grammar): Options {
 const unknownIn = (args: readonly string[], specs: readonly OptionSpec[]): string | undefined =>
   args.find(arg => arg.startsWith('-') && !specs.some(({ name }) => arg.replace(/^--?/, '').split('=')[0] === name))
 
-export function misunderstood(shell: Shell, { usage, prog }: Grammar, why: string): never {
-  shell.err(`${usage}\n${prog}: error: ${why}`)
+export function misunderstood(shell: Shell, { usage, prog, refusal }: Grammar, why: string): never {
+  shell.err(refusal ? refusal(why) : `${usage}\n${prog}: error: ${why}`)
   throw new ToolExit(1)
 }

@@ -1,0 +1,128 @@
+import type { UpdateFeaturesCommand } from '../../client/admin/features.ts'
+import { ToolException } from '../exception.ts'
+import { misunderstood, parseArguments, type Grammar } from '../options/arguments.ts'
+import { ToolExit } from '../options/exit.ts'
+import type { Options } from '../options/options.ts'
+import { hashOfText, inHashOrder } from '../text/java-order.ts'
+import { adminConfigs } from '../text/properties.ts'
+import { ask, connect, type Shell, type Telling } from '../tool.ts'
+import { LATEST, defaultLevels, dependenciesOf, levelName, levelOf, mappingLines } from './releases.ts'
+
+const COMMANDS = ['describe', 'upgrade', 'downgrade', 'disable', 'version-mapping', 'feature-dependencies'] as const
+type Command = typeof COMMANDS[number]
+
+const grammar: Grammar = {
+  prog: 'kafka-features',
+  usage: `usage: kafka-features [-h] [--command-config COMMAND_CONFIG]
+                      [--bootstrap-server BOOTSTRAP_SERVER |
+                      --bootstrap-controller BOOTSTRAP_CONTROLLER]
+                      {${COMMANDS.join(',')}}
+                      ...`,
+  help: `This tool manages feature flags in Kafka.
+
+positional arguments:
+  {${COMMANDS.join(',')}}
+    describe             Describes the current active feature flags.
+    upgrade              Upgrade one or more feature flags.
+    downgrade            Downgrade one or more feature flags.
+    disable              Disable one or more feature flags, which is the same as downgrading to 0.
+    version-mapping      The levels of all features that go with a release.
+    feature-dependencies What the level of a feature needs of others.`,
+  values: ['bootstrap-server', 'command-config', 'feature', 'metadata', 'release-version'],
+  flags: ['dry-run', 'unsafe'],
+  refusal: why => `Command line error: ${why}. Type --help for help.`,
+}
+
+/** kafka-features.sh (FeatureCommand): levels a cluster has agreed on (KIP-584, KIP-1022). */
+export function* features(shell: Shell): Telling<number> {
+  const options = parseArguments(shell, grammar), command = options.rest[0] as Command | undefined
+  if (command === undefined) return misunderstood(shell, grammar, 'too few arguments')
+  if (!COMMANDS.includes(command)) return misunderstood(shell, grammar, `invalid choice: '${command}' (choose from ${COMMANDS.map(each => `'${each}'`).join(', ')})`)
+  try {
+    if (command === 'version-mapping') return mapping(shell, options)
+    if (command === 'feature-dependencies') return dependencies(shell, options)
+    if (!options.has('bootstrap-server')) return misunderstood(shell, grammar, 'one of the arguments --bootstrap-server --bootstrap-controller is required')
+    yield* connect(adminConfigs(shell, options))
+    if (command === 'describe') yield* describe(shell)
+    else yield* update(shell, options, command)
+    return 0
+  } catch (error) {
+    if (!(error instanceof ToolException)) throw error
+    shell.err(error.message)
+    return 1
+  }
+}
+
+function* describe(shell: Shell): Telling<void> {
+  const { supported, finalized, finalizedEpoch } = yield* ask({ do: 'describeFeatures' })
+  for (const [feature, { min, max }] of Object.entries(supported)) {
+    const text = (level: number): string => feature === 'metadata.version' ? levelName(level) : String(level)
+    shell.out([
+      `Feature: ${feature.padEnd(42)}`, `SupportedMinVersion: ${text(min).padEnd(17)}`, `SupportedMaxVersion: ${text(max).padEnd(17)}`,
+      `FinalizedVersionLevel: ${text(finalized[feature]?.max ?? 0).padEnd(17)}`, `Epoch: ${finalizedEpoch ?? '-'}`,
+    ].join(''))
+  }
+}
+
+type Verb = 'upgrade' | 'downgrade' | 'disable'
+const PAST: Readonly<Record<Verb, string>> = { upgrade: 'upgraded', downgrade: 'downgraded', disable: 'disabled' }
+
+function* update(shell: Shell, options: Options, verb: Verb): Telling<void> {
+  const type = verb === 'upgrade' ? 'upgrade' : options.has('unsafe') ? 'unsafeDowngrade' : 'safeDowngrade'
+  const levels = inHashOrder(levelsWanted(shell, options, verb), ([feature]) => hashOfText(feature))
+  const dry = options.has('dry-run')
+  const updates: UpdateFeaturesCommand['updates'] = levels.map(([feature, level]) => ({ feature, level, type }))
+  const outcomes = yield* ask({ do: 'updateFeatures', updates, validateOnly: dry })
+  const sorted = [...outcomes].sort((a, b) => a.feature < b.feature ? -1 : 1), failed = outcomes.filter(({ error }) => error !== null)
+  for (const { feature, error, message } of sorted) {
+    const to = verb === 'disable' ? '' : ` to ${levels.find(([name]) => name === feature)![1]}`
+    if (error !== null) shell.out(`Can not ${verb} ${feature}${to}. ${message}`)
+    else shell.out(`${feature} ${dry ? 'can be' : 'was'} ${PAST[verb]}${to}.`)
+  }
+  if (failed.length === 0) return
+  shell.err(`${failed.length} out of ${outcomes.length} operation(s) failed.`)
+  throw new ToolExit(1)
+}
+
+type Level = readonly [feature: string, level: number]
+
+function levelsWanted(shell: Shell, options: Options, verb: Verb): Level[] {
+  if (verb === 'disable') return options.all('feature').map((feature): Level => [feature, 0])
+  const release = options.one('release-version'), metadata = options.one('metadata')
+  if (release !== undefined) {
+    const level = knownRelease(release)
+    return [['metadata.version', level] as const, ...defaultLevels(level).filter(([, each]) => verb === 'downgrade' || each > 0)]
+  }
+  if (metadata !== undefined) shell.out(' `metadata` flag is deprecated and may be removed in a future release.')
+  const levels = [...metadata === undefined ? [] : [['metadata.version', knownRelease(metadata)] as const], ...options.all('feature').map(featureLevel)]
+  if (levels.length === 0) throw new ToolException('', `You must specify at least one feature to ${verb}`)
+  return levels
+}
+
+function knownRelease(release: string): number {
+  const level = levelOf(release)
+  if (level === null) throw new ToolException('', `Unknown metadata.version ${release}. Supported metadata.version are from 3.3-IV3 to ${levelName(LATEST)}`)
+  return level
+}
+
+function featureLevel(text: string): Level {
+  const [, feature, level] = /^([^=]+)=(-?\d+)$/.exec(text.trim()) ?? []
+  if (feature === undefined) throw new ToolException('', `Can't parse feature=level string ${text}: equals sign not found.`)
+  return [feature, Number(level)]
+}
+
+function mapping(shell: Shell, options: Options): number {
+  const release = options.one('release-version'), level = release === undefined ? LATEST : knownRelease(release)
+  for (const line of mappingLines(level, release ?? levelName(LATEST))) shell.out(line)
+  return 0
+}
+
+function dependencies(shell: Shell, options: Options): number {
+  for (const [feature, level] of options.all('feature').map(featureLevel)) {
+    const needs = dependenciesOf(feature, level)
+    if (needs === null) throw new ToolException('', `Unknown feature level ${feature}=${level}`)
+    if (needs.length === 0) shell.out(`${feature}=${level} has no dependencies.`)
+    else shell.out([`${feature}=${level} requires:`, ...needs.map(([name, each]) => `    ${name}=${each}${name === 'metadata.version' ? ` (${levelName(each)})` : ''}`)].join('\n'))
+  }
+  return 0
+}

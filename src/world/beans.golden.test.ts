@@ -1,0 +1,71 @@
+import { describe, expect, test } from 'vitest'
+import { world, type ClusterStory } from '../testing/cluster.ts'
+import { partsOf } from '../net/request-times.ts'
+import { goldenJson } from '../testing/golden.ts'
+
+/* JMX names and attributes as Kafka 4.3 has them (`golden/metrics.json`), and values that agree with what the world knows otherwise. */
+
+interface GoldenBean { readonly name: string; readonly type: string; readonly attributes?: Readonly<Record<string, string>> }
+interface Golden { readonly genericTypes: Readonly<Record<string, Readonly<Record<string, string>>>>; readonly 'broker-and-controller': readonly GoldenBean[] }
+
+const golden = goldenJson<Golden>('metrics.json')
+/** What a value in a name depends on the cluster that was asked. */
+const general = (name: string): string => name
+  .replace(/topic=[^,]+/, 'topic={topic}').replace(/partition=[^,]+/, 'partition={partition}').replace(/clientId=[^,]+/, 'clientId={client-id}')
+  .replace(/version=\d+/, 'version={v}').replace(/request=\w+/, 'request={request}')
+const known = new Map(golden['broker-and-controller'].map(bean => [general(bean.name), golden.genericTypes[bean.type] ?? bean.attributes ?? {}]))
+
+function produced(): ClusterStory {
+  const w = world()
+  w.topic('orders')
+  w.produce('checkout', 'orders', { count: 600 })
+  w.run(10).seconds
+  return w
+}
+
+describe('what JMX shows of a server', () => {
+  test('has Kafka\'s names and attributes, and no others', () => {
+    const w = produced()
+    const shown = Object.values(w.world.beans()).flatMap(beans => Object.entries(beans))
+    expect(shown.length).toBeGreaterThan(200)
+    const unheardOf = shown.flatMap(([name, bean]) => Object.keys(bean).filter(attribute => !(attribute in (known.get(general(name)) ?? {}))).map(each => `${name} ${each}`))
+    expect(unheardOf).toEqual([])
+  })
+
+  test('agrees with the ledger and the view', () => {
+    const w = produced(), beans = w.world.beans(), leader = w.leader('orders-0')
+    const sum = (name: string, attribute: string) => [1, 2, 3].reduce((all, id) => all + Number(beans[`broker-${id}`]?.[name]?.[attribute] ?? 0), 0)
+    expect(sum('kafka.server:type=BrokerTopicMetrics,name=MessagesInPerSec,topic=orders', 'Count')).toBe(w.world.view().ledger.totals.sent)
+    const end = beans[`broker-${leader}`]!['kafka.log:type=Log,name=LogEndOffset,topic=orders,partition=0']
+    expect(end).toEqual({ Value: w.facts('orders-0').end })
+    expect(sum('kafka.server:type=ReplicaManager,name=LeaderCount', 'Value')).toBe(partitionsOf(w))
+  })
+
+  test('tells of a broken cluster: under-replicated, fenced, shrunk', () => {
+    const w = produced(), victim = w.leader('orders-0')
+    w.kill(`broker-${victim}`)
+    w.run(40).seconds
+    const beans = w.world.beans(), others = Object.keys(beans).filter(name => name.startsWith('broker-'))
+    expect(others).not.toContain(`broker-${victim}`)
+    const under = others.map(name => Number(beans[name]!['kafka.server:type=ReplicaManager,name=UnderReplicatedPartitions']!['Value']))
+    expect(under.reduce((sum, each) => sum + each)).toBe(partitionsOf(w))
+    expect(beans['controller-4']).toMatchObject({ 'kafka.controller:type=KafkaController,name=FencedBrokerCount': { Value: 1 } })
+  })
+})
+
+const partitionsOf = (w: ClusterStory): number => Object.values(w.world.view().metadata.topics).reduce((sum, topic) => sum + topic.partitions.length, 0)
+
+describe('the way of one request', () => {
+  test('has parts that add up, and waits in purgatory where it waits', () => {
+    const w = produced(), requests = w.world.requests()[`broker-${w.leader('orders-0')}`]!
+    const fetches = requests.filter(request => request.as === 'FetchFollower')
+    expect(fetches.length).toBeGreaterThan(0)
+    expect(requests.filter(request => Object.values(partsOf(request)).some(part => part < 0))).toEqual([])
+    expect(Math.max(...fetches.map(({ handledAt, answeredAt }) => answeredAt - handledAt))).toBeGreaterThan(100_000)
+  })
+
+  test('is counted on by a world that was saved and loaded', () => {
+    const w = produced(), again = w.reloaded()
+    expect(again.world.beans()).toEqual(w.world.beans())
+  })
+})
