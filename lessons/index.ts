@@ -18,6 +18,7 @@ export const lessons: readonly LessonEntry[] = [
   { id: 'first-record', track: 1, minutes: 3, load: async () => (await import('./first-record/index.ts')).folder },
   { id: 'log-not-queue', track: 1, minutes: 4, load: async () => (await import('./log-not-queue/index.ts')).folder },
   { id: 'ordering', track: 1, minutes: 4, load: async () => (await import('./ordering/index.ts')).folder },
+  { id: 'partitioner', track: 1, minutes: 4, load: async () => (await import('./partitioner/index.ts')).folder },
   { id: 'isr', track: 3, minutes: 6, load: async () => (await import('./isr/index.ts')).folder },
   { id: 'leaders', track: 3, minutes: 6, load: async () => (await import('./leaders/index.ts')).folder },
   { id: 'lag', track: 4, minutes: 5, load: async () => (await import('./lag/index.ts')).folder },
