@@ -5,7 +5,8 @@ import { empty, small, troubled } from '../testing/view-fixture.ts'
 import { App } from './App.tsx'
 import type { DeskState, Selection } from './desk.ts'
 import { DeskContext } from './hooks.ts'
-import { catalogues } from './i18n/index.ts'
+import { first } from './i18n/en-first.ts'
+import { catalogues, type Catalogue } from './i18n/index.ts'
 import { parts } from './parts.tsx'
 
 beforeAll(async () => {
@@ -57,4 +58,13 @@ test('only lessons that exist are on the map', () => {
 })
 test('an engine that threw shows its seed, and can be copied', () => {
   expect(text({ trouble: troubles.find(trouble => trouble.is === 'broken')! })).toMatch(/below the log start.*Copy seed and log.*Seed 4711/)
+})
+
+test('the first screen, and whatever may be wrong with it, says all it has to say with the words that come first', () => {
+  const said = (settings: Partial<DeskState>) => [text({ screen: 'home', view: troubled, ...settings }), text({ screen: 'home', view: null, ...settings })]
+  const every = [{}, { firstVisit: true }, ...troubles.map(trouble => ({ trouble }))]
+  const whole = every.flatMap(said)
+  const loaded = vi.spyOn(catalogues, 'loaded').mockReturnValue(first as Partial<Catalogue> as Catalogue)
+  expect(every.flatMap(said)).toEqual(whole)
+  loaded.mockRestore()
 })

@@ -1,4 +1,6 @@
+import type { ComponentType } from 'react'
 import { useWords } from './hooks.ts'
+import { catalogues } from './i18n/index.ts'
 import { late } from './late.tsx'
 
 /*
@@ -11,9 +13,15 @@ const Starting = () => {
 }
 const Empty = () => <main id="main" tabIndex={-1} />
 
-export const World = late(() => import('./shell/World.tsx').then(({ World }) => World), Starting)
-export const About = late(() => import('./about/About.tsx').then(({ About }) => About), Empty)
-export const OpenPalette = late(() => import('./shell/Palette.tsx').then(({ Palette }) => Palette))
+/** With all the words there are: what is drawn later says more than the first screen. */
+const withWords = async <Props extends object>(part: Promise<ComponentType<Props>>): Promise<ComponentType<Props>> => {
+  const [Part] = await Promise.all([part, catalogues.load('en')])
+  return Part
+}
+
+export const World = late(() => withWords(import('./shell/World.tsx').then(({ World }) => World)), Starting)
+export const About = late(() => withWords(import('./about/About.tsx').then(({ About }) => About)), Empty)
+export const OpenPalette = late(() => withWords(import('./shell/Palette.tsx').then(({ Palette }) => Palette)))
 
 /** In the order in which they are likely to be wanted. */
 export const parts = [World, OpenPalette, About] as const

@@ -1,4 +1,5 @@
-import { en } from './en.ts'
+import { first } from './en-first.ts'
+import type { en } from './en.ts'
 
 /*
  * One catalogue a language, with the same keys: a missing one does not compile. `{name}` is filled in; a placeholder is
@@ -11,22 +12,24 @@ export type Catalogue = Readonly<Record<Key, string>>
 export type Values = Readonly<Record<string, string | number>>
 export type Translate = (key: Key, values?: Values) => string
 
-const arrived = new Map<Language, Catalogue>([['en', en]])
+/** Until a catalogue has come, there are the first words of English; of the others the page has nothing to say yet. */
+const beginning = first as Partial<Catalogue> as Catalogue
+const arrived = new Map<Language, Catalogue>()
 
 export const catalogues = {
-  loaded: (language: Language): Catalogue => arrived.get(language) ?? en,
+  loaded: (language: Language): Catalogue => arrived.get(language) ?? arrived.get('en') ?? beginning,
   /** Korean comes with its font, in a chunk that only a Korean page loads. */
   async load(language: Language): Promise<Catalogue> {
-    if (language === 'ko' && !arrived.has('ko')) arrived.set('ko', (await import('./korean.ts')).ko)
+    if (!arrived.has(language)) arrived.set(language, language === 'ko' ? (await import('./korean.ts')).ko : (await import('./en.ts')).en)
     return catalogues.loaded(language)
   },
 }
 
 /** Where `n` is 1 and the catalogue has words of its own for that (`KEY.one`), those. */
 export const translate = (words: Catalogue, key: Key, values?: Values): string => {
-  if (!values) return words[key]
+  if (!values) return words[key] ?? ''
   const one = `${key}.one` as Key
-  return fill(words[(values.n === 1 || values.n === '1') && one in words ? one : key], values)
+  return fill(words[(values.n === 1 || values.n === '1') && one in words ? one : key] ?? '', values)
 }
 /** Placeholders filled in; one without a value stays, to be seen. */
 export const fill = (text: string, values: Values): string =>
