@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import { joined, type Bytes } from '../env/bytes.ts'
 import type { Env, Plain, Process, ProcessEvent, SocketId } from '../env/process.ts'
 import { Fetch } from '../protocol/apis/01-fetch.ts'
 import { ListOffsets } from '../protocol/apis/02-list-offsets.ts'
@@ -21,7 +22,7 @@ import { programs } from '../world/programs.ts'
 class Raw implements Process {
   readonly #env: Env
   #socket: SocketId | null = null
-  #came: Uint8Array[] = []
+  #came: Bytes[] = []
   constructor(env: Env) { this.#env = env }
   handle(event: ProcessEvent): void {
     if (event.is === 'start') this.#socket = this.#env.connect({ host: 'm1', port: 9092 })
@@ -29,7 +30,7 @@ class Raw implements Process {
     if (event.is === 'data') this.#came = [...this.#came, event.bytes]
   }
   save(): Plain { return [this.#socket, this.#came] }
-  load(state: Plain): void { [this.#socket, this.#came] = state as [SocketId, Uint8Array[]] }
+  load(state: Plain): void { [this.#socket, this.#came] = state as [SocketId, Bytes[]] }
   view(): Plain { return this.#came }
 }
 
@@ -49,7 +50,7 @@ beforeEach(() => {
 })
 
 function ask<Q extends Fields, S extends Fields>(api: Api<Q, S>, version: number, body: RequestInput<Api<Q, S>>, int64: bigint): Response<Api<Q, S>> {
-  const frame = encodeRequest(api, version, { correlation: 7, clientId: 'raw' }, body)
+  const frame = joined(encodeRequest(api, version, { correlation: 7, clientId: 'raw' }, body))
   const view = new DataView(frame.buffer, frame.byteOffset)
   for (let at = 0; at + 8 <= frame.length; at++) if (view.getBigInt64(at) === BigInt(PLACE)) view.setBigInt64(at, int64)
   const before = answers().length
@@ -59,7 +60,7 @@ function ask<Q extends Fields, S extends Fields>(api: Api<Q, S>, version: number
   for (const bytes of answers().slice(before)) cutter.push(bytes)
   return decodeResponse(api, version, cutter.next()!).body
 }
-const answers = () => w.world.view().processes['raw']!.view as unknown as Uint8Array[]
+const answers = () => w.world.view().processes['raw']!.view as unknown as Bytes[]
 
 describe.each(Object.entries(BEYOND))('an int64 beyond 2^53 (%s)', (_, int64) => {
   test('is no offset to fetch from', () => {

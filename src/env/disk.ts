@@ -1,3 +1,4 @@
+import type { Bytes } from './bytes.ts'
 import type { Plain } from './process.ts'
 
 /**
@@ -12,8 +13,10 @@ export interface Disk {
   append(file: string, bytes: Uint8Array): void
   /** Replaces a whole file (write to a temporary name, then rename, in one step). */
   write(file: string, bytes: Uint8Array): void
-  /** At most `length` bytes from `at`; shorter at the end of the file. A view of stored bytes: do not change it. */
+  /** At most `length` bytes from `at`; shorter at the end of the file. Mostly a view of stored bytes: do not change it. */
   read(file: string, at: number, length: number): Uint8Array
+  /** The same in the pieces the bytes lie in, never copied. */
+  pieces(file: string, at: number, length: number): Bytes
   truncate(file: string, size: number): void
   /** Asks that all bytes of `file` reach the platter; answered by `{is: 'flushed', tag}`. */
   flush(file: string, tag: Plain): void

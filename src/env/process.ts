@@ -1,3 +1,4 @@
+import type { Bytes } from './bytes.ts'
 import type { Codecs } from './codecs.ts'
 import type { Disk } from './disk.ts'
 import type { DomainEvent } from './domain-event.ts'
@@ -35,7 +36,7 @@ export interface Env {
   /** Answered by `connected`, or by `closed` when the peer refuses or cannot be reached. */
   connect(to: Address): SocketId
   /** Hands over `bytes`: whoever sends may not change them afterwards. Ordered; never split or merged by promise. */
-  send(socket: SocketId, bytes: Uint8Array): void
+  send(socket: SocketId, bytes: Bytes): void
   /** `end` is a half-close (FIN): what was sent still arrives. `reset` throws away what is under way (RST). */
   close(socket: SocketId, how?: 'end' | 'reset'): void
 
@@ -75,7 +76,7 @@ export type ProcessEvent =
   | { is: 'flushed'; tag: Plain }
   | { is: 'connected'; socket: SocketId }
   | { is: 'accepted'; socket: SocketId; port: number; from: string }
-  | { is: 'data'; socket: SocketId; bytes: Uint8Array }
+  | { is: 'data'; socket: SocketId; bytes: Bytes }
   /** The peer half-closed: no more data will come, ours may still go. */
   | { is: 'ended'; socket: SocketId }
   /** The connection is gone, whichever side closed it. Told once, and last. */

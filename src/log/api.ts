@@ -1,3 +1,4 @@
+import type { Bytes } from '../env/bytes.ts'
 import type { Millis } from '../env/units.ts'
 import type { ProducerEntry } from './producer-entry.ts'
 
@@ -44,7 +45,7 @@ export interface PartitionLog {
   /** Appends batches fetched from the leader, as they are. They must begin at the log's end or beyond. */
   appendAsFollower(records: Uint8Array, now: Millis): AppendInfo
   /** Whole batches from the one that holds `from`, ending below `upTo`; at least one when `minOneMessage`. */
-  read(from: number, maxBytes: number, options: { upTo: number; minOneMessage: boolean }): Uint8Array
+  read(from: number, maxBytes: number, options: { upTo: number; minOneMessage: boolean }): Bytes
   /** First record whose timestamp is at or after `timestamp`, below `upTo`. */
   offsetForTimestamp(timestamp: Millis, upTo: number): { offset: number; timestamp: Millis; epoch: number } | null
   offsetOfMaxTimestamp(): { offset: number; timestamp: Millis; epoch: number } | null

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { joined } from '../env/bytes.ts'
 import { Errors } from '../protocol/errors.ts'
 import { fromHex, goldenLines, toHex } from '../testing/golden.ts'
 import { client, open } from '../testing/log-fixture.ts'
@@ -32,7 +33,7 @@ test.each(cases.filter(isOurs).map(each => [each.case, each] as const))('%s: the
   }
   expect(result).toMatchObject({ ok: true, firstOffset: Number(leaderAppend.firstOffset), lastOffset: Number(leaderAppend.lastOffset) })
   expect(log.logEndOffset).toBe(Number(leaderAppend.logEndOffset))
-  expect(toHex(log.read(0, 1_000_000, { upTo: log.logEndOffset, minOneMessage: true }))).toBe(leaderAppend.storedHex)
+  expect(toHex(joined(log.read(0, 1_000_000, { upTo: log.logEndOffset, minOneMessage: true })))).toBe(leaderAppend.storedHex)
 })
 
 test.each(cases.filter(each => !isOurs(each)).map(each => [each.case, each] as const))('%s: refused, with nothing written', (_, { hex }) => {

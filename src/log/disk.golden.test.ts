@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { UnifiedLog } from './partition-log.ts'
+import { joined } from '../env/bytes.ts'
 import { compressionOf, isControl, isTransactional, lastSequenceOf, type BatchHeader } from '../protocol/records/batch.ts'
 import { recordsIn } from '../protocol/records/records.ts'
 import { batchesIn } from '../protocol/records/walk.ts'
@@ -22,7 +23,7 @@ const filesOf = (partition: string, kind: RegExp): string[] => goldenFiles(`${RO
 const all = { root: '/data', now: 1_795_300_000_000, configOf, isOurs: () => true }
 const opened = (): readonly FoundLog[] => openDirectory({ disk: goldenDisk(), codecs }, all).logs
 const read = (log: UnifiedLog): Uint8Array[] => log.segments().map(({ baseOffset, bytes }, i, all) =>
-  log.read(Math.max(baseOffset, log.logStartOffset), bytes, { upTo: all[i + 1]?.baseOffset ?? log.logEndOffset, minOneMessage: true }))
+  joined(log.read(Math.max(baseOffset, log.logStartOffset), bytes, { upTo: all[i + 1]?.baseOffset ?? log.logEndOffset, minOneMessage: true })))
 
 describe('the folders of a broker that Kafka stopped', () => {
   const offsetsIn = (name: string): Map<string, number> =>

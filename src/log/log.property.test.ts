@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { joined } from '../env/bytes.ts'
 import { batchesIn } from '../protocol/records/walk.ts'
 import { allOf, batchOf, client, open, recordsOf, reload } from '../testing/log-fixture.ts'
 import { MemoryDisk } from '../testing/memory-disk.ts'
@@ -58,7 +59,7 @@ test('a log is a list: appended, truncated, restarted, saved and loaded in any o
 function checkLookups(model: Model, log: UnifiedLog): void {
   const end = model.values.length
   for (let offset = 0; offset < end; offset++) {
-    const [first] = [...batchesIn(log.read(offset, 1, { upTo: end, minOneMessage: true }))]
+    const [first] = [...batchesIn(joined(log.read(offset, 1, { upTo: end, minOneMessage: true })))]
     expect(first!.baseOffset <= offset && offset <= first!.lastOffset).toBe(true)
   }
   for (let timestamp = 0; timestamp <= 64; timestamp += 4) {
@@ -73,7 +74,7 @@ test('within any limits a read gives whole batches in a row, as many as fit', ()
   const log = open(new MemoryDisk(), config)
   for (let i = 0; i < 30; i++) log.appendAsLeader(batchOf(['a', 'b', 'c'].slice(i % 3)), client())
   fc.assert(fc.property(fc.nat(59), fc.nat(600), fc.nat(70), fc.boolean(), (from, maxBytes, upTo, minOneMessage) => {
-    const bytes = log.read(from, maxBytes, { upTo, minOneMessage })
+    const bytes = joined(log.read(from, maxBytes, { upTo, minOneMessage }))
     const batches = [...batchesIn(bytes)]
     expect(batches.reduce((sum, batch) => sum + batch.size, 0)).toBe(bytes.length)
     expect(bytes.length <= maxBytes || (minOneMessage && batches.length === 1)).toBe(true)

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { joined } from '../env/bytes.ts'
 import { Errors } from '../protocol/errors.ts'
 import { batchAt, compressionOf } from '../protocol/records/batch.ts'
 import { allOf, batchOf, client, DIR, open, recordsOf, reload, textOf } from '../testing/log-fixture.ts'
@@ -27,7 +28,7 @@ describe('a leader appends', () => {
   test.each(['gzip', 'snappy', 'lz4', 'zstd'] as const)('compression.type=%s packs what came plain', codec => {
     const log = open(new MemoryDisk(), { compressionType: codec })
     log.appendAsLeader(batchOf(['a', 'k=b'], { producerId: 7, producerEpoch: 0, baseSequence: 0 }), client())
-    const stored = log.read(0, 1e6, everything)
+    const stored = joined(log.read(0, 1e6, everything))
     expect(compressionOf(batchAt(stored, 0))).toBe(codec)
     expect(batchAt(stored, 0)).toMatchObject({ producerId: 7, baseSequence: 0, count: 2 })
     expect(textOf(stored)).toBe('0:a 1:b')
@@ -38,7 +39,7 @@ describe('a leader appends', () => {
     const stored = (compressionType: 'uncompressed' | 'producer'): string => {
       const log = open(new MemoryDisk(), { compressionType })
       log.appendAsLeader(sent, client())
-      return compressionOf(batchAt(log.read(0, 1e6, everything), 0))
+      return compressionOf(batchAt(joined(log.read(0, 1e6, everything)), 0))
     }
     expect([stored('uncompressed'), stored('producer')]).toEqual(['none', 'gzip'])
   })
@@ -238,7 +239,7 @@ describe('a follower appends', () => {
     const config = { segmentBytes: 200 }
     const leader = open(new MemoryDisk(), config), follower = open(new MemoryDisk(), config)
     for (let i = 0; i < 5; i++) leader.appendAsLeader(batchOf([`v${i}`]), client())
-    const fetched = leader.segments().flatMap(({ baseOffset, bytes }) => [...leader.read(baseOffset, bytes, everything)])
+    const fetched = leader.segments().flatMap(({ baseOffset, bytes }) => [...joined(leader.read(baseOffset, bytes, everything))])
     follower.appendAsFollower(Uint8Array.from(fetched), 0)
     expect(follower.segments()).toEqual(leader.segments())
   })

@@ -1,3 +1,4 @@
+import type { Bytes } from '../env/bytes.ts'
 import type { Codecs } from '../env/codecs.ts'
 import type { Disk } from '../env/disk.ts'
 import type { Plain } from '../env/process.ts'
@@ -148,7 +149,7 @@ export class UnifiedLog implements PartitionLog {
 
   // Reading
 
-  read(from: number, maxBytes: number, { upTo, minOneMessage }: { upTo: number; minOneMessage: boolean }): Uint8Array {
+  read(from: number, maxBytes: number, { upTo, minOneMessage }: { upTo: number; minOneMessage: boolean }): Bytes {
     const end = Math.min(upTo, this.logEndOffset)
     if (from >= end) return NOTHING
     const floor = this.#segments.findLastIndex(segment => segment.baseOffset <= from)
@@ -159,7 +160,7 @@ export class UnifiedLog implements PartitionLog {
     return NOTHING
   }
 
-  #readFrom(segment: Segment, { position }: { position: number }, maxBytes: number, upTo: number): Uint8Array {
+  #readFrom(segment: Segment, { position }: { position: number }, maxBytes: number, upTo: number): Bytes {
     const isWhole = segment.size - position <= maxBytes && upTo === this.logEndOffset
     const end = isWhole ? segment.size : segment.endBefore(position, position + maxBytes, upTo)
     return end === position ? NOTHING : segment.readAt(position, end - position)

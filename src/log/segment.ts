@@ -1,3 +1,4 @@
+import type { Bytes } from '../env/bytes.ts'
 import type { Disk } from '../env/disk.ts'
 import type { Millis } from '../env/units.ts'
 import { HEADER_BYTES, batchAt, lastOffsetAt, type BatchHeader } from '../protocol/records/batch.ts'
@@ -85,7 +86,7 @@ export class Segment {
     const first = this.#state.firstTimestamp ??= this.#firstTimestamp()
     return first >= 0 ? timestamp - first : now - this.#state.created
   }
-  #firstTimestamp(): Millis { return this.size < HEADER_BYTES ? -1 : batchAt(this.readAt(0, HEADER_BYTES), 0).maxTimestamp }
+  #firstTimestamp(): Millis { return this.size < HEADER_BYTES ? -1 : batchAt(this.#headerBytes(0), 0).maxTimestamp }
 
   /** Appends whole batches, whose headers are these. */
   append(bytes: Uint8Array, batches: readonly BatchHeader[], now: Millis): void {
@@ -115,10 +116,10 @@ export class Segment {
 
   /** The batch itself, to look into. */
   bytesOf(batch: PlacedBatch): Uint8Array { return this.#disk.read(this.logFile, batch.position, batch.header.size) }
-  readAt(position: number, length: number): Uint8Array { return this.#disk.read(this.logFile, position, length) }
+  readAt(position: number, length: number): Bytes { return this.#disk.pieces(this.logFile, position, length) }
 
   /** The header of the batch at `position`, for `#wholeSize` and who knows its place. */
-  #headerBytes(position: number): Uint8Array { return position < 0 ? NOTHING : this.readAt(position, HEADER_BYTES) }
+  #headerBytes(position: number): Uint8Array { return position < 0 ? NOTHING : this.#disk.read(this.logFile, position, HEADER_BYTES) }
   /** Its size, or 0 when it is not there whole: a damaged index points anywhere, and bytes that are no batch are refused. */
   #wholeSize(header: Uint8Array, position: number): number { return nextBatchSize(header, 0, this.size - position) }
 

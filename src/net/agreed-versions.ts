@@ -1,3 +1,4 @@
+import type { Bytes } from '../env/bytes.ts'
 import { decodeResponse } from '../protocol/frame.ts'
 import { ApiVersions } from '../protocol/apis/18-api-versions.ts'
 import { Errors } from '../protocol/errors.ts'
@@ -13,7 +14,7 @@ import { servedVersions, type Api, type Response, type Versions } from '../proto
 export type ServerVersions = ReadonlyMap<number, Versions>
 
 /** The answer, read as version 0 when it cannot be read as asked (ApiVersionsResponse.parse). */
-export function readApiVersions(version: number, frame: Uint8Array): Response<typeof ApiVersions> {
+export function readApiVersions(version: number, frame: Bytes): Response<typeof ApiVersions> {
   try {
     return decodeResponse(ApiVersions, version, frame).body
   } catch (error) {

@@ -1,3 +1,4 @@
+import type { Bytes } from '../env/bytes.ts'
 import { micros, type Micros } from '../env/units.ts'
 import { connectionOf, type Address, type Env, type Plain, type ProcessEvent, type SocketId, type TimerId } from '../env/process.ts'
 import { ApiVersions } from '../protocol/apis/18-api-versions.ts'
@@ -26,7 +27,7 @@ export interface SendOptions {
 export interface Sent { readonly connection: string; readonly correlation: number; readonly version: number }
 
 interface Wake { net: string; destination: string }
-interface Received extends Wake { socket: SocketId; frame: Uint8Array }
+interface Received extends Wake { socket: SocketId; frame: Bytes }
 
 const NONE: readonly Outcome[] = []
 
@@ -163,7 +164,7 @@ export class ClientConnection {
     outcomes.push({ is: 'ready', destination: this.destination })
   }
 
-  #arrived(bytes: Uint8Array, outcomes: Outcome[]): void {
+  #arrived(bytes: Bytes, outcomes: Outcome[]): void {
     this.#state.lastActive = this.#env.now()
     this.#cutter.push(bytes)
     try {
@@ -173,7 +174,7 @@ export class ClientConnection {
     }
   }
 
-  #take(frame: Uint8Array, outcomes: Outcome[]): void {
+  #take(frame: Bytes, outcomes: Outcome[]): void {
     const { name, pool } = this.#settings
     const work: Received = { net: name, destination: this.destination, socket: this.#state.socket!, frame }
     if (pool) this.#env.work(pool, { bytes: frame.length, requests: 1 }, work)
@@ -197,7 +198,7 @@ export class ClientConnection {
     this.#broken('malformed', outcomes)
   }
 
-  #receive(frame: Uint8Array, outcomes: Outcome[]): void {
+  #receive(frame: Bytes, outcomes: Outcome[]): void {
     const { inFlight, phase } = this.#state
     const request = inFlight[0]
     if (correlationOf(frame) !== request?.correlation) throw new MalformedError(`correlation id ${correlationOf(frame)} is not ${request?.correlation}`)
@@ -284,7 +285,7 @@ export class ClientConnection {
       phase: 'disconnected', socket: null, server: null, inFlight: [], waiting: [], wanted: false, setupDeadline: NEVER,
       failures: state.failures + 1, setupFailures, retryAt,
     } satisfies Partial<ConnectionState>)
-    this.#cutter.load({ chunks: [] })
+    this.#cutter.load({ pieces: [] })
   }
 
   /** One timer is enough: a later need finds it when it fires, an earlier one replaces it. */

@@ -1,3 +1,4 @@
+import { joined } from '../env/bytes.ts'
 import type { Address } from '../env/process.ts'
 import { Envelope } from '../protocol/apis/58-envelope.ts'
 import { Errors } from '../protocol/errors.ts'
@@ -21,7 +22,7 @@ const ANONYMOUS = encodeTyped(DefaultPrincipalData, 0, { type: 'User', name: 'AN
 export function sealRequest<Q extends Fields, S extends Fields>(
   api: Api<Q, S>, version: number, from: { correlation: number; clientId: string | null; host: Address['host'] }, request: RequestInput<Api<Q, S>>,
 ): RequestInput<typeof Envelope> {
-  return { requestData: withoutSize(encodeRequest(api, version, from, request)), requestPrincipal: ANONYMOUS, clientHostAddress: addressBytes(from.host) }
+  return { requestData: joined(withoutSize(encodeRequest(api, version, from, request))), requestPrincipal: ANONYMOUS, clientHostAddress: addressBytes(from.host) }
 }
 
 /** The answer inside an Envelope's, or the error of the Envelope itself. */
@@ -34,7 +35,7 @@ export function openAnswer<Q extends Fields, S extends Fields>(
 
 export const sealAnswer = <Q extends Fields, S extends Fields>(
   api: Api<Q, S>, version: number, correlation: number, body: ResponseInput<Api<Q, S>>,
-): ResponseInput<typeof Envelope> => ({ responseData: withoutSize(encodeResponse(api, version, correlation, body)), errorCode: Errors.NONE })
+): ResponseInput<typeof Envelope> => ({ responseData: joined(withoutSize(encodeResponse(api, version, correlation, body))), errorCode: Errors.NONE })
 
 export interface Opened { readonly header: RequestFrameHeader; readonly handler: Handler; readonly frame: Uint8Array; readonly host: string }
 

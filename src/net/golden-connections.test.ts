@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { joined } from '../env/bytes.ts'
 import type { ProcessEvent, SocketId } from '../env/process.ts'
 import type { Api } from '../protocol/schema.ts'
 import { fromHex, goldenJson, goldenLines, toHex } from '../testing/golden.ts'
@@ -33,7 +34,7 @@ function send(bytes: Uint8Array): { answer: Uint8Array[]; closed: boolean; told:
   const env = world.env('client', 'c')
   world.runs('broker', event => { server.handle(event) })
   world.runs('client', (event: ProcessEvent) => {
-    if (event.is === 'data') answers.set(event.socket, [...answers.get(event.socket) ?? [], event.bytes])
+    if (event.is === 'data') answers.set(event.socket, [...answers.get(event.socket) ?? [], joined(event.bytes)])
     if (event.is === 'ended' && event.socket === socket) closed = true
   })
   const [socket, other] = [env.connect({ host: 'b', port: 9092 }), env.connect({ host: 'b', port: 9092 })]

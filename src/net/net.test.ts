@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import { joined, type Bytes } from '../env/bytes.ts'
 import { DiskError } from '../env/disk.ts'
 import { ApiVersions, CreateTopics, Envelope, Fetch, Heartbeat, Metadata, Produce } from '../protocol/apis/index.ts'
 import { ApiError } from '../protocol/api-error.ts'
@@ -257,7 +258,7 @@ describe('trouble', () => {
 })
 
 /** A server that answers its n-th request with the n-th of `answers`, given its correlation id; and the versions it was asked in. */
-function scripted(answers: ((correlation: number) => Uint8Array)[]): number[] {
+function scripted(answers: ((correlation: number) => Bytes)[]): number[] {
   const env = world.env('scripted', 'old'), cutter = new FrameCutter(10_000), versions: number[] = []
   world.runs('scripted', event => {
     if (event.is !== 'data') return
@@ -299,7 +300,7 @@ describe('a server of another age', () => {
   })
 
   test('answers read before a malformed one count', () => {
-    const old = (correlation: number) => encodeResponse(Metadata, 8, correlation, {})
+    const old = (correlation: number) => joined(encodeResponse(Metadata, 8, correlation, {}))
     scripted([
       correlation => encodeResponse(ApiVersions, 0, correlation, { errorCode: Errors.UNSUPPORTED_VERSION, ...known }),
       correlation => encodeResponse(ApiVersions, 2, correlation, known),

@@ -1,3 +1,4 @@
+import type { Bytes } from '../env/bytes.ts'
 import { connectionOf, type Env, type Plain, type ProcessEvent, type SocketId, type TimerId } from '../env/process.ts'
 import { micros, type Micros } from '../env/units.ts'
 import { Envelope } from '../protocol/apis/58-envelope.ts'
@@ -99,7 +100,7 @@ export class ServerConnections implements Replies {
     return true
   }
 
-  #arrived(socket: SocketId, bytes: Uint8Array): boolean {
+  #arrived(socket: SocketId, bytes: Bytes): boolean {
     const connection = this.#connections.get(socket)
     if (!connection) return false
     connection.lastActive = this.#env.now()
@@ -128,7 +129,7 @@ export class ServerConnections implements Replies {
     }
   }
 
-  #receive(connection: Connection, frame: Uint8Array): void {
+  #receive(connection: Connection, frame: Bytes): void {
     connection.muted = true
     this.#queue('network', { net: this.#options.name, step: 'received', socket: connection.socket, frame, arrivedAt: this.#env.now() })
   }
@@ -177,7 +178,7 @@ export class ServerConnections implements Replies {
   }
 
   /** A request nobody here serves, or in a version nobody serves, ends the connection (SocketServer.parseRequestHeader). */
-  #headerOf(listener: Listener, frame: Uint8Array): RequestFrameHeader {
+  #headerOf(listener: Listener, frame: Bytes): RequestFrameHeader {
     const key = requestKeyOf(frame)
     const api = this.#registry.apiOf(listener, key)
     if (!api) throw new MalformedError(`Received request api key ${key} which is not enabled`)
@@ -236,7 +237,7 @@ export class ServerConnections implements Replies {
     }
   }
 
-  #answer(socket: SocketId, frame: Uint8Array): void {
+  #answer(socket: SocketId, frame: Bytes): void {
     const sendBegunAt = this.#queue('network', { net: this.#options.name, step: 'send', socket, frame })
     const times = this.#connections.get(socket)?.times
     if (!times) return
@@ -244,7 +245,7 @@ export class ServerConnections implements Replies {
     times.sendBegunAt = sendBegunAt
   }
 
-  #send(connection: Connection, frame: Uint8Array): void {
+  #send(connection: Connection, frame: Bytes): void {
     connection.lastActive = this.#env.now()
     this.#env.send(connection.socket, frame)
     this.#unmute(connection)

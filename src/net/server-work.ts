@@ -1,3 +1,4 @@
+import type { Bytes } from '../env/bytes.ts'
 import type { RequestTimes } from '../env/metrics.ts'
 import type { SocketId, TimerId } from '../env/process.ts'
 import type { Micros } from '../env/units.ts'
@@ -29,12 +30,12 @@ export interface Connection {
 
 /** A request on its way through the pools. */
 export interface Task { readonly net: string; readonly socket: SocketId }
-export interface Received extends Task { readonly step: 'received'; readonly frame: Uint8Array; readonly arrivedAt: Micros }
-export interface Queued extends Task { readonly step: 'serve'; readonly frame: Uint8Array; readonly arrivedAt: Micros; readonly header: RequestFrameHeader }
-export interface Answered extends Task { readonly step: 'send'; readonly frame: Uint8Array }
+export interface Received extends Task { readonly step: 'received'; readonly frame: Bytes; readonly arrivedAt: Micros }
+export interface Queued extends Task { readonly step: 'serve'; readonly frame: Bytes; readonly arrivedAt: Micros; readonly header: RequestFrameHeader }
+export interface Answered extends Task { readonly step: 'send'; readonly frame: Bytes }
 export type Work = Received | Queued | Answered
 /** A request about to be decoded and handled. */
-export interface Call { readonly frame: Uint8Array; readonly header: RequestFrameHeader; readonly replyTo: ReplyTo; readonly host: string; readonly arrivedAt: Micros }
+export interface Call { readonly frame: Bytes; readonly header: RequestFrameHeader; readonly replyTo: ReplyTo; readonly host: string; readonly arrivedAt: Micros }
 
 /** As it is saved. */
 export interface SavedServer {

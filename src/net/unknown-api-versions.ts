@@ -1,3 +1,4 @@
+import type { Bytes } from '../env/bytes.ts'
 import { ApiVersions } from '../protocol/apis/18-api-versions.ts'
 import { Errors } from '../protocol/errors.ts'
 import { encodeResponse, type RequestFrameHeader } from '../protocol/frame.ts'
@@ -11,7 +12,7 @@ import { servedVersions, within } from '../protocol/schema.ts'
 export const isUnknownApiVersions = ({ key, version }: RequestFrameHeader): boolean =>
   key === ApiVersions.key && !within(servedVersions(ApiVersions), version)
 
-export function refusalOfApiVersions(correlation: number): Uint8Array {
+export function refusalOfApiVersions(correlation: number): Bytes {
   const [minVersion, maxVersion] = servedVersions(ApiVersions)
   return encodeResponse(ApiVersions, 0, correlation, {
     errorCode: Errors.UNSUPPORTED_VERSION, apiKeys: [{ apiKey: ApiVersions.key, minVersion, maxVersion }],

@@ -1,3 +1,4 @@
+import { joined } from '../env/bytes.ts'
 import type { Codecs } from '../env/codecs.ts'
 import type { PartitionLog } from '../log/api.ts'
 import { applyRecords, movedOn } from '../metadata/apply.ts'
@@ -28,7 +29,7 @@ export class MetadataPublisher {
   catchUp(highWatermark: number): MetadataDelta[] {
     const deltas: MetadataDelta[] = []
     while (this.#image.offset + 1 < highWatermark) {
-      const bytes = this.#log.read(this.#image.offset + 1, READ_BYTES, { upTo: highWatermark, minOneMessage: true })
+      const bytes = joined(this.#log.read(this.#image.offset + 1, READ_BYTES, { upTo: highWatermark, minOneMessage: true }))
       const { records, last } = readBatches(bytes, this.#codecs)
       if (!last) throw new Error(`the metadata log ends at ${this.#log.logEndOffset}, below its high watermark ${highWatermark}`)
       const delta = applyRecords(this.#image, records.filter(({ offset }) => offset > this.#image.offset))

@@ -78,6 +78,7 @@ const diskOf = (disk: Disk, tagged: (value: Plain) => Tagged): Disk => ({
   append: (file, bytes) => disk.append(file, bytes),
   write: (file, bytes) => disk.write(file, bytes),
   read: (file, at, length) => disk.read(file, at, length),
+  pieces: (file, at, length) => disk.pieces(file, at, length),
   truncate: (file, size) => disk.truncate(file, size),
   flush: (file, tag) => disk.flush(file, tagged(tag)),
   rename: (from, to) => disk.rename(from, to),

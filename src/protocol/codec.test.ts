@@ -2,6 +2,7 @@ import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { OUR_MESSAGES } from '../testing/golden-messages.ts'
 import { toHex } from '../testing/golden.ts'
+import { inPieces } from '../testing/pieces.ts'
 import { codecOf, decode, encode, isFlexible } from './codec.ts'
 import { MalformedError } from './malformed.ts'
 import { Reader } from './reader.ts'
@@ -54,11 +55,20 @@ describe('any value of any message in any version', () => {
     }), { numRuns: 2_000 })
   })
 
+  test('reads the same in whatever pieces it comes', () => {
+    fc.assert(fc.property(anyMessage, fc.array(fc.nat(), { maxLength: 8 }), ({ message: each, version, value }, cuts) => {
+      const written = encode(each, version, value)
+      expect(decode(each, version, inPieces(written, cuts))).toEqual(decode(each, version, written))
+    }), { numRuns: 2_000 })
+  })
+
   test('cut short anywhere, is refused', () => {
-    fc.assert(fc.property(anyMessage, fc.nat(), ({ message: each, version, value }, at) => {
+    fc.assert(fc.property(anyMessage, fc.nat(), fc.array(fc.nat(), { maxLength: 3 }), ({ message: each, version, value }, at, cuts) => {
       const written = encode(each, version, value)
       if (written.length === 0) return
-      expect(() => decode(each, version, written.subarray(0, at % written.length))).toThrow(MalformedError)
+      const short = written.subarray(0, at % written.length)
+      expect(() => decode(each, version, short)).toThrow(MalformedError)
+      expect(() => decode(each, version, inPieces(short, cuts))).toThrow(MalformedError)
     }), { numRuns: 1_000 })
   })
 })

@@ -1,3 +1,4 @@
+import type { Bytes } from '../env/bytes.ts'
 import { MalformedError } from './malformed.ts'
 import { Reader } from './reader.ts'
 import { versionsOf, within, type Fields, type InputOf, type Message, type ValueOf } from './schema.ts'
@@ -37,7 +38,7 @@ export function encode<F extends Fields>(message: Message<F>, version: number, v
 }
 
 /** Decodes a whole body; bytes left over are an error. */
-export function decode<F extends Fields>(message: Message<F>, version: number, bytes: Uint8Array): ValueOf<F> {
+export function decode<F extends Fields>(message: Message<F>, version: number, bytes: Bytes): ValueOf<F> {
   const reader = new Reader(bytes)
   const value = codecOf(message, version).read(reader)
   if (reader.left > 0) throw new MalformedError(`${reader.left} bytes left over after ${message.name} v${version}`)

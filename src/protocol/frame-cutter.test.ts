@@ -1,5 +1,7 @@
 import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { isWhole, joined, together, type Bytes } from '../env/bytes.ts'
+import { inPieces } from '../testing/pieces.ts'
 import { FrameCutter } from './frame-cutter.ts'
 import { MalformedError } from './malformed.ts'
 
@@ -8,18 +10,25 @@ const join = (parts: readonly Uint8Array[]) => Uint8Array.from(parts.flatMap(par
 
 function drain(cutter: FrameCutter): number[][] {
   const frames: number[][] = []
-  for (let frame = cutter.next(); frame; frame = cutter.next()) frames.push([...frame])
+  for (let frame = cutter.next(); frame; frame = cutter.next()) frames.push([...joined(frame)])
   return frames
 }
 
-test('a chunk that is one frame is given as a view of it', () => {
-  const chunk = framed(Uint8Array.of(1, 2, 3))
-  const cutter = new FrameCutter(100)
-  cutter.push(chunk)
-  const frame = cutter.next()!
-  expect([...frame]).toEqual([1, 2, 3])
-  expect(frame.buffer).toBe(chunk.buffer)
+const buffersOf = (bytes: Bytes) => isWhole(bytes) ? [bytes.buffer] : bytes.pieces.map(piece => piece.buffer)
+
+test('a frame is a view of the piece it lies in, or of as many', () => {
+  const alone = framed(Uint8Array.of(1, 2, 3)), large = new Uint8Array(2_048).fill(9)
+  const cutter = new FrameCutter(10_000)
+  cutter.push(alone)
+  const whole = cutter.next()!
+  expect([[...joined(whole)], buffersOf(whole)]).toEqual([[1, 2, 3], [alone.buffer]])
+  cutter.push(together([Uint8Array.of(0, 0, 8, 2, 1), large]))
   expect(cutter.next()).toBeNull()
+  cutter.push(Uint8Array.of(7))
+  const frame = cutter.next()!
+  expect([...joined(frame)]).toEqual([1, ...large, 7])
+  expect(buffersOf(frame)).toContain(large.buffer)
+  expect(cutter.held).toBe(0)
 })
 
 test('however the bytes are split, and wherever it is saved and loaded, the same frames come out', () => {
@@ -30,7 +39,7 @@ test('however the bytes are split, and wherever it is saved and loaded, the same
     const seen: number[][] = []
     for (let at = 0, i = 0; at < stream.length; i++) {
       const size = 1 + (sizes[i % sizes.length] ?? 3)
-      cutter.push(stream.subarray(at, at + size))
+      cutter.push(inPieces(stream.subarray(at, at + size), sizes))
       at += size
       seen.push(...drain(cutter))
       if (i === loadAt % 20) {
@@ -49,7 +58,7 @@ test('a frame that drips in byte by byte is held in pieces of about a kilobyte',
   for (const byte of framed(new Uint8Array(49_000)).subarray(0, 40_000)) cutter.push(Uint8Array.of(byte))
   expect(cutter.next()).toBeNull()
   expect(cutter.held).toBe(40_000)
-  expect(cutter.save().chunks).toHaveLength(40)
+  expect(cutter.save().pieces).toHaveLength(40)
 })
 
 describe('a size no frame can have is refused as soon as it is known', () => {

@@ -1,20 +1,21 @@
+import { cut, isWhole, joined, together, type Bytes } from '../env/bytes.ts'
 import { MalformedError } from './malformed.ts'
 
-/** Plain: the chunks not yet cut, oldest first. */
-export interface FrameCutterState { readonly chunks: readonly Uint8Array[] }
+/** Plain: the pieces not yet cut, oldest first. */
+export interface FrameCutterState { readonly pieces: readonly Uint8Array[] }
 
 const SIZE_BYTES = 4
-/** Chunks are joined up to this size: a frame that comes byte by byte would else cost hundreds of bytes for each. */
+/** Pieces are joined up to this size: a frame that comes byte by byte would else cost hundreds of bytes for each. */
 const SMALL_BYTES = 1_024
 
 /**
- * Cuts a stream of bytes into frames: `push` what arrives, ask for the `next` frame (without its size). A frame that lies in
- * one chunk is a view of it; only a frame that straddles chunks is copied.
+ * Cuts a stream of bytes into frames: `push` what arrives, ask for the `next` frame (without its size). What is large is not
+ * copied: a frame is a view of the piece it lies in, or of as many as it lies in.
  */
 export class FrameCutter {
   readonly #maxBytes: number
-  #chunks: Uint8Array[] = []
-  /** Bytes in all chunks. */
+  #pieces: Uint8Array[] = []
+  /** Bytes in all pieces. */
   #held = 0
 
   /** `maxBytes`: of one frame (`socket.request.max.bytes`). */
@@ -24,16 +25,21 @@ export class FrameCutter {
 
   get held(): number { return this.#held }
 
-  push(bytes: Uint8Array): void {
-    if (bytes.length === 0) return
-    const last = this.#chunks.at(-1)
-    if (last && last.length + bytes.length <= SMALL_BYTES) this.#chunks[this.#chunks.length - 1] = joined([last, bytes], last.length + bytes.length)
-    else this.#chunks.push(bytes)
-    this.#held += bytes.length
+  push(bytes: Bytes): void {
+    if (isWhole(bytes)) this.#push(bytes)
+    else for (const piece of bytes.pieces) this.#push(piece)
+  }
+
+  #push(piece: Uint8Array): void {
+    if (piece.length === 0) return
+    const last = this.#pieces.at(-1)
+    if (last && last.length + piece.length <= SMALL_BYTES) this.#pieces[this.#pieces.length - 1] = joined(together([last, piece]))
+    else this.#pieces.push(piece)
+    this.#held += piece.length
   }
 
   /** The next whole frame, or null. Throws MalformedError on a size no frame can have (NetworkReceive.readFrom). */
-  next(): Uint8Array | null {
+  next(): Bytes | null {
     if (this.#held < SIZE_BYTES) return null
     const size = this.#peekSize()
     if (size < 0 || size > this.#maxBytes) throw new MalformedError(`Invalid receive (size = ${size} larger than ${this.#maxBytes})`)
@@ -42,47 +48,40 @@ export class FrameCutter {
   }
 
   #peekSize(): number {
-    const first = this.#chunks[0]!
-    const head = first.length >= SIZE_BYTES ? first : joined(this.#chunks, SIZE_BYTES)
-    return (head[0]! << 24) | (head[1]! << 16) | (head[2]! << 8) | head[3]!
+    let size = 0
+    for (let piece = 0, at = 0, count = 0; count < SIZE_BYTES; count++) {
+      if (at === this.#pieces[piece]!.length) { piece++; at = 0 }
+      size = (size << 8) | this.#pieces[piece]![at++]!
+    }
+    return size
   }
 
   /** Takes the first `count` bytes out and gives them without their size. */
-  #take(count: number): Uint8Array {
-    const first = this.#chunks[0]!
-    const frame = first.length >= count ? first.subarray(SIZE_BYTES, count) : joined(this.#chunks, count).subarray(SIZE_BYTES)
-    if (first.length === count) {
-      this.#held -= count
-      this.#chunks.shift()
-    } else this.#drop(count)
-    return frame
-  }
-
-  #drop(count: number): void {
+  #take(count: number): Bytes {
     this.#held -= count
-    let whole = 0
-    while (whole < this.#chunks.length && this.#chunks[whole]!.length <= count) count -= this.#chunks[whole++]!.length
-    if (whole > 0) this.#chunks.splice(0, whole)
-    if (count > 0) this.#chunks[0] = this.#chunks[0]!.subarray(count)
+    const first = this.#pieces[0]!
+    if (first.length < count) return this.#takeSeveral(count)
+    if (first.length === count) this.#pieces.shift()
+    else this.#pieces[0] = first.subarray(count)
+    return first.subarray(SIZE_BYTES, count)
   }
 
-  save(): FrameCutterState { return { chunks: [...this.#chunks] } }
+  #takeSeveral(count: number): Bytes {
+    let whole = 0, left = count
+    while (whole < this.#pieces.length && this.#pieces[whole]!.length <= left) left -= this.#pieces[whole++]!.length
+    const taken = this.#pieces.splice(0, whole)
+    const last = this.#pieces[0]
+    if (last && left > 0) {
+      taken.push(last.subarray(0, left))
+      this.#pieces[0] = last.subarray(left)
+    }
+    return cut(together(taken), SIZE_BYTES)
+  }
+
+  save(): FrameCutterState { return { pieces: [...this.#pieces] } }
   load(state: FrameCutterState): void {
-    this.#chunks = []
+    this.#pieces = []
     this.#held = 0
-    for (const chunk of state.chunks) this.push(chunk)
+    for (const piece of state.pieces) this.push(piece)
   }
-}
-
-/** The first `count` bytes of `chunks`, which have as many. */
-function joined(chunks: readonly Uint8Array[], count: number): Uint8Array {
-  const bytes = new Uint8Array(count)
-  let at = 0
-  for (const chunk of chunks) {
-    const part = chunk.length > count - at ? chunk.subarray(0, count - at) : chunk
-    bytes.set(part, at)
-    at += part.length
-    if (at === count) break
-  }
-  return bytes
 }

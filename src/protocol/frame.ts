@@ -1,3 +1,4 @@
+import { cut, type Bytes } from '../env/bytes.ts'
 import { codecOf, isFlexible, type Codec } from './codec.ts'
 import { MalformedError } from './malformed.ts'
 import { RequestHeader, ResponseHeader } from './messages/headers.ts'
@@ -54,7 +55,7 @@ function codecsOf(api: Api, version: number): FrameCodecs {
 /** A whole request frame, its size included. Throws UnsupportedVersionError when `version` cannot say what `body` says. */
 export function encodeRequest<Q extends Fields, S extends Fields>(
   api: Api<Q, S>, version: number, header: { correlation: number; clientId: string | null }, body: RequestInput<Api<Q, S>>,
-): Uint8Array {
+): Bytes {
   const writer = new Writer(), codecs = codecsOf(api as unknown as Api, version)
   writer.int32(0)
   codecs.requestHeader.write(writer, {
@@ -66,7 +67,7 @@ export function encodeRequest<Q extends Fields, S extends Fields>(
 
 export function encodeResponse<Q extends Fields, S extends Fields>(
   api: Api<Q, S>, version: number, correlation: number, body: ResponseInput<Api<Q, S>>,
-): Uint8Array {
+): Bytes {
   const writer = new Writer(), codecs = codecsOf(api as unknown as Api, version)
   writer.int32(0)
   codecs.responseHeader.write(writer, { correlationId: correlation })
@@ -74,39 +75,38 @@ export function encodeResponse<Q extends Fields, S extends Fields>(
   return sized(writer)
 }
 
-function sized(writer: Writer): Uint8Array {
+function sized(writer: Writer): Bytes {
   writer.int32At(0, writer.length - SIZE_BYTES)
-  return writer.done()
+  return writer.pieces()
 }
 
 /** A frame as an Envelope carries it. */
-export const withoutSize = (frame: Uint8Array): Uint8Array => frame.subarray(SIZE_BYTES)
+export const withoutSize = (frame: Bytes): Bytes => cut(frame, SIZE_BYTES)
 
 /** Which API a request frame (without its size) is for; the key decides how the rest of its header reads. */
-export const requestKeyOf = (frame: Uint8Array): number => new Reader(frame).int16()
+export const requestKeyOf = (frame: Bytes): number => new Reader(frame).int16()
 
-export function decodeRequestHeader(api: Api, frame: Uint8Array): RequestFrameHeader {
-  const reader = new Reader(frame)
-  const [key, version] = [reader.int16(), reader.int16()]
-  reader.at = 0
+export function decodeRequestHeader(api: Api, frame: Bytes): RequestFrameHeader {
+  const head = new Reader(frame), reader = new Reader(frame)
+  const key = head.int16(), version = head.int16()
   const header = codecOf(RequestHeader, requestHeaderVersion(api, version)).read(reader)
-  return { key, version, correlation: header.correlationId, clientId: header.clientId, bodyAt: reader.at }
+  return { key, version, correlation: header.correlationId, clientId: header.clientId, bodyAt: reader.position }
 }
 
 /**
  * Bytes behind the body are let pass, as brokers do. An offset, time or size beyond 2^53 is no malformed request: it reads as `BEYOND`, and
  * its API refuses it as what it is there.
  */
-export function decodeRequestBody<Q extends Fields, S extends Fields>(api: Api<Q, S>, version: number, frame: Uint8Array, bodyAt: number): Request<Api<Q, S>> {
+export function decodeRequestBody<Q extends Fields, S extends Fields>(api: Api<Q, S>, version: number, frame: Bytes, bodyAt: number): Request<Api<Q, S>> {
   const reader = new Reader(frame, bodyAt)
   reader.isLenient = true
   return codecsOf(api as unknown as Api, version).request.read(reader) as Request<Api<Q, S>>
 }
 
 /** The correlation id of a response frame (without its size), before anybody knows what it answers. */
-export const correlationOf = (frame: Uint8Array): number => new Reader(frame).int32()
+export const correlationOf = (frame: Bytes): number => new Reader(frame).int32()
 
-export function decodeResponse<Q extends Fields, S extends Fields>(api: Api<Q, S>, version: number, frame: Uint8Array): { correlation: number; body: Response<Api<Q, S>> } {
+export function decodeResponse<Q extends Fields, S extends Fields>(api: Api<Q, S>, version: number, frame: Bytes): { correlation: number; body: Response<Api<Q, S>> } {
   const reader = new Reader(frame)
   const codecs = codecsOf(api as unknown as Api, version)
   const { correlationId } = codecs.responseHeader.read(reader)

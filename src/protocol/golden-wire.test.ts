@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { joined } from '../env/bytes.ts'
 import { fromHex, goldenLines, toHex } from '../testing/golden.ts'
 import { goldenOfValue, isBeyond53, valueOfGolden, widened } from '../testing/golden-json.ts'
 import { ALL_APIS, goldenVectors, isCovered, OUR_MESSAGES, type GoldenVector } from '../testing/golden-messages.ts'
@@ -124,7 +125,7 @@ describe('whole frames', () => {
       const api = wideApi(frame.key!)
       const { correlationId, clientId } = frame.header!
       const bytes = encodeRequest(api, frame.version, { correlation: correlationId, clientId: clientId! }, inputOf(api.request.fields, sampleOf(frame)))
-      expect(toHex(bytes), label(frame)).toBe(hexOf(frame))
+      expect(toHex(joined(bytes)), label(frame)).toBe(hexOf(frame))
       expect(decodeRequestHeader(api, withoutSize(bytes)), label(frame))
         .toEqual({ key: frame.key, version: frame.version, correlation: correlationId, clientId, bodyAt: frame.headerHex!.length / 2 })
     }
@@ -134,7 +135,7 @@ describe('whole frames', () => {
     for (const frame of frames.filter(({ kind }) => kind === 'response-frame')) {
       const api = wideApi(frame.key!)
       const bytes = encodeResponse(api, frame.version, frame.header!.correlationId, inputOf(api.response.fields, sampleOf(frame)))
-      expect(toHex(bytes), label(frame)).toBe(hexOf(frame))
+      expect(toHex(joined(bytes)), label(frame)).toBe(hexOf(frame))
       const { correlation, body } = decodeResponse(api, frame.version, withoutSize(bytes))
       expect(correlation).toBe(frame.header!.correlationId)
       expect(goldenOfValue(api.response.fields, frame.version, body as Record<string, unknown>)).toEqual(sampleOf(frame).json)

@@ -1,3 +1,4 @@
+import type { Bytes } from '../env/bytes.ts'
 import type { AnyCodec } from './struct-codec.ts'
 import { MalformedError } from './malformed.ts'
 import type { Reader } from './reader.ts'
@@ -24,7 +25,7 @@ const blob = (nullable: boolean, compact: boolean): AnyCodec => ({
     return length < 0 && nullable ? null : reader.slice(length)
   },
   write(writer, value) {
-    const bytes = value as Uint8Array | null
+    const bytes = value as Bytes | null
     if (bytes === null && !nullable) throw new RangeError('bytes may not be null')
     writeLength(writer, bytes === null ? -1 : bytes.length, compact)
     if (bytes) writer.raw(bytes)

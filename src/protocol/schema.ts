@@ -1,3 +1,5 @@
+import type { Bytes } from '../env/bytes.ts'
+
 /**
  * Kafka's message schemas as data. One definition gives encode and decode (`codec.ts`) and the TypeScript type.
  *
@@ -48,8 +50,8 @@ export interface UnknownTag { tag: number; bytes: Uint8Array }
 
 type OrNull<T, O> = O extends { nullable: string } ? T | null : T
 
-const primitive = <T>(type: Primitive) =>
-  <const O extends FieldOptions = {}>(versions: VersionText, options?: O): Field<OrNull<T, O>, OrNull<T, O>> =>
+const primitive = <Out, In = Out>(type: Primitive) =>
+  <const O extends FieldOptions = {}>(versions: VersionText, options?: O): Field<OrNull<Out, O>, OrNull<In, O>> =>
     ({ versions, type, ...options })
 
 export const bool = primitive<boolean>('bool')
@@ -65,7 +67,7 @@ export const string = primitive<string>('string')
 /** 16 bytes shown as Kafka shows them: 22 letters of base64url. */
 export const uuid = primitive<string>('uuid')
 export const bytes = primitive<Uint8Array>('bytes')
-export const records = primitive<Uint8Array>('records')
+export const records = primitive<Uint8Array, Bytes>('records')
 
 export const struct = <const F extends Fields, const O extends FieldOptions = {}>(versions: VersionText, fields: F, options?: O):
   Field<OrNull<ValueOf<F>, O>, OrNull<InputOf<F>, O>> => ({ versions, type: 'struct', fields, ...options })

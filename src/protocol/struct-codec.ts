@@ -90,12 +90,8 @@ function readTags(reader: Reader, value: Any, tagged: readonly Slot[]): void {
 
 /** Reads what must take exactly `size` bytes. */
 function readWithin(reader: Reader, size: number, codec: AnyCodec): unknown {
-  const outer = reader.end
-  reader.end = reader.take(size) + size
-  reader.at = reader.end - size
-  const value = codec.read(reader)
-  if (reader.left > 0) throw new MalformedError(`${reader.left} bytes left over in a tagged field`)
-  reader.end = outer
+  const part = reader.part(size), value = codec.read(part)
+  if (part.left > 0) throw new MalformedError(`${part.left} bytes left over in a tagged field`)
   return value
 }
 

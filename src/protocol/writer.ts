@@ -1,3 +1,4 @@
+import { isWhole, joined, together, type Bytes } from '../env/bytes.ts'
 import { utf8Length, utf8Write } from './utf8.ts'
 import { uuidBytes } from './uuid.ts'
 
@@ -12,25 +13,25 @@ const SLAB_BYTES = 0x4000
 const LEAST_ROOM = 1_024
 /** Longer messages are copied out, lest a slab be full at once; shorter ones stay where they were written. */
 const SMALL_BYTES = 2_048
-/** From here on bytes are not copied into the scratch first, but only once, into the result. */
-const LARGE_BYTES = 1_024
+/** From here on bytes are not copied into the scratch: they become pieces of the result. */
+const LARGE_BYTES = 2_048
 
-interface Piece { at: number; readonly bytes: Uint8Array }
-const NONE: readonly Piece[] = []
+interface Large { at: number; readonly bytes: Uint8Array }
+const NONE: readonly Large[] = []
 
 const scratch = (room: number): Scratch => {
   const bytes = new Uint8Array(room)
   return { bytes, view: new DataView(bytes.buffer), used: 0 }
 }
 
-/** Writes Kafka's primitive types, big-endian. `done` gives bytes of exactly the size written; the writer is spent then. */
+/** Writes Kafka's primitive types, big-endian. `done` or `pieces` give what was written; the writer is spent then. */
 export class Writer {
   #scratch: Scratch
   /** Where it began in the scratch, and where it goes on. */
   #from: number
   #at: number
-  /** Large pieces, and where in the scratch each belongs. */
-  #large: Piece[] | null = null
+  /** Large bytes, and where in the scratch each belongs. */
+  #large: Large[] | null = null
   #largeBytes = 0
 
   constructor(room = 256) {
@@ -42,27 +43,33 @@ export class Writer {
   /** Bytes written so far. */
   get length(): number { return this.#at - this.#from + this.#largeBytes }
 
-  done(): Uint8Array {
-    const own = this.#scratch, { bytes } = own, length = this.#at - this.#from
-    const stays = !this.#large && length <= SMALL_BYTES
-    const result = this.#large ? this.#joined(this.#large) : stays ? bytes.subarray(this.#from, this.#at) : bytes.slice(this.#from, this.#at)
-    if (stays) own.used = this.#at
-    if (bytes.length - own.used >= LEAST_ROOM && bytes.length <= SLAB_BYTES) spare.push(own)
-    return result
+  /** All in one piece, of exactly the size written. */
+  done(): Uint8Array { return joined(this.pieces()) }
+
+  /** The same, with what is large as it was handed over. */
+  pieces(): Bytes {
+    const small = this.#leave()
+    if (!this.#large) return small
+    const pieces: Uint8Array[] = []
+    let from = 0
+    for (const { at, bytes } of this.#large) {
+      const to = at - this.#from
+      if (to > from) pieces.push(small.subarray(from, to))
+      pieces.push(bytes)
+      from = to
+    }
+    if (from < small.length) pieces.push(small.subarray(from))
+    return together(pieces)
   }
 
-  #joined(large: readonly Piece[]): Uint8Array {
-    const result = new Uint8Array(this.length)
-    let from = this.#from, to = 0
-    for (const { at, bytes } of large) {
-      result.set(this.#scratch.bytes.subarray(from, at), to)
-      to += at - from
-      result.set(bytes, to)
-      to += bytes.length
-      from = at
-    }
-    result.set(this.#scratch.bytes.subarray(from, this.#at), to)
-    return result
+  /** What lies in the scratch; its room goes to the next writer. */
+  #leave(): Uint8Array {
+    const own = this.#scratch, { bytes } = own
+    const stays = this.#at - this.#from <= SMALL_BYTES
+    const small = stays ? bytes.subarray(this.#from, this.#at) : bytes.slice(this.#from, this.#at)
+    if (stays) own.used = this.#at
+    if (bytes.length - own.used >= LEAST_ROOM && bytes.length <= SLAB_BYTES) spare.push(own)
+    return small
   }
 
   /** Makes room for `count` bytes and gives where in the scratch they begin. */
@@ -121,8 +128,13 @@ export class Writer {
   }
 
   uuid(value: string): void { const at = this.#room(16); uuidBytes(value, this.#scratch.bytes, at) }
-  /** Large `bytes` are kept until `done`, and may not change before. */
-  raw(bytes: Uint8Array): void {
+  /** Large bytes are taken as they are: they may not be changed any more. */
+  raw(bytes: Bytes): void {
+    if (isWhole(bytes)) this.#rawPiece(bytes)
+    else for (const piece of bytes.pieces) this.#rawPiece(piece)
+  }
+
+  #rawPiece(bytes: Uint8Array): void {
     if (bytes.length < LARGE_BYTES) {
       const at = this.#room(bytes.length)
       this.#scratch.bytes.set(bytes, at)

@@ -1,3 +1,4 @@
+import { joined } from '../env/bytes.ts'
 import type { Env, Plain, Process, ProcessEvent, SocketId } from '../env/process.ts'
 import type { PartitionId } from '../env/domain-event.ts'
 import type { WorldOptions } from '../world/world.ts'
@@ -11,7 +12,7 @@ import { utf8Decode, utf8Encode } from '../protocol/utf8.ts'
 
 const textOf = (event: ProcessEvent): string => {
   switch (event.is) {
-    case 'data': return `data ${event.socket} ${utf8Decode(event.bytes)}`
+    case 'data': return `data ${event.socket} ${utf8Decode(joined(event.bytes))}`
     case 'accepted': return `accepted ${event.socket} from ${event.from}`
     case 'connected': case 'ended': return `${event.is} ${event.socket}`
     case 'closed': return `closed ${event.socket} ${event.why}`

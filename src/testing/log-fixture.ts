@@ -1,3 +1,4 @@
+import { joined, type Bytes } from '../env/bytes.ts'
 import { makeCodecs } from '../host/codecs.ts'
 import type { LogConfig } from '../log/api.ts'
 import { openLog, type OpenLog } from '../log/recovery.ts'
@@ -41,13 +42,16 @@ export function batchOf(values: readonly string[], options: BatchOptions & { fro
   return builder.close(codecs).slice()
 }
 
-export const recordsOf = (bytes: Uint8Array): KafkaRecord[] => [...batchesIn(bytes)].flatMap(batch => [...recordsIn(bytes, batch, codecs)])
+export const recordsOf = (stored: Bytes): KafkaRecord[] => {
+  const bytes = joined(stored)
+  return [...batchesIn(bytes)].flatMap(batch => [...recordsIn(bytes, batch, codecs)])
+}
 /** `0:a 1:b`: what a reader gets. */
-export const textOf = (bytes: Uint8Array): string => recordsOf(bytes).map(({ offset, value }) => `${offset}:${utf8Decode(value!)}`).join(' ')
+export const textOf = (bytes: Bytes): string => recordsOf(bytes).map(({ offset, value }) => `${offset}:${utf8Decode(value!)}`).join(' ')
 export const allOf = (log: UnifiedLog, upTo = log.logEndOffset): string => {
   const parts: string[] = []
   for (let from = log.logStartOffset; from < upTo;) {
-    const bytes = log.read(from, 1_000_000, { upTo, minOneMessage: true })
+    const bytes = joined(log.read(from, 1_000_000, { upTo, minOneMessage: true }))
     if (bytes.length === 0) break
     parts.push(textOf(bytes))
     from = [...batchesIn(bytes)].at(-1)!.lastOffset + 1

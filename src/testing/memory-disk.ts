@@ -1,3 +1,4 @@
+import { together, type Bytes } from '../env/bytes.ts'
 import { DiskError, type Disk } from '../env/disk.ts'
 import type { Plain } from '../env/process.ts'
 
@@ -16,6 +17,11 @@ export class MemoryDisk implements Disk {
   }
   write(file: string, bytes: Uint8Array): void { this.#files.set(file, bytes.slice()) }
   read(file: string, at: number, length: number): Uint8Array { return this.#get(file).subarray(at, at + length) }
+  /** In two pieces, cut where nobody expects it. */
+  pieces(file: string, at: number, length: number): Bytes {
+    const bytes = this.read(file, at, length), middle = bytes.length >> 1
+    return together([bytes.subarray(0, middle), bytes.subarray(middle)])
+  }
   truncate(file: string, size: number): void { this.#files.set(file, this.#get(file).slice(0, size)) }
   flush(file: string, tag: Plain): void {
     this.#platter.set(file, this.#get(file))

@@ -1,3 +1,4 @@
+import { joined } from '../env/bytes.ts'
 import type { DomainEvent } from '../env/domain-event.ts'
 import type { Env, Load, Plain, ProcessEvent, SocketId } from '../env/process.ts'
 import type { Micros } from '../env/units.ts'
@@ -36,7 +37,7 @@ export class TinyWorld {
       work: (_pool: string, _load: Load, work: Plain) => { this.#push(this.now + SERVICE, name, { is: 'worked', work }); return this.now },
       listen: port => { this.#listening.set(`${host}:${port}`, name) },
       connect: to => this.#connect(name, host, `${to.host}:${to.port}`),
-      send: (socket, bytes) => { this.sent.push({ from: name, bytes }); this.#toPeer(socket, { is: 'data', socket: peer(socket), bytes }) },
+      send: (socket, bytes) => { this.sent.push({ from: name, bytes: joined(bytes) }); this.#toPeer(socket, { is: 'data', socket: peer(socket), bytes }) },
       close: socket => { if (this.#owners.delete(socket)) this.#toPeer(socket, { is: 'ended', socket: peer(socket) }) },
       disk: unasked as Env['disk'], codecs: unasked as Env['codecs'],
       tell: event => { this.told.push(event) },

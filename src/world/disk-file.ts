@@ -1,3 +1,5 @@
+import { isWhole, joined, together, type Bytes } from '../env/bytes.ts'
+
 /*
  * The bytes of one file in the page cache: a list of chunks. Large appends are kept as they came; small ones gather in
  * blocks with room to grow. Bytes once written are never changed, so what `read` gave stays true for ever.
@@ -48,31 +50,33 @@ function appendToBlock(file: FileBytes, bytes: Uint8Array): void {
 const endsAt = ({ bytes, length }: Chunk, block: Uint8Array, taken: number): boolean =>
   bytes.buffer === block.buffer && bytes.byteOffset + length === block.byteOffset + taken
 
-/** At most `length` bytes from `at`: a view where they lie in one chunk, else a copy. */
-export function readBytes(file: FileBytes, at: number, length: number): Uint8Array {
+/** At most `length` bytes from `at`, in the pieces they lie in. */
+export function readPieces(file: FileBytes, at: number, length: number): Bytes {
   const end = Math.min(at + length, file.size)
   if (at < 0 || at >= end) return NO_BLOCK
-  const index = chunkAt(file, at)
-  const first = file.chunks[index]!
+  const index = chunkAt(file, at), first = file.chunks[index]!
   if (end <= first.at + first.length) return first.bytes.subarray(at - first.at, end - first.at)
-  return joined(file, index, at, end)
+  return piecesFrom(file, index, at, end)
 }
 
-/** Like `readBytes`, but always a copy of its own. */
-export function copyOut(file: FileBytes, at: number, length: number): Uint8Array {
-  const end = Math.min(at + length, file.size)
-  return at < 0 || at >= end ? NO_BLOCK : joined(file, chunkAt(file, at), at, end)
-}
-
-function joined(file: FileBytes, first: number, at: number, end: number): Uint8Array {
-  const bytes = new Uint8Array(end - at)
+function piecesFrom({ chunks }: FileBytes, first: number, at: number, end: number): Bytes {
+  const pieces: Uint8Array[] = []
   for (let done = at, index = first; done < end; index++) {
-    const chunk = file.chunks[index]!
+    const chunk = chunks[index]!
     const upTo = Math.min(end, chunk.at + chunk.length)
-    bytes.set(chunk.bytes.subarray(done - chunk.at, upTo - chunk.at), done - at)
+    pieces.push(chunk.bytes.subarray(done - chunk.at, upTo - chunk.at))
     done = upTo
   }
-  return bytes
+  return together(pieces)
+}
+
+/** The same in one piece: a view where they lie in one chunk, else a copy. */
+export const readBytes = (file: FileBytes, at: number, length: number): Uint8Array => joined(readPieces(file, at, length))
+
+/** The same as a copy of its own. */
+export function copyOut(file: FileBytes, at: number, length: number): Uint8Array {
+  const pieces = readPieces(file, at, length)
+  return isWhole(pieces) ? pieces.slice() : joined(pieces)
 }
 
 /** Index of the chunk that holds position `at`, which must lie in the file. */

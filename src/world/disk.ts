@@ -1,7 +1,8 @@
+import type { Bytes } from '../env/bytes.ts'
 import { DiskError } from '../env/disk.ts'
 import type { Plain } from '../env/process.ts'
 import type { Micros } from '../env/units.ts'
-import { appendBytes, readBytes, truncateBytes } from './disk-file.ts'
+import { appendBytes, readBytes, readPieces, truncateBytes } from './disk-file.ts'
 import { cutRuns, dirtyOf, flushedSize, givePieces, newInode, storedFile, type Flush, type Inode } from './disk-inode.ts'
 import type { DiskChanges, DiskImage, StoredFile, StoredPiece } from './disk-journal.ts'
 import { copyDiskState, newDiskState, type DiskState } from './disk-state.ts'
@@ -56,6 +57,10 @@ export class MachineDisk {
 
   read(file: string, at: number, length: number): Uint8Array {
     return readBytes(this.#get(file), at, length)
+  }
+
+  pieces(file: string, at: number, length: number): Bytes {
+    return readPieces(this.#get(file), at, length)
   }
 
   truncate(file: string, size: number): void {

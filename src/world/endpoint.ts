@@ -1,3 +1,4 @@
+import type { Bytes } from '../env/bytes.ts'
 import { connectionOf, type SocketId } from '../env/process.ts'
 import type { Micros } from '../env/units.ts'
 import type { Scheduled } from './queue.ts'
@@ -19,7 +20,7 @@ export interface Endpoint {
   /** When the last bytes sent so far arrive: later ones may not overtake them. */
   floor: Micros
   /** Sent before the connection stood. */
-  waiting: Uint8Array[]
+  waiting: Bytes[]
   /** A time-out for what cannot get through is under way. */
   stalled: boolean
   readonly framing: Framing
@@ -29,7 +30,7 @@ export interface Endpoint {
 export type Segment =
   | { is: 'syn'; socket: SocketId; port: number; name: string }
   | { is: 'synAck'; socket: SocketId; name: string }
-  | { is: 'data'; socket: SocketId; bytes: Uint8Array; flights: readonly Flight[] }
+  | { is: 'data'; socket: SocketId; bytes: Bytes; flights: readonly Flight[] }
   | { is: 'fin'; socket: SocketId }
   | { is: 'rst'; socket: SocketId; why: 'reset' | 'refused' }
 

@@ -1,6 +1,7 @@
+import { cut, together, type Bytes } from '../env/bytes.ts'
 import type { PartitionId } from '../env/domain-event.ts'
 import { Fetch, Produce } from '../protocol/apis/index.ts'
-import { decodeRequestBody, decodeRequestHeader, decodeResponse } from '../protocol/frame.ts'
+import { decodeRequestBody, decodeRequestHeader, decodeResponse, withoutSize } from '../protocol/frame.ts'
 import { errorName } from '../protocol/errors.ts'
 import { baseOffsetAt } from '../protocol/records/batch.ts'
 import { batchesIn } from '../protocol/records/walk.ts'
@@ -65,17 +66,8 @@ function requestOf<Q extends Fields, S extends Fields>(api: Api<Q, S>, flight: F
 const responseOf = <Q extends Fields, S extends Fields>(api: Api<Q, S>, flight: Flight): Response<Api<Q, S>> =>
   decodeResponse(api, flight.version, frameBytes(flight)).body
 
-/** The frame without its length prefix, put together from the chunks it was sent in. */
-function frameBytes({ chunks, bytes }: Flight): Uint8Array {
-  if (chunks.length === 1) return chunks[0]!.subarray(4, bytes)
-  const whole = new Uint8Array(bytes)
-  let at = 0
-  for (const chunk of chunks) {
-    whole.set(chunk.subarray(0, bytes - at), at)
-    at += chunk.length
-  }
-  return whole.subarray(4)
-}
+/** The frame without its length prefix. */
+const frameBytes = ({ chunks, bytes }: Flight): Bytes => withoutSize(cut(together(chunks), 0, bytes))
 
 function recordsIn(records: Uint8Array | null): number {
   let count = 0

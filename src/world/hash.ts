@@ -1,3 +1,5 @@
+import { cut, isWhole, joined, type Bytes } from '../env/bytes.ts'
+
 /**
  * A running 64-bit hash in two 32-bit lanes, of numbers and bytes. It tells two runs apart; it keeps no secrets.
  * (Mixing steps after MurmurHash3's.)
@@ -26,12 +28,18 @@ export function mixText(hash: Hash, text: string): void {
 /** Whole when short; else the first and last part and the length: a batch's CRC stands near its beginning. */
 const PART = 192
 
-export function mixBytes(hash: Hash, bytes: Uint8Array): void {
+export function mixBytes(hash: Hash, bytes: Bytes): void {
   const length = bytes.length
   mix(hash, length)
-  if (length <= 2 * PART) return mixRange(hash, bytes, 0, length)
-  mixRange(hash, bytes, 0, PART)
-  mixRange(hash, bytes, length - PART, length)
+  if (length <= 2 * PART) return mixPart(hash, bytes, 0, length)
+  mixPart(hash, bytes, 0, PART)
+  mixPart(hash, bytes, length - PART, length)
+}
+
+/** The same for the same bytes, whatever pieces they are in. */
+function mixPart(hash: Hash, bytes: Bytes, from: number, to: number): void {
+  if (isWhole(bytes)) return mixRange(hash, bytes, from, to)
+  mixRange(hash, joined(cut(bytes, from, to)), 0, to - from)
 }
 
 function mixRange(hash: Hash, bytes: Uint8Array, from: number, to: number): void {

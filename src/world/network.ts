@@ -1,3 +1,4 @@
+import type { Bytes } from '../env/bytes.ts'
 import type { Address, ProcessEvent, SocketId } from '../env/process.ts'
 import type { Micros } from '../env/units.ts'
 import { newEndpoint, otherEnd, withoutBytes, type Endpoint, type Segment } from './endpoint.ts'
@@ -60,7 +61,7 @@ export class Network {
     return socket
   }
 
-  send(machine: Machine, running: Running, socket: SocketId, bytes: Uint8Array): void {
+  send(machine: Machine, running: Running, socket: SocketId, bytes: Bytes): void {
     const endpoint = machine.endpoints.get(socket)
     if (!endpoint || endpoint.ended || bytes.length === 0) return
     if (!endpoint.connected) endpoint.waiting.push(bytes)
@@ -189,7 +190,7 @@ export class Network {
 
   // What leaves
 
-  #sendNow(machine: Machine, name: string, endpoint: Endpoint, bytes: Uint8Array): void {
+  #sendNow(machine: Machine, name: string, endpoint: Endpoint, bytes: Bytes): void {
     const arrivesAt = this.#arrival(machine, endpoint, bytes.length)
     const flights = framesIn(endpoint.framing, bytes, {
       socket: endpoint.socket, connection: endpoint.connection, from: name, to: endpoint.peerName,

@@ -1,3 +1,4 @@
+import type { Bytes } from '../env/bytes.ts'
 import type { Codecs } from '../env/codecs.ts'
 import type { Disk } from '../env/disk.ts'
 import type { DomainEvent } from '../env/domain-event.ts'
@@ -56,7 +57,7 @@ export class ProcessEnv implements Env {
 
   listen(port: number): void { this.#region.network.listen(this.#machine, this.#running.pid, port) }
   connect(to: Address): SocketId { return this.#region.network.connect(this.#machine, this.#running, to) }
-  send(socket: SocketId, bytes: Uint8Array): void { this.#region.network.send(this.#machine, this.#running, socket, bytes) }
+  send(socket: SocketId, bytes: Bytes): void { this.#region.network.send(this.#machine, this.#running, socket, bytes) }
   close(socket: SocketId, how: 'end' | 'reset' = 'end'): void { this.#region.network.close(this.#machine, socket, how) }
 
   tell(event: DomainEvent): void { this.#region.tell(this.#machine, this.#running.name, event) }
@@ -73,6 +74,7 @@ const diskOf = ({ disk }: Machine, pid: number): Disk => ({
   append: (file, bytes) => disk.append(file, bytes),
   write: (file, bytes) => disk.write(file, bytes),
   read: (file, at, length) => disk.read(file, at, length),
+  pieces: (file, at, length) => disk.pieces(file, at, length),
   truncate: (file, size) => disk.truncate(file, size),
   flush: (file, tag) => disk.flush(pid, file, tag),
   rename: (from, to) => disk.rename(from, to),

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest'
+import { joined, type Bytes } from '../env/bytes.ts'
 import type { Env, Plain, Process, ProcessEvent, SocketId } from '../env/process.ts'
 import { ApiVersions, Fetch, Metadata, Produce } from '../protocol/apis/index.ts'
 import { encodeRequest, encodeResponse } from '../protocol/frame.ts'
 import { goldenLines, fromHex } from '../testing/golden.ts'
+import { inPieces } from '../testing/pieces.ts'
 import { noCodecs } from '../testing/no-codecs.ts'
 import { Story } from '../testing/world.ts'
 import type { Flight } from './wire.ts'
@@ -32,7 +34,7 @@ class Rote implements Process {
     if (event.is === 'start' && !this.#client) this.#env.listen(9092)
     if (event.is === 'start' && this.#client) this.#socket = this.#env.connect({ host: 'm1', port: 9092 })
     if (event.is === 'accepted') this.#socket = event.socket
-    if (event.is === 'command') for (const bytes of event.command as Uint8Array[]) this.#env.send(this.#socket, bytes)
+    if (event.is === 'command') for (const bytes of event.command as Bytes[]) this.#env.send(this.#socket, bytes)
   }
   save(): Plain { return null }
   load(): void { }
@@ -48,7 +50,7 @@ const talking = (): Story => {
   w.run(1).millis
   return w
 }
-const say = (w: Story, process: string, ...frames: Uint8Array[]): void => void w.act({ do: 'process.command', process, command: frames })
+const say = (w: Story, process: string, ...frames: Bytes[]): void => void w.act({ do: 'process.command', process, command: frames })
 const brief = (w: Story) => w.world.view().frames.map(({ from, to, api, version, correlation, dir, carries }) =>
   [`${from} → ${to} ${dir} ${api} v${version} #${correlation}`, ...carries.map(c => JSON.stringify(c))].join(' '))
 
@@ -79,7 +81,7 @@ describe('frames on the wire', () => {
 
   test('are told apart however the bytes are cut into sends', () => {
     const w = talking()
-    const all = Uint8Array.from(REQUESTS.flatMap(bytes => [...bytes]))
+    const all = Uint8Array.from(REQUESTS.flatMap(bytes => [...joined(bytes)]))
     const frames: Flight[] = []
     w.world.flights.watch(flight => frames.push(flight))
     say(w, 'checkout', all)
@@ -87,6 +89,16 @@ describe('frames on the wire', () => {
     w.run(1).millis
     expect(frames.map(frame => frame.key)).toEqual([18, 0, 1, 18, 0, 1])
     expect(frames.map(frame => frame.bytes)).toEqual([...REQUESTS, ...REQUESTS].map(bytes => bytes.length))
+  })
+
+  test('and however the bytes of a send lie in pieces', () => {
+    const seen = [[], [12], [12, 20], [14, 15, 16]].map(cuts => {
+      const w = talking()
+      say(w, 'checkout', ...REQUESTS.map(bytes => inPieces(joined(bytes), cuts)))
+      w.run(100).micros
+      return [...brief(w), w.world.traceHash()]
+    })
+    expect(new Set(seen.map(each => each.join())).size).toBe(1)
   })
 
   test('held back by a cut line say so', () => {

@@ -1,3 +1,4 @@
+import { isWhole, type Bytes } from '../env/bytes.ts'
 import type { SocketId } from '../env/process.ts'
 import type { Micros } from '../env/units.ts'
 
@@ -55,7 +56,12 @@ export interface Sending {
 const NONE: readonly Flight[] = []
 
 /** The frames that begin in `bytes`. A header cut in two makes the rest of the connection opaque. */
-export function framesIn(framing: Framing, bytes: Uint8Array, sending: Sending): readonly Flight[] {
+export function framesIn(framing: Framing, bytes: Bytes, sending: Sending): readonly Flight[] {
+  if (isWhole(bytes)) return framesInPiece(framing, bytes, sending)
+  return bytes.pieces.flatMap(piece => framesInPiece(framing, piece, sending))
+}
+
+function framesInPiece(framing: Framing, bytes: Uint8Array, sending: Sending): readonly Flight[] {
   if (framing.left === OPAQUE) return NONE
   let at = 0
   let flights = NONE

@@ -1,3 +1,4 @@
+import { joined } from '../../env/bytes.ts'
 import { batchesIn } from '../../protocol/records/walk.ts'
 import { isControl } from '../../protocol/records/batch.ts'
 import { recordsIn } from '../../protocol/records/records.ts'
@@ -52,7 +53,7 @@ const LOAD_BUFFER_BYTES = 5 * 1024 * 1024 // offsets.load.buffer.size
 function replay(broker: Broker, shard: Shard, { log: replica }: Partition): number {
   let loaded = 0
   for (let at = replica.logStartOffset; at < replica.logEndOffset;) {
-    const bytes = replica.read(at, LOAD_BUFFER_BYTES, { upTo: replica.logEndOffset, minOneMessage: true })
+    const bytes = joined(replica.read(at, LOAD_BUFFER_BYTES, { upTo: replica.logEndOffset, minOneMessage: true }))
     if (bytes.length === 0) break
     for (const batch of batchesIn(bytes)) {
       at = batch.lastOffset + 1

@@ -1,3 +1,4 @@
+import type { Bytes } from '../../env/bytes.ts'
 import type { PartitionId } from '../../env/domain-event.ts'
 import { Errors } from '../../protocol/errors.ts'
 import { ZERO_UUID } from '../../protocol/uuid.ts'
@@ -42,7 +43,7 @@ export interface FetchResult {
   readonly highWatermark: number
   readonly logStartOffset: number
   readonly diverging: { epoch: number; endOffset: number } | null
-  readonly records: Uint8Array
+  readonly records: Bytes
   /** Kafka answers a partition it does not know with an empty list of aborted transactions, one it read with none. */
   readonly known: boolean
 }
@@ -114,7 +115,7 @@ function readOne(broker: Broker, params: FetchParams, info: FetchInfo, maxBytes:
 /** Where the fetcher's log and this one part ways, or the records from its offset (Partition.readRecords). */
 function readLog(partition: Partition, info: FetchInfo, upTo: number, maxBytes: number, minOneMessage: boolean): FetchResult {
   const { log } = partition
-  const facts: FetchResult & { records: Uint8Array } = {
+  const facts: FetchResult & { records: Bytes } = {
     error: Errors.NONE, highWatermark: log.highWatermark, logStartOffset: log.logStartOffset, diverging: null, records: NO_BYTES, known: true,
   }
   if (info.lastFetchedEpoch >= 0) {

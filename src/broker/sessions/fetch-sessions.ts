@@ -1,3 +1,4 @@
+import type { Bytes } from '../../env/bytes.ts'
 import { partitionId } from '../../env/partition-id.ts'
 import type { Micros } from '../../env/units.ts'
 import type { FetchInfo } from '../replica/read.ts'
@@ -67,7 +68,7 @@ function evictFor(sessions: FetchSessions, asked: NewSession, size: number): boo
 
 const worth = (session: FetchSession): number => (session.privileged ? 1e9 : 0) + session.partitions.size
 
-export interface Said { error: number; highWatermark: number; logStartOffset: number; diverging: unknown; records: Uint8Array }
+export interface Said { error: number; highWatermark: number; logStartOffset: number; diverging: unknown; records: Bytes }
 
 /** Whether an incremental answer must carry this partition; remembers what it will have said (CachedPartition.maybeUpdateResponseData). */
 export function mustSay(cached: CachedPartition, said: Said): boolean {

@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net'
+import { isWhole, type Bytes } from '../../env/bytes.ts'
 import type { Address } from '../../env/process.ts'
 import type { Departure, GatewayCommand } from './gateway.ts'
 
@@ -46,9 +47,19 @@ export class TcpConnection {
 
   leave(departure: Departure): void {
     if (this.#socket.writableLength > MAX_UNREAD_BYTES) return this.#giveUp()
-    if (departure.is === 'data') this.#socket.write(departure.bytes)
+    if (departure.is === 'data') this.#write(departure.bytes)
     else this.#finish(departure.is)
     this.#hold()
+  }
+
+  /** Pieces go to the kernel in one call. */
+  #write(bytes: Bytes): void {
+    if (isWhole(bytes)) this.#socket.write(bytes)
+    else {
+      this.#socket.cork()
+      for (const piece of bytes.pieces) this.#socket.write(piece)
+      this.#socket.uncork()
+    }
   }
 
   /** The broker is told that its client is gone, and what waited for it is let go. */

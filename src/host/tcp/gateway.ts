@@ -1,3 +1,4 @@
+import type { Bytes } from '../../env/bytes.ts'
 import type { Address, Env, Plain, Process, ProcessEvent, Program, SocketId } from '../../env/process.ts'
 
 /*
@@ -15,7 +16,7 @@ export type GatewayCommand =
 
 /** What the broker has done to a connection, on its way out of the world. */
 export type Departure =
-  | { readonly is: 'data'; readonly id: number; readonly bytes: Uint8Array }
+  | { readonly is: 'data'; readonly id: number; readonly bytes: Bytes }
   /** The broker closed it, after all it had to say. */
   | { readonly is: 'ended'; readonly id: number }
   /** It broke, or nobody listens there. */

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { joined } from '../../env/bytes.ts'
 import type { Compression } from '../../env/codecs.ts'
 import { Produce } from '../../protocol/apis/00-produce.ts'
 import { decodeResponse, encodeRequest } from '../../protocol/frame.ts'
@@ -124,9 +125,9 @@ describe('a decompression bomb', () => {
   it.each(Object.keys(megabytes) as Compression[])('%s: the batch is refused, and nobody else notices', async codec => {
     const topic = `bomb-${codec}`
     await withTopic(topic)
-    const produce = encodeRequest(Produce, 9, { correlation: 9, clientId: null }, {
+    const produce = joined(encodeRequest(Produce, 9, { correlation: 9, clientId: null }, {
       acks: -1, timeoutMs: 5_000, topicData: [{ name: topic, partitionData: [{ index: 0, records: bomb(codec, megabytes[codec]!) }] }],
-    })
+    }))
     expect(produce.length).toBeLessThan(1_048_576)
     const bad = await Client.open()
     const { body } = decodeResponse(Produce, 9, await bad.send(produce).frame())
