@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { spawnSync } from 'node:child_process'
-import { join, relative } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { basename, join, relative } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 
 /*
  * What every door needs first: the packages of the lock file, and a stamp that says whether something is stale.
@@ -53,3 +53,28 @@ export function install() {
 
 export const build = () => unlessFresh('dist', ['src', 'lessons', 'public', 'index.html', 'vite.config.ts', 'package-lock.json'],
   () => run(process.execPath, [join(root, 'node_modules', 'vite', 'bin', 'vite.js'), 'build', '--logLevel', 'warn']))
+
+const DAY_MS = 86_400_000
+
+/**
+ * The address of a program's code in one file, written anew when a source changed: Node starts it in a quarter of the time, and holds half
+ * the memory, of the same program in a thousand TypeScript files.
+ */
+export async function bundled(script) {
+  const name = basename(script, '.ts'), file = join(stamps, `${name}-${hashOf(['src', 'package-lock.json']).slice(0, 16)}.mjs`)
+  if (!existsSync(file)) await bundle(script, name, file)
+  return pathToFileURL(file).href
+}
+
+async function bundle(script, name, file) {
+  const { build: viteBuild } = await import('vite')
+  const outDir = `${file}.${process.pid}`
+  const output = { entryFileNames: `${name}.mjs`, codeSplitting: false }
+  await viteBuild({
+    root, configFile: false, publicDir: false, logLevel: 'warn', build: { ssr: script, outDir, minify: false, target: 'node20', rolldownOptions: { output } },
+  })
+  renameSync(join(outDir, `${name}.mjs`), file)
+  rmSync(outDir, { recursive: true })
+  const isOld = each => each.startsWith(`${name}-`) && Date.now() - statSync(join(stamps, each)).mtimeMs > DAY_MS
+  for (const each of readdirSync(stamps).filter(isOld)) rmSync(join(stamps, each), { recursive: true })
+}

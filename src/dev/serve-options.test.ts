@@ -12,7 +12,7 @@ const refusal = (...args: string[]): string => {
 
 describe('the options of serve', () => {
   it('have defaults, and the last of two counts', () => {
-    expect(readServeOptions([])).toEqual({ brokers: null, port: 9092, firstId: null, host: '127.0.0.1', dataDir: null, properties: {} })
+    expect(readServeOptions([])).toEqual({ brokers: null, port: 9092, firstId: null, host: '127.0.0.1', dataDir: null, speed: 1, properties: {} })
     expect(readServeOptions(['--port', '1', '--port=2', '--brokers=1', '--data', 'd', '--first-id', '0']))
       .toMatchObject({ port: 2, brokers: 1, dataDir: 'd', firstId: 0 })
   })
@@ -25,7 +25,7 @@ describe('the options of serve', () => {
   it('are refused with what is wrong', () => {
     expect([
       refusal('--replicas', '3'), refusal('9092'), refusal('--port'), refusal('--port', 'x'), refusal('--port', '65535'), refusal('--brokers', '0'),
-      refusal('--host', '0.0.0.0'), refusal('--host', '::1'),
+      refusal('--speed', '0'), refusal('--host', '0.0.0.0'), refusal('--host', '::1'),
       refusal('--set', 'retention'), refusal('--set', 'foo.bar=1'), refusal('--set', 'retention.ms=1'), refusal('--set', 'node.id=4'),
       refusal('--set', 'log.retention.ms=soon'), refusal('--set', 'log.cleanup.policy=none'), refusal('--set', 'min.insync.replicas=0'),
     ]).toMatchInlineSnapshot(`
@@ -36,6 +36,7 @@ describe('the options of serve', () => {
         "--port x: a whole number from 0 to 65535 is needed",
         "--port 65535 leaves no room for 3 brokers below 65536",
         "--brokers 0: a whole number from 1 to 100 is needed",
+        "--speed 0: a number from 0.01 to 100 is needed",
         "advertised.listeners cannot use the nonroutable meta-address 0.0.0.0. Use a routable IP address.",
         "--host ::1: an IPv4 address or a name is needed",
         "--set retention: key=value is needed",

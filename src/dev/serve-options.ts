@@ -1,3 +1,4 @@
+import { SLOWEST } from '../host/pace.ts'
 import { brokerDefinitions, topicDefinitions } from '../metadata/configs/definitions.ts'
 import { invalid } from '../metadata/configs/validate.ts'
 
@@ -7,19 +8,22 @@ export interface ServeOptions {
   readonly firstId: number | null
   readonly host: string
   readonly dataDir: string | null
+  /** World seconds per real second. */
+  readonly speed: number
   readonly properties: Readonly<Record<string, string>>
 }
 
 /** What was typed cannot be served. */
 export class UsageError extends Error {}
 
-export const USAGE = `npm run serve -- [--brokers 3] [--port 9092] [--first-id 1] [--host 127.0.0.1] [--data DIR] [--set key=value]...
+export const USAGE = `npm run serve -- [--brokers 3] [--port 9092] [--first-id 1] [--host 127.0.0.1] [--data DIR] [--speed 1] [--set key=value]...
 
   --brokers N      how many brokers, 1 to 100, each with a port of its own; 3, or those that DIR holds
   --port N         of the first broker, the others follow; 0: any that are free
   --first-id N     node id of the first broker
   --host ADDRESS   where to listen, and what clients are told to connect to
   --data DIR       keep the cluster in this folder, a log directory of Kafka's for each server; without it nothing outlives the process
+  --speed X        world seconds per real second, 0.01 to 100: timers, timeouts and brokers' clocks go with it
   --set key=value  a line of every server's server.properties`
 
 const MAX_BROKERS = 100
@@ -27,6 +31,7 @@ const MAX_BROKERS = 100
 const USUAL = 3
 const MAX_ID = 2_147_483_647
 const MAX_PORT = 65_535
+const FASTEST = 100
 
 /** Reads the command line. Throws `UsageError`. */
 export function readServeOptions(args: readonly string[]): ServeOptions {
@@ -45,11 +50,12 @@ export function readServeOptions(args: readonly string[]): ServeOptions {
   if (port + (brokers ?? USUAL) - 1 > MAX_PORT) throw new UsageError(`--port ${port} leaves no room for ${brokers ?? USUAL} brokers below ${MAX_PORT + 1}`)
   return {
     brokers, port, firstId: number('--first-id', 0, MAX_ID - MAX_BROKERS), host: hostOf(last('--host') ?? '127.0.0.1'),
-    dataDir: last('--data') ?? null, properties: Object.fromEntries((given.get('--set') ?? []).map(property)),
+    dataDir: last('--data') ?? null, speed: speedOf(last('--speed') ?? '1'),
+    properties: Object.fromEntries((given.get('--set') ?? []).map(property)),
   }
 }
 
-const NAMES: ReadonlySet<string> = new Set(['--brokers', '--port', '--first-id', '--host', '--data', '--set'])
+const NAMES: ReadonlySet<string> = new Set(['--brokers', '--port', '--first-id', '--host', '--data', '--speed', '--set'])
 
 /** `--port=9092` is `--port 9092`. */
 function split(arg: string): [name: string, value?: string] {
@@ -61,6 +67,12 @@ function whole(name: string, text: string, min: number, max: number): number {
   const value = Number(text)
   if (!/^\d+$/.test(text) || value < min || value > max) throw new UsageError(`${name} ${text}: a whole number from ${min} to ${max} is needed`)
   return value
+}
+
+function speedOf(text: string): number {
+  const speed = Number(text)
+  if (!/^\d+(\.\d+)?$/.test(text) || speed < SLOWEST || speed > FASTEST) throw new UsageError(`--speed ${text}: a number from ${SLOWEST} to ${FASTEST} is needed`)
+  return speed
 }
 
 /** It is advertised too, so a client must be able to connect to it. The one refusal is in KafkaConfig's words. */

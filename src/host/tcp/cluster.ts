@@ -4,8 +4,10 @@ import { toolProgram } from '../../tools/index.ts'
 import { programs } from '../../world/programs.ts'
 import { BROKER_PORT, serversOf, topologyActions, type ServerPlan, type Topology } from '../../world/topology.ts'
 import type { Micros, Told } from '../../world/view.ts'
-import { World } from '../../world/world.ts'
+import { World, type LoggedAction } from '../../world/world.ts'
 import { makeCodecs } from '../codecs.ts'
+import type { Speed } from '../pace.ts'
+import type { Ran } from '../run.ts'
 import { nodeClock } from './clock.ts'
 import { openFolder, type Beginning, type Folder, type ServerMachine } from './folder.ts'
 import { gatewayTo } from './gateway.ts'
@@ -13,6 +15,7 @@ import { BrokerPort, listenOn, type Ports } from './ports.ts'
 import { Runner } from './runner.ts'
 import { Switchboard } from './switchboard.ts'
 import { servedTopology } from './topology.ts'
+import { Waits, type Wanted } from './waits.ts'
 
 export interface ClusterOptions {
   /** How many, and the node id of the first; null: as many as its folder holds, or three from 1. */
@@ -26,6 +29,8 @@ export interface ClusterOptions {
   /** Where its disks are kept; null: nothing outlives the process. */
   readonly dataDir: string | null
   readonly seed: number
+  /** World seconds per real second. */
+  readonly speed: Speed
   /** Hears all that the cluster tells of itself. */
   readonly told?: (told: Told) => void
   /** The world or its folder broke: nothing goes on. */
@@ -44,10 +49,13 @@ export class TcpCluster {
   readonly world: World
   /** `127.0.0.1:9092,127.0.0.1:9093`, for a client's `bootstrap.servers`. */
   readonly bootstrapServers: string
+  /** Of each broker, as its clients know it. */
+  readonly addresses: readonly { readonly id: number; readonly host: string; readonly port: number }[]
   readonly #servers: readonly ServerPlan[]
   readonly #ports: readonly { machine: string; port: BrokerPort }[]
   readonly #switchboard: Switchboard
   readonly #runner: Runner
+  readonly #waits: Waits
   readonly #folder: Folder | null
 
   /** Resolves when all brokers take requests. */
@@ -76,14 +84,20 @@ export class TcpCluster {
     options: ClusterOptions, { servers, ports }: Ports, topology: Topology, world: World, switchboard: Switchboard, folder: Folder | null,
   ) {
     this.world = world
-    this.bootstrapServers = ports.map(port => `${options.host}:${port}`).join(',')
+    this.addresses = ports.map((port, i) => ({ id: topology.firstId! + i, host: options.host, port }))
+    this.bootstrapServers = this.addresses.map(({ host, port }) => `${host}:${port}`).join(',')
+    const failed = (error: Error) => {
+      this.#waits.end(error)
+      options.failed(error)
+    }
     this.#servers = serversOf(topology)
-    this.#ports = servers.map((server, i) => ({ machine: `m${topology.firstId! + i}`, port: new BrokerPort(server, options.host, ports[i]!, options.failed) }))
+    this.#ports = servers.map((server, i) => ({ machine: `m${topology.firstId! + i}`, port: new BrokerPort(server, options.host, ports[i]!, failed) }))
     this.#switchboard = switchboard
     this.#folder = folder
+    this.#waits = new Waits(world)
     this.#runner = new Runner({
-      world, clock: nodeClock, keeper: folder?.keeper ?? null, machines: this.#servers.map(server => server.machine),
-      release: departure => switchboard.release(departure), failed: options.failed, turned: () => this.#followPorts(),
+      world, clock: nodeClock, speed: options.speed, keeper: folder?.keeper ?? null, machines: this.#servers.map(server => server.machine),
+      release: departure => switchboard.release(departure), failed, turned: () => this.#turned(),
     })
     for (const server of servers) server.maxConnections = limit(options, 'max.connections', server.maxConnections)
     switchboard.left = departure => this.#runner.depart(departure)
@@ -92,14 +106,29 @@ export class TcpCluster {
   }
 
   /** What a person does to the machines of this cluster: kill, cut, slow. */
-  act(action: Action): void {
-    this.world.act(action)
+  act(action: Action): LoggedAction {
+    const logged = this.world.act(action)
     this.#runner.wake()
+    return logged
+  }
+
+  /** Resolves when it is done. */
+  async acted(action: Action): Promise<void> {
+    const { at } = this.act(action)
+    await this.until(() => false, Math.max(0, at - this.world.now))
+  }
+
+  /** Resolves when it is so, or after some world time. Rejects when the cluster breaks or shuts down meanwhile. */
+  async until(wanted: Wanted, atMost: Micros | null): Promise<Ran> {
+    const ran = this.#waits.until(wanted, atMost)
+    this.#runner.wake()
+    return ran
   }
 
   /** Controlled shutdown: brokers hand over what they lead, then the controller goes. Resolves when all is written and said. */
   async close(): Promise<void> {
     for (const { port } of this.#ports) port.close()
+    this.#waits.end(new Error('the cluster shuts down'))
     const [brokers, controllers] = [false, true].map(isController =>
       this.#servers.map(serverMachine).filter(server => server.isController === isController).map(({ process }) => process))
     await this.#stop(brokers!)
@@ -107,6 +136,11 @@ export class TcpCluster {
     await this.#runner.close()
     await this.#switchboard.closeAll()
     this.#folder?.close()
+  }
+
+  #turned(): void {
+    this.#followPorts()
+    this.#waits.look()
   }
 
   #followPorts(): void {

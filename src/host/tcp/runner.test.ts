@@ -42,7 +42,7 @@ class SlowStore extends MemoryStore {
   }
 }
 
-function begin(store?: SlowStore) {
+function begin(store?: SlowStore, speed = 1) {
   const clock = new FakeClock(), released: number[] = [], failures: Error[] = []
   let left = 0
   const written = () => runner.depart({ is: 'data', id: ++left, bytes: new Uint8Array(0) })
@@ -50,7 +50,7 @@ function begin(store?: SlowStore) {
   world.act({ do: 'machine.add', machine: 'm1' })
   world.act({ do: 'process.start', process: 'scribe', machine: 'm1', program: 'scribe' })
   const keeper = store ? new Keeper({ store, worldId: 'w', writer: 1, clock, epoch: 0, begins: 'world', facts: () => null }) : null
-  const runner = new Runner({ world, clock, keeper, machines: ['m1'], release: ({ id }) => released.push(id), failed: error => failures.push(error), turned() {} })
+  const runner = new Runner({ world, clock, speed, keeper, machines: ['m1'], release: ({ id }) => released.push(id), failed: error => failures.push(error), turned() {} })
   const write = () => {
     world.inject({ do: 'process.command', process: 'scribe', command: null })
     runner.wake()
@@ -63,6 +63,15 @@ it('a second of real time is a second of the world', async () => {
   await clock.run(1_000)
   expect(world.now).toBeGreaterThan(940_000)
   expect(world.now).toBeLessThanOrEqual(1_001_000)
+})
+
+it('at speed 10 it is ten seconds of the world, and its wall clocks go with it', async () => {
+  const { clock, world } = begin(undefined, 10)
+  await clock.run(2_000)
+  expect(world.now).toBeGreaterThan(19_000_000)
+  expect(world.now).toBeLessThanOrEqual(20_001_000)
+  const { wall } = world.view().processes['scribe']!.view as unknown as { wall: number }
+  expect(wall - clock.wall()).toBeGreaterThan(17_000)
 })
 
 it('a computer that slept an hour stalls the world, and finds its wall clocks set right', async () => {

@@ -2,7 +2,7 @@ import type { Micros } from '../../world/view.ts'
 import type { World } from '../../world/world.ts'
 import type { RealClock } from '../clock.ts'
 import type { Keeper } from '../keeper.ts'
-import { Pace } from '../pace.ts'
+import { Pace, type Speed } from '../pace.ts'
 import type { Departure } from './gateway.ts'
 
 /** The world takes at most so much of one turn of the event loop, so that sockets are heard. */
@@ -17,6 +17,8 @@ const SKEW_ALLOWED_MS = 500
 export interface RunnerOptions {
   readonly world: World
   readonly clock: RealClock
+  /** World seconds per real second. Wall clocks go with the world, so they are not set right unless this is 1. */
+  readonly speed?: Speed
   /** Null: nothing outlives the process, and there is nothing to wait for. */
   readonly keeper: Keeper | null
   /** Machines whose wall clock is kept right. */
@@ -45,8 +47,8 @@ export class Runner {
 
   constructor(options: RunnerOptions) {
     this.#options = options
-    const { clock, world, keeper } = options
-    this.#pace = new Pace(1, clock.now(), world.now)
+    const { clock, world, keeper, speed = 1 } = options
+    this.#pace = new Pace(speed, clock.now(), world.now)
     this.#skewCheckedMs = -Infinity
     keeper?.whenSettled(() => this.wake())
     this.wake()
@@ -114,12 +116,12 @@ export class Runner {
 
   #waitMs(target: Micros): number {
     const { next } = this.#options.world
-    const wait = next < 0 ? LONGEST_WAIT_MS : Math.floor((next - target) / 1_000)
+    const wait = next < 0 ? LONGEST_WAIT_MS : Math.floor((next - target) / 1_000 / this.#pace.speed)
     return Math.min(Math.max(0, wait), LONGEST_WAIT_MS)
   }
 
   #setClocks(nowMs: number): void {
-    if (nowMs - this.#skewCheckedMs < SKEW_CHECK_MS) return
+    if (this.#pace.speed !== 1 || nowMs - this.#skewCheckedMs < SKEW_CHECK_MS) return
     this.#skewCheckedMs = nowMs
     const { world, clock, machines } = this.#options
     const ms = Math.round(clock.wall() - world.wall)

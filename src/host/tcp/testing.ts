@@ -9,7 +9,7 @@ export const QUICK = { 'group.initial.rebalance.delay.ms': '0', 'broker.session.
 export async function serveForTest(options: Partial<ClusterOptions> = {}): Promise<{ cluster: TcpCluster; told: Told[]; failures: Error[] }> {
   const told: Told[] = [], failures: Error[] = []
   const cluster = await TcpCluster.serve({
-    brokers: 3, firstId: 1, host: '127.0.0.1', port: 0, properties: QUICK, dataDir: null, seed: 7,
+    brokers: 3, firstId: 1, host: '127.0.0.1', port: 0, properties: QUICK, dataDir: null, seed: 7, speed: 1,
     told: each => { if (each.is !== 'log.line' || each.level !== 'INFO') told.push(each) }, failed: error => failures.push(error), ...options,
   })
   return { cluster, told, failures }
