@@ -1,5 +1,6 @@
 import * as Comlink from 'comlink'
 import type { HostDoor } from './door.ts'
+import type { Look, Looks } from './look.ts'
 import type { PageHelp, WorkerDoor } from './worker.ts'
 import { unpacking } from './wire.ts'
 
@@ -37,6 +38,7 @@ export function spawnHost(openFrame: OpenFrame = openSandbox, worker: Worker = n
       setHidden: hidden => remote.setHidden(hidden),
       place: placement => remote.place(placement),
       trace: () => remote.trace(),
+      look: async <L extends Look>(look: L) => await remote.look(look) as Looks[L['is']],
       retryStorage: () => remote.retryStorage(),
       log: () => remote.log(),
       close: () => remote.close(),

@@ -4,6 +4,7 @@ import type { Micros } from '../world/view.ts'
 import type { LoggedAction } from '../world/world.ts'
 import type { Arrival, WorldDefinition } from './bring.ts'
 import type { Shown } from './frame.ts'
+import type { Look, Looks } from './look.ts'
 import type { Speed } from './pace.ts'
 import type { Placement } from './placement.ts'
 import type { Ask, Ran, Trace } from './run.ts'
@@ -53,6 +54,8 @@ export interface HostDoor {
   place(placement: Placement): Promise<void>
   /** The trace of the moment at which the world is. */
   trace(): Promise<Trace>
+  /** What the view does not show. */
+  look<L extends Look>(look: L): Promise<Looks[L['is']]>
   retryStorage(): Promise<void>
   log(): Promise<readonly LoggedAction[]>
   /** Commits what there is and lets go of the world. */

@@ -19,6 +19,7 @@ import type { HostDoor, OpenAsk, Opening, Watcher } from './door.ts'
 import type { Shown } from './frame.ts'
 import { Keeper } from './keeper.ts'
 import type { LatePart } from './late.ts'
+import type { Look, Looks } from './look.ts'
 import type { Speed } from './pace.ts'
 import type { Scene } from './perform.ts'
 import { perform } from './perform.ts'
@@ -83,6 +84,7 @@ export class LocalDoor implements HostDoor {
   async setHidden(hidden: boolean): Promise<void> { this.#host?.setHidden(hidden) }
   async place(placement: Placement): Promise<void> { this.#host?.place(placement) }
   async trace(): Promise<Trace> { return this.#there().trace() }
+  async look<L extends Look>(look: L): Promise<Looks[L['is']]> { return this.#there().look(look) }
   async retryStorage(): Promise<void> { this.#there().retryStorage() }
   async log(): Promise<readonly LoggedAction[]> { return this.#there().world.log() }
 

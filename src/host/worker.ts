@@ -67,6 +67,7 @@ const dataCentre = (local: LocalDoor): WorkerDoor => ({
   setHidden: hidden => local.setHidden(hidden),
   place: placement => local.place(placement),
   trace: () => local.trace(),
+  look: look => local.look(look),
   retryStorage: () => local.retryStorage(),
   log: () => local.log(),
   close: () => local.close(),

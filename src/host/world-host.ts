@@ -9,6 +9,7 @@ import { Course } from './course.ts'
 import type { HostStatus, Shown } from './frame.ts'
 import { Jobs } from './jobs.ts'
 import type { Keeper } from './keeper.ts'
+import type { Look, Looks } from './look.ts'
 import type { Speed } from './pace.ts'
 import type { Elsewhere, Placement } from './placement.ts'
 import { Placer } from './placement.ts'
@@ -17,8 +18,11 @@ import { Run } from './run.ts'
 import { FRAME_MS, Showing } from './showing.ts'
 import { stateOf } from './state.ts'
 import { Tempo } from './tempo.ts'
+import { WireTap } from './wire-tap.ts'
 import type { WorldLike } from './world-like.ts'
 
+/** Somebody who looked will look again within this time. */
+const LOOKED_INTO_MS = 3_000
 /** A step that finds nothing to show ends here. */
 const STEP_WITHIN: Micros = 60_000_000
 
@@ -51,6 +55,8 @@ export class WorldHost {
   readonly #jobs: Jobs
   readonly #breaker: Breaker
   readonly #tempo: Tempo
+  readonly #tap: WireTap
+  #lookedAtMs = -Infinity
   #playing: boolean
   #hidden = false
   #run: Run | null = null
@@ -67,6 +73,7 @@ export class WorldHost {
     this.#course = new Course(world, this.#showing, companion)
     this.#placer = new Placer(world, elsewhere, placement, () => this.#jobs.goOn())
     this.#playing = playing
+    this.#tap = new WireTap(world.flights)
     this.#breaker = new Breaker(world, error => this.#failRun(error))
     this.#tempo = new Tempo(clock, world, speed)
     keeper?.whenSettled(() => this.#jobs.wake())
@@ -122,6 +129,21 @@ export class WorldHost {
     return { now: this.world.now, hash: this.world.traceHash(), workers: this.#placer.workers }
   }
 
+  /** What the view does not show, of a moment at which the world stands. While somebody looks, all of it runs here. */
+  async look<L extends Look>(look: L): Promise<Looks[L['is']]> {
+    this.#lookedAtMs = this.#clock.now()
+    while (!this.#jobs.isIdle) await this.#jobs.idle()
+    return this.#lookInto(look) as Looks[L['is']]
+  }
+
+  #lookInto(look: Look): Looks[Look['is']] {
+    switch (look.is) {
+      case 'frames': return { last: this.#tap.last, frames: this.#tap.after(look.after, this.world.view().metadata, this.world.requests()) }
+      case 'frame': return this.#tap.bytes(look.id)
+      case 'beans': return { at: this.world.now, processes: this.world.beans() }
+    }
+  }
+
   /** A page that nobody sees lets its world stand still. */
   setHidden(hidden: boolean): void {
     this.#hidden = hidden
@@ -154,6 +176,7 @@ export class WorldHost {
     await this.#jobs.close()
     if (!this.#breaker.report && this.world.stands) this.#keeper?.keep(this.world, true)
     this.#placer.close()
+    this.#tap.stop()
     await this.#keeper?.drained()
   }
 
@@ -213,7 +236,8 @@ export class WorldHost {
 
   /** A companion judges at the very event, as does a run. */
   #keepsPace(): boolean {
-    return this.#run === null && this.#tempo.speed <= 1 && !this.#course.companion
+    const isLookedInto = this.#clock.now() - this.#lookedAtMs < LOOKED_INTO_MS
+    return this.#run === null && this.#tempo.speed <= 1 && !this.#course.companion && !isLookedInto
   }
 
   #goesOn(): boolean {

@@ -1,3 +1,4 @@
+import type { Beans, RequestTimes } from '../env/metrics.ts'
 import type { Action } from '../world/action.ts'
 import type { Waiting } from '../world/away-region.ts'
 import type { DiskChanges } from '../world/disk-journal.ts'
@@ -5,6 +6,7 @@ import type { Away } from '../world/regions.ts'
 import type { RecordedTurn } from '../world/scripts.ts'
 import type { StoredRecord } from '../world/stored-records.ts'
 import type { ClusterView, Micros, PartitionId, Told } from '../world/view.ts'
+import type { Flight } from '../world/wire.ts'
 import type { Advance, Advanced, LoggedAction } from '../world/world.ts'
 
 /** As much of a world as a host uses. */
@@ -32,4 +34,8 @@ export interface WorldLike {
   /** How many bytes of disks `changes` would give. */
   gainedBytes(): number
   traceHash(): string
+  readonly flights: { watch(watcher: (flight: Flight) => void): () => void }
+  /** What those of its processes that run here measure of themselves, and the requests servers answered last. */
+  beans(): Readonly<Record<string, Beans>>
+  requests(): Readonly<Record<string, readonly RequestTimes[]>>
 }

@@ -4,6 +4,7 @@ import type { History } from './history.ts'
 import type { LessonCard, LessonScreen } from './lesson/types.ts'
 import type { Imported, ImportStep } from '../session/import-folder.ts'
 import type { ForeignFiles, ForeignFolder } from '../world/import/folder.ts'
+import type { Look, Looks } from '../session/look.ts'
 import type { ResetAsk, ResetPreview } from '../session/reset.ts'
 import type { Selection } from '../session/route.ts'
 import type { Shell } from '../session/shell/shell.ts'
@@ -97,6 +98,8 @@ export interface DeskDo {
   exportReplica(partition: PartitionId, broker: number): void
   /** The terminal's shell: one for the page, fetched when it is first asked for. */
   shell(): Promise<Shell>
+  /** What the view does not show: frames that left, their bytes, what processes measure. Rejects while no world is open. */
+  look<L extends Look>(look: L): Promise<Looks[L['is']]>
   startOver(): void
   /** This tab takes the world from the other. */
   takeOver(): void

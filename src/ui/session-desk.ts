@@ -152,6 +152,7 @@ const verbs = (session: Session, store: StoreApi<DeskState>, past: Past): Omit<D
       .then(({ exportReplica }) => exportReplica(world().view!, partition, broker, (machine, under) => session.stored(machine, under)))
       .then(zip => { if (zip) download(`${partition}-broker-${broker}.zip`, zip) }),
     shell: () => shell ??= import('../session/shell/open-shell.ts').then(({ openShell }) => openShell(session)),
+    look: what => session.door.look(what),
     startOver: () => void session.startOver(),
     takeOver: () => session.takeOver(),
     again: () => session.again(),

@@ -58,16 +58,16 @@ function topicNames({ topics }: MetadataView): Names {
 }
 
 function requestOf<Q extends Fields, S extends Fields>(api: Api<Q, S>, flight: Flight): Request<Api<Q, S>> {
-  const frame = frameBytes(flight)
+  const frame = withoutSize(frameBytes(flight))
   const { version, bodyAt } = decodeRequestHeader(api as unknown as Api, frame)
   return decodeRequestBody(api, version, frame, bodyAt)
 }
 
 const responseOf = <Q extends Fields, S extends Fields>(api: Api<Q, S>, flight: Flight): Response<Api<Q, S>> =>
-  decodeResponse(api, flight.version, frameBytes(flight)).body
+  decodeResponse(api, flight.version, withoutSize(frameBytes(flight))).body
 
-/** The frame without its length prefix. */
-const frameBytes = ({ chunks, bytes }: Flight): Bytes => withoutSize(cut(together(chunks), 0, bytes))
+/** The frame with its length prefix, out of the chunks it was sent in. */
+export const frameBytes = ({ chunks, bytes }: Flight): Bytes => cut(together(chunks), 0, bytes)
 
 function recordsIn(records: Uint8Array | null): number {
   let count = 0

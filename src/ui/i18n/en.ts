@@ -295,6 +295,7 @@ export const en = {
   'dock.terminal': 'Terminal',
   'dock.groups': 'Groups',
   'dock.segments': 'Segments',
+  'dock.wire': 'Wire',
   'dock.ledger': 'Ledger',
   'dock.fold': 'Fold',
   'dock.open': 'Open',

@@ -15,7 +15,8 @@ interface Props {
   goal: { batchAt: number; offset: number } | null
   table: boolean
   say: Say
-  onLink(offset: number): void
+  /** Null: there is nothing to link to. */
+  onLink: ((offset: number) => void) | null
 }
 
 /** One file: its bytes on one side, its fields on the other; what is chosen or pointed at in one is marked in the other. */

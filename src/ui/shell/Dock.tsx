@@ -7,6 +7,7 @@ import { LedgerTable } from './Ledger.tsx'
 
 const SegmentsPane = lazy(() => import('../segments/SegmentsPane.tsx').then(({ SegmentsPane }) => ({ default: SegmentsPane })))
 
+const WirePane = lazy(() => import('../wire/WirePane.tsx').then(({ WirePane }) => ({ default: WirePane })))
 const TerminalPane = lazy(() => import('../terminal/TerminalPane.tsx'))
 
 /** Under the stage: log, editor, terminal, groups, segments, ledger. The editor is handed in, because it is loaded when first opened. */
@@ -14,7 +15,7 @@ export const Dock = ({ editor }: { editor: ReactNode }) => {
   const t = useWords()
   const { arrange } = useDo()
   const { tab, dockOpen } = useDesk(state => state.layout)
-  const tabs: DockTab[] = editor ? ['editor', 'terminal', 'log', 'groups', 'segments', 'ledger'] : ['log', 'groups', 'segments', 'ledger']
+  const tabs: DockTab[] = editor ? ['editor', 'terminal', 'log', 'groups', 'segments', 'wire', 'ledger'] : ['log', 'groups', 'segments', 'wire', 'ledger']
   const shown = tabs.includes(tab) ? tab : 'log'
   const onKeyDown = (event: KeyboardEvent) => {
     const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0
@@ -42,7 +43,7 @@ export const Dock = ({ editor }: { editor: ReactNode }) => {
       {dockOpen && (
         <div className="dockbody" id="dock-panel" role="tabpanel" tabIndex={-1} aria-labelledby={`tab-${shown}`}>
           {shown === 'log' ? <LogPane /> : shown === 'terminal' ? <Suspense><TerminalPane /></Suspense> : shown === 'groups' ? <GroupPane /> : shown === 'segments' ? <Suspense><SegmentsPane /></Suspense>
-            : shown === 'ledger' ? <LedgerTable /> : editor}
+            : shown === 'wire' ? <Suspense><WirePane /></Suspense> : shown === 'ledger' ? <LedgerTable /> : editor}
         </div>
       )}
     </div>

@@ -1,0 +1,33 @@
+import type { Beans, RequestTimes } from '../env/metrics.ts'
+import type { FrameView, Micros } from '../world/view.ts'
+
+/*
+ * What can be seen of a world besides its view. It is looked up when somebody asks and is never sent by itself; it is of this life of the
+ * world alone, and nothing of it is stored.
+ */
+
+export type Look =
+  /** The frames that left after the one with this number, at most `FRAMES_AT_ONCE`; -1: the last ones there are. */
+  | { readonly is: 'frames'; readonly after: number }
+  /** The bytes of one, its size included. */
+  | { readonly is: 'frame'; readonly id: number }
+  | { readonly is: 'beans' }
+
+export interface Looks {
+  /** `last`: number of the last frame that left; smaller than before in another life of the world. */
+  readonly frames: { readonly last: number; readonly frames: readonly WireFrame[] }
+  readonly frame: Uint8Array | null
+  readonly beans: { readonly at: Micros; readonly processes: Readonly<Record<string, Beans>> }
+}
+
+export const FRAMES_AT_ONCE = 500
+
+/** A frame as it left. `id` counts all frames of this life. */
+export interface WireFrame extends FrameView {
+  readonly id: number
+  readonly key: number
+  /** Kafka's names of the errors in a response, each once. */
+  readonly errors: readonly string[]
+  /** Of a response whose server tells: where its request spent its time. */
+  readonly times: RequestTimes | null
+}

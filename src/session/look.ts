@@ -1,0 +1,2 @@
+/** The door through which the page asks for what the view does not show. */
+export type { Look, Looks, WireFrame } from '../host/look.ts'

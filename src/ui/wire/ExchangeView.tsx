@@ -1,0 +1,72 @@
+import { useEffect, useMemo, useState } from 'react'
+import type { WireFrame } from '../../session/look.ts'
+import { frameAnnotator, type Annotated, type AnnotateFrame } from '../../session/segments.ts'
+import { clock, duration } from '../format.ts'
+import { useDo } from '../hooks.ts'
+import { FileView } from '../segments/FileView.tsx'
+import { useSay as useSegmentsSay } from '../segments/words.ts'
+import { clientOf, eitherOf, errorsOf, legsOf, serverOf, tookOf, type Exchange } from './exchanges.ts'
+import type { Say } from './words.ts'
+
+type Dir = WireFrame['dir']
+
+interface Props { exchange: Exchange; say: Say; follows: boolean; onFollow(): void }
+
+/** One exchange: where its time went, and each of its two frames field by field. */
+export const ExchangeView = ({ exchange, say, follows, onFollow }: Props) => {
+  const [dir, setDir] = useState<Dir>(exchange.request ? 'request' : 'response')
+  const [table, setTable] = useState(false)
+  const { api, version, connection, correlation, sentAt } = eitherOf(exchange)
+  const frame = exchange[dir] ?? eitherOf(exchange), took = tookOf(exchange)
+  return (
+    <section className="exchange" aria-label={`${api} ${correlation}`}>
+      <header>
+        <h3>{api} <span className="dim">v{version} · {clientOf(exchange)} → {serverOf(exchange)} · {connection} #{correlation} · {clock(sentAt)}{took !== null && ` · ${duration(took)}`}</span></h3>
+        <button className="btn quiet small" aria-pressed={follows} onClick={onFollow}>{say('follow')}</button>
+      </header>
+      <Legs exchange={exchange} say={say} />
+      {errorsOf(exchange).map(error => <p key={error} className="t-lost mono">{error}</p>)}
+      <div className="sides">
+        <span role="group" aria-label={say('frame')}>
+          {(['request', 'response'] as const).map(each => (
+            <button key={each} className="btn quiet small" aria-pressed={frame.dir === each} disabled={!exchange[each]} onClick={() => setDir(each)}>{say(each)}</button>
+          ))}
+        </span>
+        <button className="btn quiet small" aria-pressed={table} onClick={() => setTable(!table)}>{say('table')}</button>
+      </div>
+      <Bytes key={frame.id} frame={frame} table={table} say={say} />
+    </section>
+  )
+}
+
+const Legs = ({ exchange, say }: { exchange: Exchange; say: Say }) => {
+  const legs = legsOf(exchange), whole = legs.reduce((sum, { took }) => sum + took, 0)
+  if (legs.length === 0) return <p className="dim">{say('untimed')}</p>
+  return (
+    <dl className="legs">
+      {legs.map(({ name, took }) => (
+        <div key={name} className={`leg ${name}`} style={{ flexGrow: whole > 0 ? took / whole : 0 }} title={`${say(`leg.${name}`)}: ${duration(took)} · ${say(`leg.${name}.is`)}`}>
+          <dt>{say(`leg.${name}`)}</dt><dd>{duration(took)}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+const Bytes = ({ frame, table, say }: { frame: WireFrame; table: boolean; say: Say }) => {
+  const { look } = useDo()
+  const saySegments = useSegmentsSay()
+  const [bytes, setBytes] = useState<Uint8Array | null | 'reading'>('reading')
+  const [annotate, setAnnotate] = useState<AnnotateFrame | null>(null)
+  useEffect(() => { void frameAnnotator().then(made => setAnnotate(() => made)) }, [])
+  useEffect(() => {
+    let wanted = true
+    void look({ is: 'frame', id: frame.id }).catch(() => null).then(found => { if (wanted) setBytes(found) })
+    return () => { wanted = false }
+  }, [look, frame.id])
+  const parts = useMemo((): readonly Annotated[] | null => bytes instanceof Uint8Array && annotate
+    ? annotate(frame.key, frame.version, frame.dir, bytes) ?? [{ name: 'frame', from: 0, to: bytes.length, type: 'bytes', value: bytes }] : null, [bytes, annotate, frame])
+  if (bytes === null) return <p className="empty">{say('forgotten')}</p>
+  if (bytes === 'reading' || !parts) return <p className="empty" role="status">{say('reading')}</p>
+  return <FileView file={`${frame.api} ${say(frame.dir)}`} bytes={bytes} parts={parts} goal={null} table={table} say={saySegments} onLink={null} />
+}
