@@ -2,25 +2,18 @@ import type { PartitionId, Span } from '../../env/domain-event.ts'
 import type { Micros } from '../../env/units.ts'
 import { copyPlain } from '../plain.ts'
 import type { LedgerCounts, LedgerView, Told } from '../view.ts'
+import { AskedSends, type Asked } from './asked.ts'
 import { bringBack, KEPT_STRETCHES, newBook, succeed, type Book } from './book.ts'
 import { countsOf, withPending, zero } from './counts.ts'
 import { Deliveries } from './deliveries.ts'
+import { partitionOf } from './invariants/rule.ts'
 import { appendReign, cutLineage, startLineage, truncateLineage, type Lineage } from './lineage.ts'
+import { processOf, senderOf } from './senders.ts'
 import { acknowledge, addStretch, clip, countSends, offsetsOf, sendsOf, settle, sizeOf, type Stretch } from './stretches.ts'
 
-interface Asked { process: string; sends: Span }
 type Lost = LedgerView['lost'][number]
 
 const KEPT_LOST = 256
-const KEPT_ASKED = 20_000
-
-/** Who numbered the sends: a process may have several producers, and may be started again. */
-const senderOf = (process: string, producer: string): string => `${process}\n${producer}`
-/** Of a sender; a process's own name has no such end. */
-const processOf = (sender: string): string => {
-  const end = sender.indexOf('\n')
-  return end < 0 ? sender : sender.slice(0, end)
-}
 
 type Counted = Exclude<keyof LedgerCounts, 'pending'>
 type Heard<K extends Told['is']> = Extract<Told, { is: K }>
@@ -38,19 +31,19 @@ export class Ledger {
   #partitions = new Map<PartitionId, LedgerCounts>()
   #processes = new Map<string, LedgerCounts>()
   #books = new Map<PartitionId, Book>()
-  #asked = new Map<string, Asked>()
   #lost: Lost[] = []
+  readonly #asked = new AskedSends()
   readonly #deliveries = new Deliveries()
 
   hear(told: Told): void {
     const fold = this.#folds[told.is] as ((told: Told) => void) | undefined
-    if (fold && !('partition' in told && told.partition.startsWith('__'))) fold(told)
+    if (fold && !partitionOf(told)?.startsWith('__')) fold(told)
   }
 
   readonly #folds: { readonly [K in Told['is']]?: (told: Heard<K>) => void } = {
     'producer.sent': ({ process, partition, sends }) => this.#count('sent', sizeOf(sends), partition, process),
     'producer.requested': ({ process, producer, connection, correlation, partition, sends }) =>
-      this.#ask(`${connection} ${correlation} ${partition}`, { process: senderOf(process, producer), sends }),
+      this.#asked.ask(connection, { correlation, partition, process: senderOf(process, producer), sends }),
     'produce.appended': told => this.#appended(told),
     'producer.acknowledged': told => this.#acknowledged(told),
     'producer.failed': ({ process, partition, sends }) => this.#count('failed', sizeOf(sends), partition, process),
@@ -77,15 +70,8 @@ export class Ledger {
     if (sender !== null) countsOf(this.#processes, processOf(sender))[what] += by
   }
 
-  #ask(key: string, asked: Asked): void {
-    this.#asked.set(key, asked)
-    if (this.#asked.size > KEPT_ASKED) this.#asked.delete(this.#asked.keys().next().value!)
-  }
-
   #appended({ connection, correlation, partition, epoch, offsets, duplicate }: Heard<'produce.appended'>): void {
-    const key = `${connection} ${correlation} ${partition}`
-    const asked = this.#asked.get(key)
-    this.#asked.delete(key)
+    const asked = this.#asked.take(connection, correlation, partition)
     if (duplicate) return
     const book = this.#book(partition)
     const { from, to } = offsets
@@ -226,19 +212,18 @@ export class Ledger {
   }
 
   save() {
-    const [totals, partitions, processes, books, asked, lost] =
-      copyPlain([this.#totals, this.#partitions, this.#processes, this.#books, this.#asked, this.#lost] as const)
-    return { totals, partitions, processes, books, asked, lost, deliveries: this.#deliveries.save() }
+    const [totals, partitions, processes, books, lost] = copyPlain([this.#totals, this.#partitions, this.#processes, this.#books, this.#lost] as const)
+    return { totals, partitions, processes, books, asked: this.#asked.save(), lost, deliveries: this.#deliveries.save() }
   }
 
   load(state: ReturnType<Ledger['save']>): void {
-    const { totals, partitions, processes, books, asked, lost } = copyPlain(state)
+    const { totals, partitions, processes, books, lost } = copyPlain(state)
     this.#totals = totals
     this.#partitions = partitions
     this.#processes = processes
     this.#books = books
-    this.#asked = asked
     this.#lost = lost
+    this.#asked.load(state.asked)
     this.#deliveries.load(state.deliveries)
   }
 }

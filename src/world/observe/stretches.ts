@@ -56,9 +56,20 @@ export function acknowledge(stretches: Stretch[], process: string, sends: Span, 
     missing -= sizeOf(offsets)
     if (stretch.acked) continue
     found += sizeOf(offsets)
-    replace(stretches, i, splitAt(stretch, offsets))
+    if (!growsInto(stretches, i, offsets)) replace(stretches, i, splitAt(stretch, offsets))
   }
   return found
+}
+
+/** The usual case: the newest stretch, acknowledged whole, is more of the one before it. */
+function growsInto(stretches: Stretch[], index: number, { from, to }: Span): boolean {
+  const stretch = stretches[index]!, before = stretches[index - 1]
+  if (!before || index + 1 < stretches.length || from !== stretch.from || to !== stretch.to) return false
+  const acked = part(stretch, from, to, true)
+  if (!goesOn(before, acked)) return false
+  stretches.pop()
+  stretches[index - 1] = part(before, before.from, to, before.acked)
+  return true
 }
 
 /** What it becomes when those of its records are acknowledged. */

@@ -1,6 +1,6 @@
 import { appendReign, cutLineage, present, startLineage, truncateLineage, type Lineage } from '../lineage.ts'
 import type { Told } from '../../view.ts'
-import { at, forgetTopic, isExcused, mayLose, noExcuses, rule, type Excuses } from './rule.ts'
+import { at, forgetTopic, isExcused, mayLose, noExcuses, partitionOf, rule, type Excuses } from './rule.ts'
 
 interface Append { readonly from: number; readonly to: number; readonly epoch: number; readonly process: string }
 interface Known {
@@ -24,8 +24,9 @@ export const acksAllKept = rule<Map<string, Known>>({
   start: () => new Map(),
   fold(partitions, told) {
     if (told.is === 'topic.deleted') forgetTopic(partitions, told.topic)
-    if (!('partition' in told)) return null
-    const known = at(partitions, told.partition, nothing)
+    const partition = partitionOf(told)
+    if (partition === undefined) return null
+    const known = at(partitions, partition, nothing)
     switch (told.is) {
       case 'log.appended': appendReign(logOf(known, told.broker), told.epoch, told.offsets.from, told.offsets.to); break
       case 'log.truncated': truncateLineage(logOf(known, told.broker), told.from, told.to); break

@@ -1,5 +1,5 @@
 import { appendReign, cutLineage, present, startLineage, truncateLineage, type Lineage } from '../lineage.ts'
-import { at, forgetTopic, isExcused, mayLose, noExcuses, rule, type Excuses } from './rule.ts'
+import { at, forgetTopic, isExcused, mayLose, noExcuses, partitionOf, rule, type Excuses } from './rule.ts'
 
 interface Known {
   logs: Map<number, Lineage>
@@ -19,8 +19,9 @@ export const committedNotCut = rule<Map<string, Known>>({
   start: () => new Map(),
   fold(partitions, told) {
     if (told.is === 'topic.deleted') forgetTopic(partitions, told.topic)
-    if (!('partition' in told)) return null
-    const known = at(partitions, told.partition, nothing)
+    const partition = partitionOf(told)
+    if (partition === undefined) return null
+    const known = at(partitions, partition, nothing)
     switch (told.is) {
       case 'log.appended': appendReign(logOf(known, told.broker), told.epoch, told.offsets.from, told.offsets.to); break
       case 'log.recovered':

@@ -1,4 +1,4 @@
-import { at, forgetTopic, isExcused, mayLose, noExcuses, rule, type Excuses } from './rule.ts'
+import { at, forgetTopic, isExcused, mayLose, noExcuses, partitionOf, rule, type Excuses } from './rule.ts'
 
 interface Batch { readonly from: number; readonly to: number; readonly epoch: number; readonly crc: number }
 interface Known {
@@ -21,8 +21,9 @@ export const logMatching = rule<Map<string, Known>>({
   start: () => new Map(),
   fold(partitions, told) {
     if (told.is === 'topic.deleted') forgetTopic(partitions, told.topic)
-    if (!('partition' in told)) return null
-    const known = at(partitions, told.partition, nothing)
+    const partition = partitionOf(told)
+    if (partition === undefined) return null
+    const known = at(partitions, partition, nothing)
     switch (told.is) {
       case 'log.appended':
         openOf(known, told.broker).push({ from: told.offsets.from, to: told.offsets.to, epoch: told.epoch, crc: told.crc })

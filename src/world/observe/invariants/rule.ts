@@ -1,3 +1,4 @@
+import type { PartitionId } from '../../../env/domain-event.ts'
 import type { Told } from '../../view.ts'
 
 /** Something that must always hold, folded from what processes tell. Its state is plain data. */
@@ -12,6 +13,9 @@ export interface Rule<S = unknown> {
 
 /** The state is known to the rule alone; whoever keeps many rules keeps many unknowns. */
 export const rule = <S>(definition: Rule<S>): Rule => definition as Rule
+
+/** What an event is about, if that is a partition. */
+export const partitionOf = (told: Told): PartitionId | undefined => (told as { readonly partition?: PartitionId }).partition
 
 /** The value of a key, made when it is not there. */
 export function at<K, V>(map: Map<K, V>, key: K, make: () => V): V {
