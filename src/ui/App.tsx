@@ -4,9 +4,8 @@ import { Home } from './home/Home.tsx'
 import { useDesk, useMedia, useWords } from './hooks.ts'
 import { Import } from './import/Import.tsx'
 import { Patterns } from './marks/Marks.tsx'
-import { About, OpenPalette, World } from './parts.tsx'
+import { About, OpenPalette, Shortcuts, World } from './parts.tsx'
 import { Announcer } from './shell/Announcer.tsx'
-import { useShortcuts } from './shell/keys.ts'
 import { TopBar } from './shell/TopBar.tsx'
 import { TroublePage } from './trouble/TroublePage.tsx'
 
@@ -15,7 +14,6 @@ export const App = ({ editor = null }: { editor?: ReactNode }) => {
   const t = useWords()
   useTheme()
   useTitle()
-  useShortcuts()
   return (
     <div className="app">
       <a className="skip" href="#main" onClick={skip}>{t('skip')}</a>
@@ -23,6 +21,7 @@ export const App = ({ editor = null }: { editor?: ReactNode }) => {
       <TopBar />
       <Screen editor={editor} />
       <Palette />
+      <Shortcuts />
       <Import />
       <Announcer />
     </div>

@@ -116,6 +116,9 @@ const limitOf = (status: WorldState['status']): TimeState['limitedBy'] => {
 
 const verbs = (session: Session, store: StoreApi<DeskState>, past: Past): Omit<DeskDo, 'openLesson' | 'lesson'> => {
   let shell: ReturnType<DeskDo['shell']> | null = null
+  let resets: Promise<typeof import('../session/reset.ts')> | null = null
+  /** Kept: a preview follows the group within the frame, as importing again would not. */
+  const resetting = () => resets ??= import('../session/reset.ts')
   const world = () => session.world.getState()
   const look = (at: ClusterView | null) => store.setState(past.look(at, world()))
   return {
@@ -141,8 +144,8 @@ const verbs = (session: Session, store: StoreApi<DeskState>, past: Past): Omit<D
     arrange: layout => session.layout.setState(layout),
     openPalette: palette => store.setState({ palette }),
     electPreferred: partitions => void session.ask({ do: 'electLeaders', election: 'preferred', partitions: partitions.map(topicPartition) }),
-    previewReset: async ask => (await import('../session/reset.ts')).previewReset(world().view!, ask, command => session.ask(command)),
-    reset: async ask => (await import('../session/reset.ts')).reset(ask, command => session.ask(command)),
+    previewReset: async ask => (await resetting()).previewReset(world().view!, ask, command => session.ask(command)),
+    reset: async ask => (await resetting()).reset(ask, command => session.ask(command)),
     openImport: importing => store.setState({ importing }),
     readFolder: async files => (await import('../session/foreign.ts')).readForeign(files),
     importFolder: async (folder, told) => (await import('../session/import-folder.ts')).importFolder(folder, session.terrarium, told),

@@ -55,5 +55,3 @@ export const commandFor = (event: Pick<KeyboardEvent, 'key' | 'metaKey' | 'ctrlK
   const pressed = event.metaKey || event.ctrlKey ? `mod+${event.key.toLowerCase()}` : event.key
   return commands.find(command => command.keys?.includes(pressed) && command.when(context)) ?? null
 }
-export const keyName = (key: string): string =>
-  key.replace('mod+', navigator.platform.startsWith('Mac') ? '⌘' : 'Ctrl ').replace(/^ $/, 'Space').replace(/k$/, 'K')

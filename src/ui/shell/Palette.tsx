@@ -1,5 +1,6 @@
 import { useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react'
-import { available, keyName } from '../commands/index.ts'
+import { available } from '../commands/index.ts'
+import { keyName } from '../commands/key-name.ts'
 import type { Command } from '../commands/command.ts'
 import { useDeskStore, useDo, useWords } from '../hooks.ts'
 import type { Selection } from '../desk.ts'

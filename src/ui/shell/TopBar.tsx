@@ -1,5 +1,5 @@
 import { useBreakpoint, useDesk, useDo, useWords } from '../hooks.ts'
-import { keyName } from '../commands/index.ts'
+import { keyName } from '../commands/key-name.ts'
 import { Brand } from '../marks/Marks.tsx'
 
 export const TopBar = () => {

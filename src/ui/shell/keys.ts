@@ -5,7 +5,7 @@ import { useDeskStore, useDo } from '../hooks.ts'
 const TYPING = 'input:not([type=range]), textarea, select, [contenteditable], dialog, .monaco-editor'
 
 /** Shortcuts, for the whole page, except where something is being typed or a control takes the key itself. */
-export const useShortcuts = () => {
+export const Shortcuts = () => {
   const store = useDeskStore()
   const door = useDo()
   useEffect(() => {
@@ -22,4 +22,5 @@ export const useShortcuts = () => {
     addEventListener('keydown', onKeyDown)
     return () => removeEventListener('keydown', onKeyDown)
   }, [store, door])
+  return null
 }
