@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { join } from 'node:path'
-import { bundled, install, root } from './ready.mjs'
+import { build, bundled, install, root } from './ready.mjs'
 
 /*
  * Runs one of the project's TypeScript programs on a fresh clone: `node src/dev/run.mjs src/dev/serve.ts --brokers 3`.
@@ -15,6 +15,7 @@ else runApart()
 
 async function runHere() {
   process.chdir(root)
+  if (args.some(arg => arg === '--http' || arg.startsWith('--http=')) && !process.env.TERRARIUM_PAGE) build()
   process.argv = [process.execPath, join(root, script), ...args]
   await import(await bundled(script))
 }

@@ -12,7 +12,7 @@ const refusal = (...args: string[]): string => {
 
 describe('the options of serve', () => {
   it('have defaults, and the last of two counts', () => {
-    expect(readServeOptions([])).toEqual({ brokers: null, port: 9092, firstId: null, host: '127.0.0.1', dataDir: null, speed: 1, properties: {} })
+    expect(readServeOptions([])).toEqual({ brokers: null, port: 9092, firstId: null, host: '127.0.0.1', dataDir: null, speed: 1, http: null, properties: {} })
     expect(readServeOptions(['--port', '1', '--port=2', '--brokers=1', '--data', 'd', '--first-id', '0']))
       .toMatchObject({ port: 2, brokers: 1, dataDir: 'd', firstId: 0 })
   })

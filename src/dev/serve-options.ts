@@ -10,19 +10,22 @@ export interface ServeOptions {
   readonly dataDir: string | null
   /** World seconds per real second. */
   readonly speed: number
+  /** Of the side port; null: none. */
+  readonly http: number | null
   readonly properties: Readonly<Record<string, string>>
 }
 
 /** What was typed cannot be served. */
 export class UsageError extends Error {}
 
-export const USAGE = `npm run serve -- [--brokers 3] [--port 9092] [--first-id 1] [--host 127.0.0.1] [--data DIR] [--speed 1] [--set key=value]...
+export const USAGE = `npm run serve -- [--brokers 3] [--port 9092] [--first-id 1] [--host 127.0.0.1] [--data DIR] [--http PORT] [--speed 1] [--set key=value]...
 
   --brokers N      how many brokers, 1 to 100, each with a port of its own; 3, or those that DIR holds
   --port N         of the first broker, the others follow; 0: any that are free
   --first-id N     node id of the first broker
   --host ADDRESS   where to listen, and what clients are told to connect to
   --data DIR       keep the cluster in this folder, a log directory of Kafka's for each server; without it nothing outlives the process
+  --http PORT      also serve /metrics, /health and the page, attached to this cluster; 0: any port that is free
   --speed X        world seconds per real second, 0.01 to 100: timers, timeouts and brokers' clocks go with it
   --set key=value  a line of every server's server.properties`
 
@@ -51,11 +54,11 @@ export function readServeOptions(args: readonly string[]): ServeOptions {
   return {
     brokers, port, firstId: number('--first-id', 0, MAX_ID - MAX_BROKERS), host: hostOf(last('--host') ?? '127.0.0.1'),
     dataDir: last('--data') ?? null, speed: speedOf(last('--speed') ?? '1'),
-    properties: Object.fromEntries((given.get('--set') ?? []).map(property)),
+    http: number('--http', 0, MAX_PORT), properties: Object.fromEntries((given.get('--set') ?? []).map(property)),
   }
 }
 
-const NAMES: ReadonlySet<string> = new Set(['--brokers', '--port', '--first-id', '--host', '--data', '--speed', '--set'])
+const NAMES: ReadonlySet<string> = new Set(['--brokers', '--port', '--first-id', '--host', '--data', '--http', '--speed', '--set'])
 
 /** `--port=9092` is `--port 9092`. */
 function split(arg: string): [name: string, value?: string] {

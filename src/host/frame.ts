@@ -28,6 +28,8 @@ export interface HostStatus {
   measured: number
   /** Threads that run it now. */
   workers: number
+  /** A cluster that others use, by the real clock: it has no pause and no way back. */
+  live?: true
 }
 
 /** What is published, at most once a frame: the world as of a moment whose bytes are committed. */

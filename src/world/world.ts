@@ -88,6 +88,12 @@ export class World {
   /** What a partition's leader has in its log, when its machine is run here. */
   records(partition: PartitionId, view = this.view()): readonly StoredRecord[] { return this.#stored.of(partition, view) }
 
+  /** Files of a machine that is run here, whole, whose names begin so. */
+  files(machine: string, under: string): Readonly<Record<string, Uint8Array>> {
+    const disk = this.#regions.disk(machine)
+    return Object.fromEntries(disk?.list(under).map(name => [name, disk.read(name, 0, disk.size(name))]) ?? [])
+  }
+
   /** What the processes that run here measure of themselves, by name. */
   beans(): Readonly<Record<string, Beans>> {
     return Object.fromEntries(this.#regions.running().flatMap(([name, process]) => process.beans ? [[name, process.beans()]] : []))

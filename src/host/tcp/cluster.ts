@@ -2,7 +2,7 @@ import type { Codecs } from '../../env/codecs.ts'
 import type { Action } from '../../world/action.ts'
 import { toolProgram } from '../../tools/index.ts'
 import { programs } from '../../world/programs.ts'
-import { BROKER_PORT, serversOf, topologyActions, type ServerPlan, type Topology } from '../../world/topology.ts'
+import { bootstrapServers, serversOf, topologyActions, type ServerPlan, type Topology } from '../../world/topology.ts'
 import type { Micros, Told } from '../../world/view.ts'
 import { World, type LoggedAction } from '../../world/world.ts'
 import { makeCodecs } from '../codecs.ts'
@@ -14,7 +14,7 @@ import { gatewayTo } from './gateway.ts'
 import { BrokerPort, listenOn, type Ports } from './ports.ts'
 import { Runner } from './runner.ts'
 import { Switchboard } from './switchboard.ts'
-import { servedTopology } from './topology.ts'
+import { OUTSIDE_PORT, servedTopology } from './topology.ts'
 import { Waits, type Wanted } from './waits.ts'
 
 export interface ClusterOptions {
@@ -51,11 +51,14 @@ export class TcpCluster {
   readonly bootstrapServers: string
   /** Of each broker, as its clients know it. */
   readonly addresses: readonly { readonly id: number; readonly host: string; readonly port: number }[]
+  readonly speed: Speed
+  readonly #topology: Topology
   readonly #servers: readonly ServerPlan[]
   readonly #ports: readonly { machine: string; port: BrokerPort }[]
   readonly #switchboard: Switchboard
   readonly #runner: Runner
   readonly #waits: Waits
+  #watchers: (() => void)[] = []
   readonly #folder: Folder | null
 
   /** Resolves when all brokers take requests. */
@@ -90,6 +93,8 @@ export class TcpCluster {
       this.#waits.end(error)
       options.failed(error)
     }
+    this.speed = options.speed
+    this.#topology = topology
     this.#servers = serversOf(topology)
     this.#ports = servers.map((server, i) => ({ machine: `m${topology.firstId! + i}`, port: new BrokerPort(server, options.host, ports[i]!, failed) }))
     this.#switchboard = switchboard
@@ -102,7 +107,7 @@ export class TcpCluster {
     for (const server of servers) server.maxConnections = limit(options, 'max.connections', server.maxConnections)
     switchboard.left = departure => this.#runner.depart(departure)
     servers.forEach((server, i) => server.on('connection', socket =>
-      switchboard.accept(socket, { host: this.#ports[i]!.machine, port: BROKER_PORT }, world, () => this.#runner.wake())))
+      switchboard.accept(socket, { host: this.#ports[i]!.machine, port: OUTSIDE_PORT }, world, () => this.#runner.wake())))
   }
 
   /** What a person does to the machines of this cluster: kill, cut, slow. */
@@ -110,6 +115,18 @@ export class TcpCluster {
     const logged = this.world.act(action)
     this.#runner.wake()
     return logged
+  }
+
+  /** Tells whenever the world has gone on; gives the way to stop that. */
+  onTurn(watcher: () => void): () => void {
+    this.#watchers.push(watcher)
+    return () => { this.#watchers = this.#watchers.filter(each => each !== watcher) }
+  }
+
+  /** The one in the world through whom a person asks what Kafka has an API for; there is one at most. */
+  startAdmin(process: string): void {
+    if (this.world.view().processes[process]) return
+    this.act({ do: 'process.start', process, program: 'admin', args: { configs: { 'bootstrap.servers': bootstrapServers(this.#topology) } } })
   }
 
   /** Resolves when it is done. */
@@ -141,10 +158,11 @@ export class TcpCluster {
   #turned(): void {
     this.#followPorts()
     this.#waits.look()
+    for (const watcher of this.#watchers) watcher()
   }
 
   #followPorts(): void {
-    for (const { machine, port } of this.#ports) port.follow(this.world.listens(machine, BROKER_PORT))
+    for (const { machine, port } of this.#ports) port.follow(this.world.listens(machine, OUTSIDE_PORT))
   }
 
   /** As fast as it goes: nobody waits for a cluster that shuts down. */

@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net'
 import type { Address } from '../../env/process.ts'
 import type { World } from '../../world/world.ts'
+import { GATEWAY_PREFIX } from '../attached-wire.ts'
 import { TcpConnection } from './connection.ts'
 import type { Departure, GatewayCommand, Outside } from './gateway.ts'
 
@@ -38,7 +39,7 @@ export class Switchboard implements Outside {
 
   /** The machine of a client is called by its address: so brokers log it, and group members have it as their host. */
   #gatewayOf(address: string, world: World): string {
-    const machine = address.replace(/^::ffff:/, ''), process = `tcp-${machine}`
+    const machine = address.replace(/^::ffff:/, ''), process = `${GATEWAY_PREFIX}${machine}`
     if (!this.#gateways.has(machine)) {
       this.#gateways.add(machine)
       world.act({ do: 'machine.add', machine })

@@ -2,8 +2,8 @@ import type { Topology } from '../../world/topology.ts'
 import { BROKER_PORT, CLUSTER_ID, CONTROLLER_PORT } from '../../world/topology.ts'
 import type { KeptCluster } from './found-node.ts'
 
-/** Where brokers fetch from each other; clients never see it. */
-const INTERNAL_PORT = 9094
+/** Where clients from outside come in; in the world itself a broker is at the usual port. */
+export const OUTSIDE_PORT = 9094
 
 export interface Served {
   readonly firstId: number
@@ -43,8 +43,8 @@ const withVoter = (voter: number, id: number, properties: Record<string, string>
 const SECURITY = 'CONTROLLER:PLAINTEXT,PLAINTEXT:PLAINTEXT,INTERNAL:PLAINTEXT'
 
 const listenersOf = (machine: string, host: string, port: number): Record<string, string> => ({
-  'listeners': `PLAINTEXT://${machine}:${BROKER_PORT},INTERNAL://${machine}:${INTERNAL_PORT}`,
-  'advertised.listeners': `PLAINTEXT://${host}:${port},INTERNAL://${machine}:${INTERNAL_PORT}`,
+  'listeners': `PLAINTEXT://${machine}:${OUTSIDE_PORT},INTERNAL://${machine}:${BROKER_PORT}`,
+  'advertised.listeners': `PLAINTEXT://${host}:${port},INTERNAL://${machine}:${BROKER_PORT}`,
   'inter.broker.listener.name': 'INTERNAL',
 })
 

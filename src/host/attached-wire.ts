@@ -1,0 +1,50 @@
+import * as v from 'valibot'
+import { actionSchema, type Action } from '../world/action.ts'
+import type { Micros } from '../world/view.ts'
+import { matcherSchema } from './matcher.ts'
+import type { Sent } from './wire.ts'
+
+/*
+ * What a page and the cluster it is attached to say to each other: JSON, a message each, over a WebSocket of the side port's own origin.
+ * The page shows by a token that it was let in; it stands among the subprotocols, for a browser lets a page say nothing else there.
+ */
+
+export const ATTACHED_PATH = '/attached'
+export const ATTACHED_PROTOCOL = 'kafka-terrarium'
+
+/** Processes called so carry the bytes of other people's connections: nobody else tells them what to do. */
+export const GATEWAY_PREFIX = 'tcp-'
+
+/** The longest message a page may send. */
+export const MAX_ASK_BYTES = 262_144
+
+const id = v.pipe(v.number(), v.integer(), v.minValue(1))
+
+/** A live cluster is acted on as people act on machines; what needs a world of its own (scripts, imports) is not among it. */
+const LIVE: ReadonlySet<Action['do']> = new Set([
+  'process.start', 'process.stop', 'process.kill', 'process.pause', 'process.resume', 'process.command', 'machine.powerOff', 'machine.powerOn',
+  'link.cut', 'link.slow', 'link.mend', 'disk.slow', 'disk.fill', 'disk.fail', 'disk.mend', 'clock.skew',
+])
+const isLive = (action: Action): boolean => LIVE.has(action.do)
+  && (action.do !== 'process.start' || !action.program || action.program === 'tool')
+  && (action.do !== 'process.command' || !action.process.startsWith(GATEWAY_PREFIX))
+
+const asks = {
+  act: v.strictObject({ ask: v.literal('act'), id, action: v.pipe(actionSchema, v.check(isLive, 'is not done to a live cluster')) }),
+  run: v.strictObject({ ask: v.literal('run'), id, until: v.nullable(matcherSchema), for: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0))) }),
+  log: v.strictObject({ ask: v.literal('log'), id }),
+  /** Files of a machine's disk whose names begin so; answered in base64. */
+  files: v.strictObject({ ask: v.literal('files'), id, machine: v.pipe(v.string(), v.maxLength(100)), under: v.pipe(v.string(), v.startsWith('/data/'), v.maxLength(1_000)) }),
+  /** The frame was drawn: the next may come. */
+  taken: v.strictObject({ ask: v.literal('taken') }),
+} as const
+
+export const askSchema = v.variant('ask', [asks.act, asks.run, asks.log, asks.files, asks.taken])
+export type AttachedAsk = v.InferOutput<typeof askSchema>
+
+/** What the cluster says: how it is, once and first; frames; and answers, each with the number of its question. */
+export type AttachedSaid =
+  | { readonly is: 'attached'; readonly now: Micros; readonly seed: number }
+  | { readonly is: 'frame'; readonly frame: Sent }
+  | { readonly is: 'answer'; readonly id: number; readonly value: unknown }
+  | { readonly is: 'refusal'; readonly id: number; readonly message: string }
