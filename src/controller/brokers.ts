@@ -1,5 +1,5 @@
 import type { Knowledge } from './deciding.ts'
-import type { UsableBroker } from './placement.ts'
+import type { UsableBroker } from '../metadata/placement.ts'
 
 /** Brokers that may be given replicas: all that are not on their way out (BrokerHeartbeatManager.usableBrokers). */
 export const usableBrokers = ({ image, heartbeats }: Knowledge): UsableBroker[] => [...image.brokers.values()]

@@ -8,7 +8,7 @@ import { newPartition, validManualAssignment } from './assignment.ts'
 import { usableBrokers } from './brokers.ts'
 import { allAway } from './create-topics.ts'
 import { isError, type ApiError, type Decision, type Knowledge } from './deciding.ts'
-import { placeReplicas } from './placement.ts'
+import { placeReplicas } from '../metadata/placement.ts'
 
 /* CreatePartitions (37): a topic may only grow (ReplicationControlManager.createPartitions). */
 

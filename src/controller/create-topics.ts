@@ -9,7 +9,7 @@ import { creationConfigs } from './creation-configs.ts'
 import { isError, type ApiError, type Decision, type Knowledge } from './deciding.ts'
 import { invalidTopicName, normalized } from './topic-names.ts'
 import { newPartition, validManualAssignment } from './assignment.ts'
-import { placeReplicas } from './placement.ts'
+import { placeReplicas } from '../metadata/placement.ts'
 import { usableBrokers } from './brokers.ts'
 import { randomUuid } from './random-uuid.ts'
 

@@ -12,7 +12,8 @@ const specs: readonly OptionSpec[] = [
   { name: 'bootstrap-server', takes: 'String: server(s) to use for bootstrapping', help: 'REQUIRED: The server to connect to.' },
   { name: 'command-config', takes: 'String: command config property file path',
     help: 'A property file containing configs to be passed to Admin Client.' },
-  { name: 'offset-json-file', takes: 'String: Offset json file path', help: 'REQUIRED: The JSON file with offset per partition.' },
+  { name: 'offset-json-file', takes: 'String: Offset json file path', 
+    help: 'REQUIRED: The JSON file with offset per partition. The format to use is:\n{"partitions":\n  [{"topic": "foo", "partition": 1, "offset": 1}],\n "version": 1\n}' },
 ]
 const HANDLER = 'org.apache.kafka.clients.admin.internals.DeleteRecordsHandler'
 

@@ -13,7 +13,8 @@ const specs: readonly OptionSpec[] = [
     help: '(DEPRECATED) Configuration properties files to pass to the admin client. This option will be removed in a future version. Use '
       + '--command-config instead.' },
   { name: 'all-topic-partitions',
-    help: 'Perform election on all of the eligible topic partitions based on the type of election (see the --election-type flag).' },
+    help: 'Perform election on all of the eligible topic partitions based on the type of election (see the --election-type flag). Not allowed '
+      + 'if --topic or --path-to-json-file is specified.' },
   { name: 'bootstrap-server', takes: 'String: host:port', help: 'REQUIRED: The server(s) to connect to.' },
   { name: 'command-config', takes: 'String: config file', help: 'Configs for the admin client, in a file.' },
   { name: 'election-type', takes: '[PREFERRED,UNCLEAN]: election type',

@@ -6,6 +6,8 @@ import { play } from './play.ts'
 import type { Invocation, Reply, Tool, Wish } from './tool.ts'
 import { INTERRUPTED, TERMINATED, isInterrupt, printer, viewOf, type ToolView } from './terminal.ts'
 
+const SEEDS = 0x1_0000_0000
+
 interface State {
   readonly startedAt: Millis
   readonly replies: readonly Reply[]
@@ -61,6 +63,7 @@ export class AdminToolProgram implements Process {
   }
 
   #grant(wish: Wish): void {
+    if ('draw' in wish) return this.#reply({ at: this.#env.wall(), seed: this.#env.random.below(SEEDS) })
     if ('connect' in wish) return this.#reply({ at: this.#env.wall(), refused: this.#connect(wish.connect) })
     this.#admin!.ask(wish.ask, null)
     this.#hear()

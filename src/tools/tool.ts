@@ -1,7 +1,9 @@
+import type { Random } from '../env/random.ts'
 import type { Millis } from '../env/units.ts'
 import type { AdminAnswer } from '../client/admin/admin.ts'
 import type { AdminCommand, AdminResults } from '../client/admin/operations.ts'
 import { ToolException, apiException } from './exception.ts'
+import { randomFrom } from './text/random-from.ts'
 
 /** A command line, split into words, and the texts of the files it may name. */
 export interface Invocation {
@@ -11,12 +13,13 @@ export interface Invocation {
 
 export interface Line { readonly to: 'out' | 'err'; readonly text: string }
 
-/** What a tool can ask for: an admin client with these configs, then whatever such a client can be asked. */
-export type Wish = { readonly connect: Readonly<Record<string, string>> } | { readonly ask: AdminCommand }
+/** What a tool can ask for: an admin client with these configs, then whatever such a client can be asked; a number drawn by chance. */
+export type Wish = { readonly connect: Readonly<Record<string, string>> } | { readonly ask: AdminCommand } | { readonly draw: 'seed' }
 /** How a wish went, and when, by the machine's clock. `refused`: why there is no client. */
 export type Reply =
   | { readonly at: Millis; readonly refused: string | null }
   | { readonly at: Millis; readonly answer: AdminAnswer }
+  | { readonly at: Millis; readonly seed: number }
 
 /** What a tool reads and writes. */
 export interface Shell {
@@ -50,4 +53,10 @@ export function* ask<K extends keyof AdminResults>(command: AdminCommand & { rea
   const { answer } = reply
   if (answer.error !== null) throw apiException(answer.error, answer.message!)
   return answer.result as AdminResults[K]
+}
+
+/** Chance, begun at a number that the world drew: told again with the same replies, it draws the same. */
+export function* chance(): Telling<Random> {
+  const reply = yield { draw: 'seed' }
+  return randomFrom('seed' in reply ? reply.seed : 0)
 }

@@ -1,9 +1,9 @@
 import { resourceKey, type MetadataImage } from '../image.ts'
 import type { ConfigReader, Configs, DescribedConfig } from './api.ts'
-import { typeCodes, type ConfigDefinition, type UpdateMode } from './definition.ts'
+import { sources, typeCodes, type ConfigDefinition, type UpdateMode } from './definition.ts'
 import { brokerQuotaDefinitions, dynamicBrokerDefinitions, groupDefinitions, topicDefinitions, type Definitions } from './definitions.ts'
 import { readerOf } from './reader.ts'
-import { effectiveTopic, findBroker, findGroup, findTopic, type ConfigScope, type Found } from './resolve.ts'
+import { effectiveTopic, findBroker, findGroup, findTopic, inConfigs, type ConfigScope, type Found } from './resolve.ts'
 
 /**
  * A node's configs over the image it has now. Readers are remembered until any config changes; they are derived from
@@ -66,7 +66,7 @@ export class NodeConfigs implements Configs {
     const set = this.#image().configs.get(resourceKey('broker', '')) ?? new Map<string, string>()
     const names = [...set.keys()].filter(name => dynamicBrokerDefinitions.has(name))
     return names.map(name => described(known(dynamicBrokerDefinitions, name), set.get(name)!,
-      findBroker({ ...this.scope, nodeId: NOBODY }, name), false))
+      inConfigs(this.#image(), resourceKey('broker', ''), [name], sources.dynamicDefaultBroker), false))
   }
 
   #forgetIfChanged(): void {
@@ -77,9 +77,6 @@ export class NodeConfigs implements Configs {
     this.#topics.clear()
   }
 }
-/** No broker has this id, so nothing is found under it. */
-const NOBODY = -1
-
 /** The value in force under this very name: a relative in another unit (`log.retention.hours`) does not count. */
 export const brokerValue = (scope: ConfigScope, name: string): string | null => {
   const { fallback } = known(dynamicBrokerDefinitions, name)

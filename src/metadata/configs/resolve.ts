@@ -23,7 +23,7 @@ export function findBroker(scope: ConfigScope, name: string): Found[] {
   ]
 }
 
-const inConfigs = (image: MetadataImage, key: string, names: readonly string[], source: number): Found[] =>
+export const inConfigs = (image: MetadataImage, key: string, names: readonly string[], source: number): Found[] =>
   names.flatMap(name => found(name, image.configs.get(key)?.get(name), source))
 
 const found = (name: string, value: string | null | undefined, source: number): Found[] =>

@@ -38,6 +38,6 @@ export function rehearse(name: string): Rehearsed[] {
   return results
 }
 
-const MANY_PARTITIONS = /kafka-console-consumer\.sh (?!.*--partition )/
+const MANY_PARTITIONS = /kafka-console-consumer\.sh (?=.*--(?:topic|include) )(?!.*--partition )/
 /** Between partitions, what a consumer printed has no order. */
 const byLine = <T extends { readonly out: readonly string[] }>(printed: T): T => ({ ...printed, out: [...printed.out].sort() })

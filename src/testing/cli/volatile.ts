@@ -7,6 +7,8 @@ import type { Step } from './golden-transcript.ts'
  */
 
 const FRAMES = /^(\tat |\t\.\.\. |\tSuppressed: |Caused by: )/
+const isFrame = (line: string, at: number, lines: readonly string[]): boolean =>
+  FRAMES.test(line) || line.startsWith(' at ') && lines[at - 1]?.startsWith('Caused by: ') === true
 
 const sameWidth = (text: string, width: number): string => text.padEnd(width)
 const countOf = (ids: string): string => ids === '' ? '' : ids.split(',').map(() => '#').join(',')
@@ -27,6 +29,10 @@ export function withoutVolatile(line: string): string {
     .replace(/^CreateTime:\d+/, 'CreateTime:*')
     .replaceAll(/\/data\/kafka-\d/g, '/data')
     .replace(/^(Cluster ID: |ClusterId: +)\S{22}/, '$1*')
+    .replace(/^(LeaderId|LeaderEpoch|HighWatermark|MaxFollowerLagTimeMs): +\S+/, '$1: #')
+    .replaceAll(/CONTROLLER:\/\/[^"]+/g, 'CONTROLLER')
+    .replace(/^\d+ +\t\S{22}\t.*(Leader|Follower|Observer) *\t$/, '# $1')
+    .replaceAll(/"replicas":\[([\d,]+)\](?=,"log_dirs":\["any")/g, (_, ids: string) => `"replicas":[${countOf(ids)}]`)
     .replaceAll(/"size":\d+/g, '"size":*')
     .replace(/TopicId: \S{22}/, 'TopicId: *')
     .replace(/Leader: \d+/, 'Leader: #')
@@ -60,7 +66,7 @@ function aligned(expected: readonly string[], actual: readonly string[]): [strin
 /** Below its header, a table of options is as wide as its longest description, and most descriptions are in words of our own. */
 function kept(lines: readonly string[]): string[] {
   const options = lines.findIndex(line => line.startsWith('Option '))
-  return lines.filter(line => !FRAMES.test(line)).map((line, at) => options >= 0 && at >= options ? line.trimEnd() : line)
+  return lines.filter((line, at) => !isFrame(line, at, lines)).map((line, at) => options >= 0 && at >= options ? line.trimEnd() : line)
 }
 
 /** The two sides of a step as they have to agree. */

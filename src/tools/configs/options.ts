@@ -1,3 +1,4 @@
+import { dynamicBrokerDefinitions, groupDefinitions, topicDefinitions, type Definitions } from '../../metadata/configs/definitions.ts'
 import { CommandLine } from '../options/command-line.ts'
 import { illegalArgument } from '../exception.ts'
 import type { OptionSpec, Options } from '../options/options.ts'
@@ -15,10 +16,13 @@ const SHORTHANDS = {
 } as const satisfies Record<string, EntityType>
 const DEFAULTS = { 'client-defaults': 'clients', 'user-defaults': 'users', 'broker-defaults': 'brokers', 'ip-defaults': 'ips' } as const satisfies Record<string, EntityType>
 
+const namesIn = (definitions: Definitions): string => [...definitions.keys()].map(name => `\t${name}`).join('\n')
+
 const specs: readonly OptionSpec[] = [
   { name: 'add-config', takes: 'String',
     help: "Key Value pairs of configs to add. Square brackets can be used to group values which contain commas: 'k1=v1, "
-      + "k2=[v1,v2,v2],k3=v3'." },
+      + "k2=[v1,v2,v2],k3=v3'. The following is a list of valid configurations: For entity-type 'topics':\n"
+      + `${namesIn(topicDefinitions)}\nFor entity-type 'brokers':\n${namesIn(dynamicBrokerDefinitions)}\nFor entity-type 'groups':\n${namesIn(groupDefinitions)}` },
   { name: 'add-config-file', takes: 'String', help: 'Configs to add, as a properties file.' },
   { name: 'all', help: 'List all configs for the given entity, those at their defaults too.' },
   { name: 'alter', help: 'Alter the configuration for the entity.' },

@@ -1,15 +1,22 @@
 import type { ConsumerRecord } from '../../client/consumer/record-slices.ts'
 import type { TimestampType } from '../../protocol/records/batch.ts'
 import { utf8Decode } from '../../protocol/utf8.ts'
+import { GROUP_KINDS, TRANSACTION_KINDS, keyJson, typeOf, valueJson, type Kinds } from '../text/coordinator-records.ts'
 
 /* How kafka-console-consumer.sh writes a record down (org.apache.kafka.tools.consumer). */
 
 const PACKAGE = 'org.apache.kafka.tools.consumer.'
-const NAMES = ['DefaultMessageFormatter', 'LoggingMessageFormatter', 'NoOpMessageFormatter'] as const
+const NAMES = [
+  'DefaultMessageFormatter', 'LoggingMessageFormatter', 'NoOpMessageFormatter', 'OffsetsMessageFormatter', 'GroupMetadataMessageFormatter',
+  'TransactionLogMessageFormatter',
+] as const
 export type FormatterName = typeof NAMES[number]
 
 /** By its class, with or without the package; null: there is no such class. */
 export const formatterNamed = (text: string): FormatterName | null => NAMES.find(name => text === name || text === PACKAGE + name) ?? null
+
+/** Types of key, as coordinators number them. */
+const OFFSETS = [0, 1], GROUP_METADATA = 2, TRANSACTION = 0
 
 type Properties = Readonly<Record<string, string>>
 export type Stamped = ConsumerRecord & { readonly timestampType: TimestampType }
@@ -19,6 +26,18 @@ export const formatters: Readonly<Record<FormatterName, (record: Stamped, proper
   DefaultMessageFormatter: defaultFormat,
   LoggingMessageFormatter: defaultFormat,
   NoOpMessageFormatter: () => '',
+  OffsetsMessageFormatter: coordinatorFormat(GROUP_KINDS, OFFSETS),
+  GroupMetadataMessageFormatter: coordinatorFormat(GROUP_KINDS, [GROUP_METADATA]),
+  TransactionLogMessageFormatter: coordinatorFormat(TRANSACTION_KINDS, [TRANSACTION]),
+}
+
+/** One JSON object after the other, and nothing between them (CoordinatorRecordMessageFormatter); other types of key are passed over. */
+function coordinatorFormat(kinds: Kinds, types: readonly number[]): (record: Stamped) => string {
+  return ({ key, value }) => {
+    if (key === null || !types.includes(typeOf(key))) return ''
+    const read = value && valueJson(kinds, key, value)
+    return `{"key":{"type":${typeOf(key)},"data":${keyJson(kinds, key)}},"value":${read ? `{"version":${read.version},"data":${read.data}}` : 'null'}}`
+  }
 }
 
 function defaultFormat(record: Stamped, properties: Properties): string {

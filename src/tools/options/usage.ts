@@ -8,8 +8,8 @@ export function usage(specs: readonly OptionSpec[]): string[] {
   const header = anyRequired ? 'Option (* = required)' : 'Option'
   const rows = [...specs].sort((a, b) => a.name < b.name ? -1 : 1).map((spec): [string, string] => [spelling(spec), spec.help])
   const all: [string, string][] = [[header, 'Description'], ['-'.repeat(header.length), '-'.repeat('Description'.length)], ...rows]
-  const half = Math.floor((WIDTH - GAP) / 2)
-  const wrapped = all.map(([option, help]) => [wrap(option, half), wrap(help, half)] as const)
+  const optionWidth = Math.min(Math.floor((WIDTH - GAP) / 2), widest(all.map(([option]) => option)))
+  const wrapped = all.map(([option, help]) => [wrap(option, optionWidth), wrap(help, WIDTH - GAP - optionWidth)] as const)
   const left = widest(wrapped.flatMap(([option]) => option)), right = widest(wrapped.flatMap(([, help]) => help))
   return wrapped.flatMap(([option, help]) => sideBySide(option, help, left, right))
 }
@@ -29,7 +29,10 @@ function sideBySide(left: readonly string[], right: readonly string[], leftWidth
 /** Where a line may break: after blanks, hyphens and colons, and before an opening bracket. The blank it ends with has to fit too. */
 const PIECES = /\(?[^\s(:-]*(?::|-+)?\s*/g
 
-function wrap(text: string, width: number): string[] {
+/** A line break in the text is one in the table; what follows it hangs no further than its own beginning. */
+const wrap = (text: string, width: number): string[] => text.split('\n').flatMap(each => wrapLine(each, width))
+
+function wrapLine(text: string, width: number): string[] {
   const lines: string[] = []
   let line = ''
   for (const piece of text.match(PIECES) ?? []) {

@@ -32,7 +32,7 @@ function plannedPartition(each: Partial<PlannedPartition> | null): PlannedPartit
   return { topic: each.topic, partition: each.partition, replicas: each.replicas }
 }
 
-const repeated = <T>(items: readonly T[]): T[] => [...new Set(items.filter((item, at) => items.indexOf(item) !== at))]
+export const repeated = <T>(items: readonly T[]): T[] => [...new Set(items.filter((item, at) => items.indexOf(item) !== at))]
 
 function check(plan: readonly PlannedPartition[]): void {
   if (plan.length === 0) throw commandFailed('Partition reassignment list cannot be empty')

@@ -1,9 +1,12 @@
-import { ToolException, apiException, commandFailed, executionException } from '../exception.ts'
-import { idOf, type TopicPartition } from '../../client/topic-partition.ts'
+import { ToolException, commandFailed } from '../exception.ts'
+import { idOf } from '../../client/topic-partition.ts'
 import { adminConfigs } from '../text/properties.ts'
 import { ask, connect, type Shell, type Telling } from '../tool.ts'
 import type { Options } from '../options/options.ts'
+import { currentReplicas } from './current.ts'
+import { generate } from './generate.ts'
 import { reassignOptions, type ReassignAction } from './options.ts'
+import { asPlan } from './plan-text.ts'
 import { readPlan, type PlannedPartition } from './plan.ts'
 import { clearThrottles, movesOf, setThrottles } from './throttles.ts'
 
@@ -13,7 +16,7 @@ const BUSY = 'Cannot execute because there is an existing partition assignment. 
 /** Said in so many words, without the class (TerseReassignmentFailureException). */
 class Terse extends Error {}
 
-const actions: Readonly<Record<ReassignAction, (shell: Shell, options: Options) => Telling<void>>> = { list, execute, verify, cancel }
+const actions: Readonly<Record<ReassignAction, (shell: Shell, options: Options) => Telling<void>>> = { generate, list, execute, verify, cancel }
 
 /** kafka-reassign-partitions.sh (ReassignPartitionsCommand): moves partitions to other brokers (KIP-455). */
 export function* reassignPartitions(shell: Shell): Telling<number> {
@@ -60,27 +63,6 @@ function* knownBrokers(plan: readonly PlannedPartition[]): Telling<void> {
   const live = (yield* ask({ do: 'describeCluster' })).brokers.map(({ id }) => id)
   const unknown = plan.flatMap(({ replicas }) => replicas).find(id => !live.includes(id))
   if (unknown !== undefined) throw commandFailed(`Unknown broker id ${unknown}`)
-}
-
-function* currentReplicas(partitions: readonly TopicPartition[]): Telling<PlannedPartition[]> {
-  const topics = yield* ask({ do: 'describeTopics', topics: [...new Set(partitions.map(({ topic }) => topic))] })
-  return partitions.map(({ topic, partition }) => {
-    const known = topics.find(({ name, error }) => name === topic && error === null)
-    if (!known) throw executionException(apiException('UNKNOWN_TOPIC_OR_PARTITION', `Topic ${topic} not found.`))
-    const replicas = known.partitions.find(each => each.partition === partition)?.replicas
-    if (!replicas) throw executionException(apiException('UNKNOWN_TOPIC_OR_PARTITION', `Unable to find partition: ${idOf({ topic, partition })}`))
-    return { topic, partition, replicas }
-  })
-}
-
-/** As a plan one could execute to go back, with the directories the replicas lie in. */
-function* asPlan(current: readonly PlannedPartition[]): Telling<string> {
-  const brokers = [...new Set(current.flatMap(({ replicas }) => replicas))]
-  const dirs = yield* ask({ do: 'describeLogDirs', brokers })
-  const dirOf = (broker: number, tp: TopicPartition): string =>
-    dirs.find(dir => dir.broker === broker && dir.replicas.some(replica => !replica.future && idOf(replica) === idOf(tp)))?.path ?? 'any'
-  const partitions = current.map(({ topic, partition, replicas }) => ({ topic, partition, replicas, log_dirs: replicas.map(id => dirOf(id, { topic, partition })) }))
-  return JSON.stringify({ version: 1, partitions })
 }
 
 function* verify(shell: Shell, options: Options): Telling<void> {

@@ -1,11 +1,13 @@
 import type { Random } from '../env/random.ts'
 import { Errors } from '../protocol/errors.ts'
-import type { ApiError } from './deciding.ts'
 
 /*
  * Where new replicas go (StripedReplicaPlacer): leaders in turn over racks and brokers, followers over the racks after the
  * leader's, fenced brokers only as followers and last. Where the first one starts is left to chance.
  */
+
+/** Why there is no such placement: Kafka's error code and words. */
+export interface Impossible { readonly code: number; readonly message: string }
 
 export interface UsableBroker { readonly id: number; readonly rack: string | null; readonly fenced: boolean }
 
@@ -23,7 +25,7 @@ interface Racks {
 /** The replicas of `partitions` new partitions, leader first; or why they cannot be placed. */
 export function placeReplicas(
   brokers: readonly UsableBroker[], partitions: number, replicationFactor: number, random: Random,
-): number[][] | ApiError {
+): number[][] | Impossible {
   const problem = impossible(brokers, replicationFactor)
   if (problem) return { code: Errors.INVALID_REPLICATION_FACTOR, message: problem }
   const racks = racksOf(brokers, random)
