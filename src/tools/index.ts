@@ -10,6 +10,7 @@ import { dumpLogTool } from './dump-log/dump-log.ts'
 import { features } from './features/features.ts'
 import { getOffsets } from './get-offsets.ts'
 import { groups } from './groups.ts'
+import { kcat } from './kcat/kcat.ts'
 import { leaderElection } from './leader-election.ts'
 import { LocalToolProgram, type LocalTool } from './local-program.ts'
 import { logDirs } from './log-dirs.ts'
@@ -29,6 +30,7 @@ const local = (tool: LocalTool) => (env: Env, invocation: Invocation): Process =
 
 /** Every tool there is, by the name of Kafka's script. */
 export const tools: Readonly<Record<string, Program<Invocation>>> = {
+  kcat,
   'kafka-broker-api-versions.sh': admin(brokerApiVersions),
   'kafka-cluster.sh': admin(cluster),
   'kafka-configs.sh': admin(configs),

@@ -7,7 +7,9 @@ import { messageJson } from './message-json.ts'
 import { randomFrom } from './random-from.ts'
 
 test('base64 is everybody\'s', () => {
-  fc.assert(fc.property(fc.uint8Array({ maxLength: 40 }), bytes => expect(base64Text(bytes)).toBe(Buffer.from(bytes).toString('base64'))))
+  fc.assert(fc.property(fc.uint8Array({ maxLength: 40 }), bytes => {
+    expect(base64Text(bytes)).toBe(Buffer.from(bytes).toString('base64'))
+  }))
 })
 
 test('a message as JSON: only what its version has, tagged fields where they say something, 64 bits whole', () => {
