@@ -12,6 +12,7 @@ import { getOffsets } from './get-offsets.ts'
 import { groups } from './groups.ts'
 import { kcat } from './kcat/kcat.ts'
 import { leaderElection } from './leader-election.ts'
+import { listFiles, printFiles } from './local-files.ts'
 import { LocalToolProgram, type LocalTool } from './local-program.ts'
 import { logDirs } from './log-dirs.ts'
 import { metadataQuorum } from './metadata-quorum.ts'
@@ -30,7 +31,9 @@ const local = (tool: LocalTool) => (env: Env, invocation: Invocation): Process =
 
 /** Every tool there is, by the name of Kafka's script. */
 export const tools: Readonly<Record<string, Program<Invocation>>> = {
+  cat: local(printFiles),
   kcat,
+  ls: local(listFiles),
   'kafka-broker-api-versions.sh': admin(brokerApiVersions),
   'kafka-cluster.sh': admin(cluster),
   'kafka-configs.sh': admin(configs),

@@ -5,6 +5,7 @@ import { optionsOf } from './tool-options.ts'
 const known: Known = {
   commands: ['grep', 'kafka-configs.sh', 'kafka-console-consumer.sh', 'kafka-topics.sh'], options: optionsOf,
   topics: ['orders', 'orders-archive', 'payments'], groups: ['billing'], brokers: ['broker-1:9092', 'broker-2:9092'], files: ['move.json'],
+  hosts: ['broker-1', 'broker-2'], segments: ['/data/orders-0/00000000000000000000.log'],
 }
 const tab = (line: string): string | readonly string[] => {
   const { line: completed, choices } = complete(line, line.length, known)
@@ -31,6 +32,10 @@ test('arguments are what the world has', () => {
   expect(tab('kafka-consumer-groups.sh --group ')).toBe('kafka-consumer-groups.sh --group billing ')
   expect(tab('kafka-topics.sh --bootstrap-server b')).toBe('kafka-topics.sh --bootstrap-server broker-')
   expect(tab('cat m')).toBe('cat move.json ')
+  expect(tab('sort < m')).toBe('sort < move.json ')
+  expect(tab('ssh b')).toBe('ssh broker-')
+  expect(tab('kafka-dump-log.sh --files ')).toBe('kafka-dump-log.sh --files /data/orders-0/00000000000000000000.log ')
+  expect(tab('kcat -b broker-2:9092 -t pay')).toBe('kcat -b broker-2:9092 -t payments ')
 })
 
 test('in the middle of a line', () => {

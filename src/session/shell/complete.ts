@@ -9,6 +9,10 @@ export interface Known {
   readonly groups: readonly string[]
   /** `host:port` of each broker. */
   readonly brokers: readonly string[]
+  /** Machines one can go to. */
+  readonly hosts: readonly string[]
+  /** Paths of segments and indexes on the disk of this machine. */
+  readonly segments: readonly string[]
   readonly files: readonly string[]
 }
 
@@ -21,10 +25,12 @@ export interface Completion {
 }
 
 /** Which of the known things the argument of an option is. */
-const ARGUMENTS: Readonly<Record<string, 'topics' | 'groups' | 'brokers' | 'files'>> = {
+const ARGUMENTS: Readonly<Record<string, 'topics' | 'groups' | 'brokers' | 'files' | 'segments'>> = {
   '--topic': 'topics', '--include': 'topics', '--group': 'groups', '--bootstrap-server': 'brokers', '--command-config': 'files',
-  '--reassignment-json-file': 'files', '--topics-to-move-json-file': 'files', '--path-to-json-file': 'files', '--offset-json-file': 'files',
+  '--reassignment-json-file': 'files', '--topics-to-move-json-file': 'files', '--path-to-json-file': 'files', '--offset-json-file': 'files', '--broker-list': 'brokers', '--group-id': 'groups', '--files': 'segments',
 }
+/** kcat's letters. */
+const LETTERS: typeof ARGUMENTS = { '-t': 'topics', '-G': 'groups', '-b': 'brokers' }
 
 /** Completes the word at the cursor (Tab): a command, an option, or an option's argument. */
 export function complete(line: string, cursor: number, known: Known): Completion {
@@ -44,13 +50,14 @@ type Before = readonly ({ readonly text: string } | { readonly operator: string 
 
 function candidates(before: Before, known: Known): readonly string[] {
   const previous = before.at(-1)
-  if (previous && 'operator' in previous && previous.operator.startsWith('>')) return known.files
+  if (previous && 'operator' in previous && ['>', '>>', '<'].includes(previous.operator)) return known.files
   const begin = before.findLastIndex(each => 'operator' in each) + 1
   const words = before.slice(begin).flatMap(each => 'text' in each ? each.text : [])
   const [command] = words
   if (command === undefined) return known.commands
-  if (!command.endsWith('.sh')) return known.files
-  const of = ARGUMENTS[words.at(-1)!]
+  if (command === 'ssh') return known.hosts
+  if (!command.endsWith('.sh') && command !== 'kcat') return known.files
+  const of = (command === 'kcat' ? LETTERS : ARGUMENTS)[words.at(-1)!]
   return of ? known[of] : known.options(command)
 }
 

@@ -28,3 +28,18 @@ test('cat, echo and ls', () => {
   expect(run('ls', [])).toEqual({ out: ['a.txt'], err: [], exit: 0 })
   expect(run('ls', ['b'])).toEqual({ out: [], err: ["ls: cannot access 'b': No such file or directory"], exit: 2 })
 })
+
+test('tail, wc, sort and uniq wait for the end', () => {
+  const through = (name: string, args: readonly string[], stdin: readonly string[] = []): readonly string[] => {
+    const filter = filters[name]!(args, files)
+    for (const line of stdin) filter.take?.(line)
+    return filter.take ? filter.end?.() ?? [] : filter.prints
+  }
+  expect(through('tail', ['-2', 'a.txt'])).toEqual(['two', 'three'])
+  expect(through('wc', ['-l'], ['a', 'b'])).toEqual(['2'])
+  expect(through('wc', ['a.txt'])).toEqual(['      3       3      14 a.txt'])
+  expect(through('sort', ['-rn'], ['9', '10', '1'])).toEqual(['10', '9', '1'])
+  expect(through('uniq', [], ['a', 'a', 'b', 'a'])).toEqual(['a', 'b', 'a'])
+  expect(run('printf', ['a\\tb\\n']).out).toEqual(['a\tb'])
+  expect(run('seq', ['3']).out).toEqual(['1', '2', '3'])
+})

@@ -1,10 +1,13 @@
-/** A command line read: commands joined by `|`, and the file the last one's output goes to. */
-export interface CommandLine {
+/** Commands joined by `|`, the file the first reads, and the file the last one's output goes to. */
+export interface Pipeline {
   readonly stages: readonly (readonly string[])[]
   /** `2>&1`: what the tool says of errors goes the way of its output. */
   readonly merged: boolean
+  readonly from: string | null
   readonly into: { readonly file: string; readonly append: boolean } | null
 }
+/** One of several on a line, and whether it runs: after `;`, after `&&`, after `||`. */
+export interface Step extends Pipeline { readonly when: 'always' | 'ok' | 'failed' }
 /** Why it cannot be run, in a shell's words. */
 export interface Refusal { readonly refused: string }
 
@@ -64,21 +67,49 @@ function quotedAt(line: string, from: number, quote: string): { text: string; to
 
 const unexpected = (token: string): Refusal => ({ refused: `bash: syntax error near unexpected token \`${token}'` })
 
+const WHEN: Readonly<Record<string, Step['when']>> = { ';': 'always', '&&': 'ok', '||': 'failed' }
+
 /** Reads a command line; null when there is nothing on it. */
-export function parseCommandLine(line: string): CommandLine | Refusal | null {
+export function parseCommandLine(line: string): readonly Step[] | Refusal | null {
   const { tokens, open } = tokenize(line)
   if (open) return { refused: `bash: unexpected EOF while looking for matching \`${open}'` }
+  const steps: Step[] = []
+  let when: Step['when'] = 'always', part: Token[] = []
+  for (const token of [...tokens, null]) {
+    if (token && !(token.is === 'operator' && token.text in WHEN)) {
+      part.push(token)
+      continue
+    }
+    if (part.length === 0) {
+      if (token || when !== 'always') return unexpected(token?.text ?? 'newline')
+      break
+    }
+    const pipeline = parsePipeline(part)
+    if ('refused' in pipeline) return pipeline
+    steps.push({ ...pipeline, when })
+    if (token) when = WHEN[token.text]!
+    part = []
+  }
+  return steps.length === 0 ? null : steps
+}
+
+function parsePipeline(tokens: readonly Token[]): Pipeline | Refusal {
   const stages: string[][] = [[]]
-  let into: CommandLine['into'] = null, merged = false
+  let into: Pipeline['into'] = null, from: string | null = null, merged = false
   for (let i = 0; i < tokens.length; i++) {
-    const { is, text } = tokens[i]!
+    const { is, text } = tokens[i]!, file = tokens[i + 1]?.is === 'word' ? tokens[i + 1]!.text : null
     if (is === 'word' && into === null) stages.at(-1)!.push(text)
-    else if (text === '2>&1' && is === 'operator') merged = true
-    else if (text === '|' && is === 'operator' && into === null && stages.at(-1)!.length > 0) stages.push([])
-    else if ((text === '>' || text === '>>') && is === 'operator' && into === null && tokens[i + 1]?.is === 'word') into = { file: tokens[++i]!.text, append: text === '>>' }
-    else if (is === 'operator' && ['<', ';', '&', '&&', '||'].includes(text)) return { refused: `\`${text}' is not part of this small shell` }
+    else if (is === 'word') return unexpected(text)
+    else if (text === '2>&1') merged = true
+    else if (text === '|' && into === null && stages.at(-1)!.length > 0) stages.push([])
+    else if (text === '<' && file !== null && stages.length === 1) {
+      from = file
+      i++
+    } else if ((text === '>' || text === '>>') && into === null && file !== null) {
+      into = { file, append: text === '>>' }
+      i++
+    } else if (text === '&') return { refused: '`&\' is not part of this small shell' }
     else return unexpected(text)
   }
-  if (tokens.length === 0) return null
-  return stages.at(-1)!.length === 0 ? unexpected(into ? '>' : 'newline') : { stages, merged, into }
+  return stages.at(-1)!.length === 0 ? unexpected(into ? '>' : 'newline') : { stages, merged, from, into }
 }

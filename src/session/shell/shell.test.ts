@@ -10,7 +10,7 @@ const shellAtHome = () => {
   const shell = new Shell({ door, world: createWorldStore().store, kept: keep<Desk>(new MemoryStore().work, 'terminal', { history: [], files: {} }) })
   const run = async (line: string): Promise<string[]> => {
     const said: string[] = []
-    const code = await shell.run(line, { help: ['all there is'], line: (to, text) => said.push(`${to} ${text}`) })
+    const code = await shell.run(line, { help: ['all there is'], clear() {}, word: said => JSON.stringify(said), line: (to, text) => said.push(`${to} ${text}`) })
     return [...said, `exit ${code}`]
   }
   return { shell, run }

@@ -1,15 +1,22 @@
 import type { StoreApi } from 'zustand/vanilla'
 import type { HostDoor } from '../../host/door.ts'
 import { tools } from '../../tools/index.ts'
-import { NOT_FOUND } from '../../tools/terminal.ts'
+import { INTERRUPTED, NOT_FOUND } from '../../tools/terminal.ts'
+import type { ClusterView } from '../../world/view.ts'
 import type { Kept } from '../kept.ts'
 import type { WorldState } from '../world-store.ts'
+import { builtins, type Bench } from './builtins.ts'
+import { bygoneCommands, isZooKeeper, parted, renewed } from './bygone.ts'
 import type { Known } from './complete.ts'
+import { diskPaths } from './disk-paths.ts'
 import { remembered } from './edit.ts'
-import { filters, printing, type Filter } from './filters.ts'
+import { filters, linesOf, printing, type Filter } from './filters.ts'
+import { flow, type Print } from './flow.ts'
 import { brokersOf, tunnelled } from './hosts.ts'
+import { parseCommandLine, type Pipeline, type Step } from './parse.ts'
+import { DESK, hostsOf } from './place.ts'
+import type { Said } from './said.ts'
 import { optionsOf } from './tool-options.ts'
-import { parseCommandLine, type CommandLine } from './parse.ts'
 import { ToolRun, type Stdin } from './tool-run.ts'
 
 /** What of a terminal outlives the page. */
@@ -22,19 +29,27 @@ export interface ShellParts {
 }
 
 export interface Output {
-  line(to: 'out' | 'err', text: string): void
+  readonly line: Print
+  clear(): void
   /** What `help` says. */
   readonly help: readonly string[]
+  /** The shell's own remarks, in the reader's language. */
+  word(said: Said): string
 }
 
 /** A file is at most this long, in characters: it travels with the action that starts a tool. */
 const MAX_FILE = 200_000
+/** Tools that read what is typed while they run. */
+const READS_INPUT = (argv: readonly string[]): boolean =>
+  argv[0] === 'kafka-console-producer.sh' || argv[0] === 'kcat' && argv.some(word => /^-[A-Za-z]*P/.test(word))
 
-/** A small shell at a desk beside the cluster: Kafka's tools run in the world, a few commands of its own run here. */
+/** A small shell beside the cluster or on one of its machines: Kafka's tools run in the world, a few commands of its own run here. */
 export class Shell {
   readonly kept: Kept<Desk>
   readonly #parts: ShellParts
-  #running: ToolRun | null = null
+  #place = DESK
+  #running: { interrupt(): void; type(line: string | null): void } | null = null
+  #isStopped = false
   /** The running tool reads what is typed. */
   readsInput = false
 
@@ -43,16 +58,18 @@ export class Shell {
     this.kept = parts.kept
   }
 
-  get commands(): string[] { return [...Object.keys(tools), ...Object.keys(filters), 'clear', 'help'].sort() }
-  get tools(): string[] { return Object.keys(tools).sort() }
+  /** As the prompt has it. */
+  get host(): string { return this.#place.host }
+  get commands(): string[] { return [...new Set([...Object.keys(tools), ...Object.keys(filters), ...Object.keys(builtins), ...bygoneCommands, ...OWN])].sort() }
+  get tools(): string[] { return Object.keys(tools).filter(tool => !Object.hasOwn(filters, tool)).sort() }
 
   /** What Tab can complete with, now. */
   known(): Known {
-    const { view } = this.#parts.world.getState()
+    const view = this.#view
     return {
-      commands: this.commands, options: command => Object.hasOwn(tools, command) ? optionsOf(command) : [],
+      commands: this.commands, options: command => Object.hasOwn(tools, command) && !Object.hasOwn(filters, command) ? optionsOf(command) : [],
       topics: Object.keys(view?.metadata.topics ?? {}), groups: Object.values(view?.groups ?? {}).map(({ group }) => group),
-      brokers: brokersOf(view), files: Object.keys(this.#files),
+      brokers: brokersOf(view), hosts: hostsOf(view), files: Object.keys(this.#files), segments: diskPaths(view, this.#place),
     }
   }
 
@@ -60,66 +77,116 @@ export class Shell {
     this.kept.store.setState(({ history }) => ({ history: remembered(history, line) }))
   }
 
-  /** Runs a command line; gives the exit code of its last command. */
+  /** Runs a command line; gives the exit code of the last command that ran. */
   async run(text: string, output: Output): Promise<number> {
-    const line = parseCommandLine(text)
-    if (line === null) return 0
-    if ('refused' in line) {
-      output.line('err', line.refused)
+    const steps = parseCommandLine(text)
+    if (steps === null) return 0
+    if ('refused' in steps) {
+      output.line('err', steps.refused)
       return 2
     }
-    if (!line.into) return this.#pipeline(line, output)
-    const lines: string[] = []
-    const code = await this.#pipeline(line, { ...output, line: (to, each) => { if (to === 'out') lines.push(each); else output.line(to, each) } })
-    return this.#write(line.into, lines, output) ? code : 1
+    this.#isStopped = false
+    let code = 0
+    for (const step of steps) {
+      if (this.#isStopped) return INTERRUPTED
+      if (step.when === 'always' || (step.when === 'ok') === (code === 0)) code = await this.#step(step, output)
+    }
+    return code
   }
 
-  /** Ctrl-C. */
-  interrupt(): void { this.#running?.send({ signal: 'INT' }) }
+  /** Ctrl-C: what runs is told, and nothing more of the line is begun. */
+  interrupt(): void {
+    this.#isStopped = true
+    this.#running?.interrupt()
+  }
   /** A line typed while a tool runs; null: Ctrl-D. */
-  type(line: string | null): void { this.#running?.send({ stdin: line === null ? null : [line] }) }
+  type(line: string | null): void { this.#running?.type(line) }
 
   get #files(): Desk['files'] { return this.kept.store.getState().files }
+  get #view(): ClusterView | null { return this.#parts.world.getState().view }
 
-  #write({ file, append }: NonNullable<CommandLine['into']>, lines: readonly string[], output: Output): boolean {
+  async #step(step: Step, output: Output): Promise<number> {
+    if (!step.into) return this.#pipeline(step, output)
+    const lines: string[] = []
+    const code = await this.#pipeline(step, { ...output, line: (to, each) => { if (to === 'out') lines.push(each); else output.line(to, each) } })
+    return this.#write(step.into, lines, output) ? code : 1
+  }
+
+  #write({ file, append }: NonNullable<Pipeline['into']>, lines: readonly string[], { line }: Output): boolean {
     const text = (append ? this.#files[file] ?? '' : '') + lines.map(each => `${each}\n`).join('')
     if (text.length > MAX_FILE) {
-      output.line('err', `bash: ${file}: File too large`)
+      line('err', `bash: ${file}: File too large`)
       return false
     }
     this.kept.store.setState(({ files }) => ({ files: { ...files, [file]: text } }))
     return true
   }
 
-  async #pipeline({ stages, merged }: CommandLine, output: Output): Promise<number> {
-    const own: typeof filters = { ...filters, help: () => printing(output.help) }
-    const made = (some: CommandLine['stages']): Filter[] => some.map(([command, ...args]) => own[command!]!(args, this.#files))
-    const strangers = stages.map(([command]) => command!).filter(command => !Object.hasOwn(tools, command) && !Object.hasOwn(own, command))
+  async #pipeline({ stages: typed, merged, from }: Pipeline, output: Output): Promise<number> {
+    if (from !== null && !Object.hasOwn(this.#files, from)) {
+      output.line('err', `bash: ${from}: No such file or directory`)
+      return 1
+    }
+    const stages = typed.map(parted)
+    const [first = []] = stages, builtin = stages.length === 1 && Object.hasOwn(builtins, first[0]!) ? builtins[first[0]!] : undefined
+    if (builtin) return builtin(first.slice(1), this.#bench(output))
+    const own: Readonly<Record<string, (args: readonly string[], files: Desk['files']) => Filter>> = {
+      ...filters, help: () => printing(output.help), hostname: () => printing([this.host]),
+      history: () => printing(this.kept.store.getState().history.map((line, i) => `${String(i + 1).padStart(5)}  ${line}`)),
+    }
+    const isTool = (argv: readonly string[]): boolean => Object.hasOwn(tools, argv[0]!) && (!Object.hasOwn(own, argv[0]!) || argv.some(word => word.startsWith('/')))
+    const made = (some: typeof stages): Filter[] => some.map(([command, ...args]) => own[command!]!(args, this.#files))
+    const today = stages.map(argv => renewed(argv, this.#view))
+    if (isZooKeeper(first[0]!)) {
+      output.line('out', output.word({ is: 'zookeeper', command: first[0]! }))
+      return 0
+    }
+    const strangers = today.map(({ argv }) => argv[0]!).filter(command => !Object.hasOwn(tools, command) && !Object.hasOwn(own, command))
     for (const command of strangers) output.line('err', `bash: ${command}: command not found`)
     if (strangers.length > 0) return NOT_FOUND
-    const at = stages.findIndex(([command]) => Object.hasOwn(tools, command!))
-    if (stages.findLastIndex(([command]) => Object.hasOwn(tools, command!)) !== at) {
+    const at = today.findIndex(({ argv }) => isTool(argv))
+    if (today.findLastIndex(({ argv }) => isTool(argv)) !== at) {
       output.line('err', 'A pipe from one Kafka tool into another is not part of this small shell')
       return 2
     }
-    if (at < 0) return flow(made(stages), output).finish()
-    const stdin: string[] = []
-    if (at > 0) flow(made(stages.slice(0, at)), { ...output, line: (to, each) => { if (to === 'out') stdin.push(each); else output.line(to, each) } }).finish()
-    return this.#tool({ argv: stages[at]!, stdin: at > 0 ? stdin : null, after: made(stages.slice(at + 1)), merged }, output)
+    const given = from === null ? [] : linesOf(this.#files[from]!)
+    if (at < 0) return through(made(stages), given, output.line)
+    for (const note of today[at]!.notes) output.line('err', output.word({ is: 'replaced', ...note }))
+    const stdin: string[] = [...at === 0 ? given : []]
+    if (at > 0) through(made(stages.slice(0, at)), given, (to, each) => { if (to === 'out') stdin.push(each); else output.line(to, each) })
+    return this.#tool({ argv: today[at]!.argv, stdin: at > 0 || from !== null ? stdin : null, after: made(stages.slice(at + 1)), merged }, output)
+  }
+
+  /** What commands of the shell's own work with. */
+  #bench(output: Output): Bench {
+    return {
+      output, view: () => this.#view, world: this.#parts.world, place: this.#place, act: action => this.#parts.door().act(action),
+      go: place => { this.#place = place },
+      run: text => this.run(text, output),
+      isStopped: () => this.#isStopped,
+      during: async (interrupt, wait) => {
+        this.#running = { interrupt, type() {} }
+        try {
+          return await wait
+        } finally {
+          this.#running = null
+        }
+      },
+    }
   }
 
   async #tool({ argv, stdin, after, merged }: Piped, output: Output): Promise<number> {
-    const { door, world } = this.#parts, run = new ToolRun(door, world), into = flow(after, output)
+    const { door, world } = this.#parts, run = new ToolRun(door, world, this.#place), into = flow(after, output.line)
     let isCut = false
-    const line: Output['line'] = (to, text) => {
+    const line: Print = (to, text) => {
       if (to === 'err' && !merged) return output.line(to, text)
       into.take(text)
       if (isCut || !into.isFull()) return
       isCut = true
       run.send({ signal: 'INT' })
     }
-    this.#running = run
-    this.readsInput = stdin === null && argv[0] === 'kafka-console-producer.sh'
+    this.#running = { interrupt: () => run.send({ signal: 'INT' }), type: typed => run.send({ stdin: typed === null ? null : [typed] }) }
+    this.readsInput = stdin === null && READS_INPUT(argv)
     try {
       const code = await run.run({ argv: tunnelled(argv, world.getState().view), files: named(this.#files, argv) }, stdin, { line })
       return after.length > 0 ? into.finish() : code
@@ -133,23 +200,18 @@ export class Shell {
   }
 }
 
+const OWN = ['clear', 'help', 'history', 'hostname']
+
+/** Gives the last one's exit code. */
+function through(made: readonly Filter[], given: readonly string[], print: Print): number {
+  const into = flow(made, print)
+  for (const line of given) if (!into.isFull()) into.take(line)
+  return into.finish()
+}
+
 /** A tool with what comes before and after it. */
 interface Piped { argv: readonly string[]; stdin: Stdin; after: readonly Filter[]; merged: boolean }
 
 /** The files a command line speaks of; only these travel with the action. */
 const named = (files: Desk['files'], argv: readonly string[]): Desk['files'] =>
   Object.fromEntries(Object.entries(files).filter(([name]) => argv.some(word => word === name || word.endsWith(`=${name}`))))
-
-/** Lines on their way through filters, one behind the other. */
-function flow(through: readonly Filter[], output: Output): { take(line: string): void; isFull(): boolean; finish(): number } {
-  const from = (at: number, line: string): void => {
-    const filter = through[at]
-    if (!filter) return output.line('out', line)
-    for (const each of filter.take?.(line) ?? []) from(at + 1, each)
-  }
-  for (const [at, filter] of through.entries()) {
-    for (const error of filter.errors) output.line('err', error)
-    for (const line of filter.prints) from(at + 1, line)
-  }
-  return { take: line => from(0, line), isFull: () => through.some(filter => filter.isFull()), finish: () => through.at(-1)?.exit() ?? 0 }
-}

@@ -5,9 +5,8 @@ import type { LoggedAction } from '../../world/world.ts'
 import { INTERRUPTED, type TerminalInput, type ToolView } from '../../tools/terminal.ts'
 import type { Invocation } from '../../tools/tool.ts'
 import type { WorldState } from '../world-store.ts'
+import { DESK, type Place } from './place.ts'
 
-/** The machine the terminal stands on, and the process it starts there, one at a time. */
-export const MACHINE = 'client-terminal', PROCESS = 'terminal'
 /** What a shell says of a process that was killed. */
 const KILLED = 137
 
@@ -20,14 +19,16 @@ export type Stdin = readonly string[] | null
 export class ToolRun {
   readonly #door: () => HostDoor
   readonly #world: StoreApi<WorldState>
+  readonly #place: Place
   #startedAt = Infinity
   #interrupted = false
   #look = (): void => {}
   #unlisten = (): void => {}
 
-  constructor(door: () => HostDoor, world: StoreApi<WorldState>) {
+  constructor(door: () => HostDoor, world: StoreApi<WorldState>, place: Place) {
     this.#door = door
     this.#world = world
+    this.#place = place
   }
 
   /** Gives its exit code. */
@@ -35,7 +36,7 @@ export class ToolRun {
     await this.#makeRoom()
     const code = this.#listen(heard)
     try {
-      const { at } = await this.#act({ do: 'process.start', process: PROCESS, machine: MACHINE, program: 'tool', args: invocation })
+      const { at } = await this.#act({ do: 'process.start', process: this.#place.process, machine: this.#place.machine, program: 'tool', args: invocation })
       this.#startedAt = at
     } catch (error) {
       this.#unlisten()
@@ -49,17 +50,17 @@ export class ToolRun {
   /** One that has ended meanwhile hears nothing more. */
   send(input: TerminalInput): void {
     if ('signal' in input) this.#interrupted = true
-    void this.#act({ do: 'process.command', process: PROCESS, command: input }).catch(() => {})
+    void this.#act({ do: 'process.command', process: this.#place.process, command: input }).catch(() => {})
     this.#look()
   }
 
   async #act(action: Action): Promise<LoggedAction> { return this.#door().act(action) }
 
   async #makeRoom(): Promise<void> {
-    const { view } = this.#world.getState()
-    if (!view?.machines[MACHINE]) await this.#act({ do: 'machine.add', machine: MACHINE }).catch(() => {})
-    const state = view?.processes[PROCESS]?.state
-    if (state === 'up' || state === 'paused') await this.#act({ do: 'process.kill', process: PROCESS })
+    const { view } = this.#world.getState(), { machine, process } = this.#place
+    if (machine === DESK.machine && !view?.machines[machine]) await this.#act({ do: 'machine.add', machine }).catch(() => {})
+    const state = view?.processes[process]?.state
+    if (state === 'up' || state === 'paused') await this.#act({ do: 'process.kill', process })
   }
 
   #listen({ line }: Heard): Promise<number> {
@@ -70,7 +71,7 @@ export class ToolRun {
         const news = state.told.filter(told => told.seq > seq)
         // who hears a line may look again
         seq = news.at(-1)?.seq ?? seq
-        for (const told of news) if (told.process === PROCESS && told.is === 'console') line(told.level === 'error' ? 'err' : 'out', told.text)
+        for (const told of news) if (told.process === this.#place.process && told.is === 'console') line(told.level === 'error' ? 'err' : 'out', told.text)
         const exit = this.#exit(state)
         if (exit === null) return
         this.#unlisten()
@@ -83,7 +84,7 @@ export class ToolRun {
   /** Null while it runs. A world that has gone took it along; one on a dark machine has not begun and can be given up. */
   #exit({ view }: WorldState): number | null {
     if (view === null) return KILLED
-    const process = view.processes[PROCESS]
+    const process = view.processes[this.#place.process]
     if (!process || view.now < this.#startedAt || process.state !== 'down') return null
     if (process.startedAt < this.#startedAt) return this.#interrupted ? INTERRUPTED : null
     return (process.view as ToolView | null)?.exit ?? process.exit?.code ?? KILLED

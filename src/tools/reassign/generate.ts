@@ -42,7 +42,7 @@ function* usable(ids: readonly number[], withRacks: boolean): Telling<UsableBrok
 
 function* place(current: readonly PlannedPartition[], brokers: readonly UsableBroker[]): Telling<PlannedPartition[]> {
   const random = yield* chance(), proposed: PlannedPartition[] = []
-  for (const partitions of groupByTopic(current).values()) {
+  for (const [, partitions] of groupByTopic(current)) {
     const placed = placeReplicas(brokers, partitions.length, partitions[0]!.replicas.length, random)
     if ('code' in placed) throw apiException(errorName(placed.code), placed.message)
     proposed.push(...partitions.map((each, i) => ({ ...each, replicas: placed[i]! })))

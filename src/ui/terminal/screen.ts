@@ -4,7 +4,7 @@ import { createStore } from 'zustand/vanilla'
 import { complete } from '../../session/shell/complete.ts'
 import { edit, fresh, type Typing } from '../../session/shell/edit.ts'
 import type { Shell } from '../../session/shell/shell.ts'
-import { MACHINE } from '../../session/shell/tool-run.ts'
+import type { Said } from '../../session/shell/said.ts'
 import type { Translate } from '../i18n/index.ts'
 import { drawn, erased, inColumns, widthOf } from './line.ts'
 
@@ -133,7 +133,7 @@ export class Screen {
   async #run(line: string): Promise<void> {
     this.state.setState({ running: true })
     const code = await this.#shell.run(line, {
-      help: this.#help(), line: (to, text) => this.#print(to === 'err' ? `${RED}${legible(text)}${PLAIN}` : legible(text)),
+      help: this.#help(), clear: () => this.#clear(), word: said => worded(said, this.#words), line: (to, text) => this.#print(to === 'err' ? `${RED}${legible(text)}${PLAIN}` : legible(text)),
     })
     this.#code = code
     this.state.setState({ running: false })
@@ -153,7 +153,8 @@ export class Screen {
 
   get #prompt(): string {
     if (this.#begun) return '> '
-    return this.#code === 0 ? `${MACHINE} $ ` : `${MACHINE} ${RED}[${this.#code}]${PLAIN} $ `
+    const { host } = this.#shell
+    return this.#code === 0 ? `${host} $ ` : `${host} ${RED}[${this.#code}]${PLAIN} $ `
   }
 
   /** Lines above the one being typed. */
@@ -170,6 +171,8 @@ export class Screen {
     this.#row = row
   }
 }
+
+const worded = ({ is, ...values }: Said, words: Translate): string => words(`terminal.${is}`, values)
 
 /** What a record holds must not steer the terminal. */
 const legible = (text: string): string => text.replace(/[^\P{Cc}\t]/gu, '\ufffd')
