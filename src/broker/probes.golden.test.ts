@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { joined } from '../env/bytes.ts'
 import * as apis from '../protocol/apis/index.ts'
 import { Produce } from '../protocol/apis/00-produce.ts'
 import { Fetch } from '../protocol/apis/01-fetch.ts'
@@ -46,7 +47,7 @@ const wall = batchIn(all.find(probe => probe.name === 'produce/ok')!).maxTimesta
 
 function batchIn({ request }: Probe) {
   const frame = withoutSize(fromHex(request.hex)), { bodyAt } = decodeRequestHeader(Produce as unknown as Api, frame)
-  return batchAt(decodeRequestBody(Produce, request.version, frame, bodyAt).topicData[0]!.partitionData[0]!.records!, 0)
+  return batchAt(joined(decodeRequestBody(Produce, request.version, frame, bodyAt).topicData[0]!.partitionData[0]!.records!), 0)
 }
 
 const served = new Map((Object.values(apis) as unknown as Api[]).map(api => [api.key, api]))

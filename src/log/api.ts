@@ -43,7 +43,7 @@ export interface PartitionLog {
    */
   appendAsLeader(records: Uint8Array, at: { epoch: number; now: Millis; origin: 'client' | 'coordinator' | 'raft' }): AppendResult
   /** Appends batches fetched from the leader, as they are. They must begin at the log's end or beyond. */
-  appendAsFollower(records: Uint8Array, now: Millis): AppendInfo
+  appendAsFollower(records: Bytes, now: Millis): AppendInfo
   /** Whole batches from the one that holds `from`, ending below `upTo`; at least one when `minOneMessage`. */
   read(from: number, maxBytes: number, options: { upTo: number; minOneMessage: boolean }): Bytes
   /** First record whose timestamp is at or after `timestamp`, below `upTo`. */

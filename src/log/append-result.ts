@@ -10,10 +10,13 @@ export function appendInfo(batches: readonly BatchHeader[]): AppendInfo {
   const last = batches.at(-1)
   if (last === undefined) return { ...NO_RECORDS }
   const first = batches[0]!
-  let { maxTimestamp } = first
-  for (const batch of batches) if (batch.maxTimestamp > maxTimestamp) maxTimestamp = batch.maxTimestamp
+  let { maxTimestamp } = first, bytes = 0
+  for (const batch of batches) {
+    if (batch.maxTimestamp > maxTimestamp) maxTimestamp = batch.maxTimestamp
+    bytes += batch.size
+  }
   return {
-    firstOffset: first.baseOffset, lastOffset: last.lastOffset, maxTimestamp, bytes: last.at + last.size - first.at, crc: last.crc,
+    firstOffset: first.baseOffset, lastOffset: last.lastOffset, maxTimestamp, bytes, crc: last.crc,
     epoch: last.leaderEpoch, batches: batches.length,
   }
 }

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { joined } from '../env/bytes.ts'
+import { joined, together } from '../env/bytes.ts'
 import { Errors } from '../protocol/errors.ts'
 import { batchAt, compressionOf } from '../protocol/records/batch.ts'
 import { allOf, batchOf, client, DIR, open, recordsOf, reload, textOf } from '../testing/log-fixture.ts'
 import { MemoryDisk } from '../testing/memory-disk.ts'
+import { inPieces } from '../testing/pieces.ts'
 
 const everything = { upTo: Number.MAX_SAFE_INTEGER, minOneMessage: false }
 
@@ -235,12 +236,12 @@ describe('a follower appends', () => {
     expect(log.logEndOffset).toBe(2)
   })
 
-  test('rolls where its leader rolled, though it fetched all at once', () => {
+  test.each(['together', 'in a piece each', 'cut anywhere'])('rolls where its leader rolled, though it fetched all at once, %s', how => {
     const config = { segmentBytes: 200 }
     const leader = open(new MemoryDisk(), config), follower = open(new MemoryDisk(), config)
     for (let i = 0; i < 5; i++) leader.appendAsLeader(batchOf([`v${i}`]), client())
-    const fetched = leader.segments().flatMap(({ baseOffset, bytes }) => [...joined(leader.read(baseOffset, bytes, everything))])
-    follower.appendAsFollower(Uint8Array.from(fetched), 0)
+    const fetched = together(leader.segments().map(({ baseOffset, bytes }) => joined(leader.read(baseOffset, bytes, everything))))
+    follower.appendAsFollower(how === 'together' ? joined(fetched) : how === 'cut anywhere' ? inPieces(joined(fetched), [90, 130]) : fetched, 0)
     expect(follower.segments()).toEqual(leader.segments())
   })
 })

@@ -10,7 +10,7 @@ import { appendInfo, duplicateResult, refusal } from './append-result.ts'
 import { markDeleted, removeDue, type Deletion } from './deletions.ts'
 import { EpochCache, type EpochEntry } from './epoch-cache.ts'
 import { SEGMENT_KINDS, fileOf } from './files.ts'
-import { fetchedBatches } from './fetched.ts'
+import { fetchedBatches, type FetchedBatches } from './fetched.ts'
 import { findByTimestamp, findMaxTimestamp, type Found } from './lookup.ts'
 import { ProducerState, type ProducerStateSaved } from './producer-state.ts'
 import { noteProducer, replayProducers } from './replay.ts'
@@ -92,20 +92,24 @@ export class UnifiedLog implements PartitionLog {
   }
 
   /** Throws a RecordsError, with nothing written, when a batch is not sound or begins below the log's end. */
-  appendAsFollower(records: Uint8Array, now: Millis): AppendInfo {
-    const batches = fetchedBatches(records, this.#state.partition, this.logEndOffset)
+  appendAsFollower(records: Bytes, now: Millis): AppendInfo {
+    const fetched = fetchedBatches(records, this.#state.partition, this.logEndOffset)
+    for (const each of fetched) this.#writeFetched(each, now)
+    return appendInfo(fetched.flatMap(({ batches }) => batches))
+  }
+
+  #writeFetched({ bytes, batches }: FetchedBatches, now: Millis): void {
     let first = 0, pending = 0
     for (const [i, batch] of batches.entries()) {
       if (this.#mustRoll(batch, pending, now)) {
-        this.#writeRun(records, batches.slice(first, i), now)
+        this.#writeRun(bytes, batches.slice(first, i), now)
         this.#roll(batch.baseOffset, now)
         first = i
         pending = 0
       }
       pending += batch.size
     }
-    this.#writeRun(records, batches.slice(first), now)
-    return appendInfo(batches)
+    this.#writeRun(bytes, batches.slice(first), now)
   }
 
   #writeRun(records: Uint8Array, run: readonly BatchHeader[], now: Millis): void {

@@ -58,7 +58,7 @@ describe('any value of any message in any version', () => {
   test('reads the same in whatever pieces it comes', () => {
     fc.assert(fc.property(anyMessage, fc.array(fc.nat(), { maxLength: 8 }), ({ message: each, version, value }, cuts) => {
       const written = encode(each, version, value)
-      expect(decode(each, version, inPieces(written, cuts))).toEqual(decode(each, version, written))
+      expect(toHex(encode(each, version, decode(each, version, inPieces(written, cuts))))).toBe(toHex(written))
     }), { numRuns: 2_000 })
   })
 

@@ -19,10 +19,10 @@ export function writeLength(writer: Writer, length: number, compact: boolean): v
 
 const MAX_STRING_BYTES = 0x7fff
 
-const blob = (nullable: boolean, compact: boolean): AnyCodec => ({
+const blob = (take: (reader: Reader, length: number) => Bytes) => (nullable: boolean, compact: boolean): AnyCodec => ({
   read(reader) {
     const length = readLength(reader, compact)
-    return length < 0 && nullable ? null : reader.slice(length)
+    return length < 0 && nullable ? null : take(reader, length)
   },
   write(writer, value) {
     const bytes = value as Bytes | null
@@ -63,5 +63,5 @@ export const PRIMITIVE_CODECS: Readonly<Record<Primitive, (nullable: boolean, co
   int64: always({ read: reader => reader.int64(), write: (writer, value) => writer.int64(value as bigint) }),
   float64: always({ read: reader => reader.float64(), write: (writer, value) => writer.float64(value as number) }),
   uuid: always({ read: reader => reader.uuid(), write: (writer, value) => writer.uuid(value as string) }),
-  string: text, bytes: blob, records: blob,
+  string: text, bytes: blob((reader, length) => reader.slice(length)), records: blob((reader, length) => reader.pieces(length)),
 }

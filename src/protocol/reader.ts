@@ -1,4 +1,4 @@
-import { isWhole, type Bytes, type Pieces } from '../env/bytes.ts'
+import { isWhole, together, type Bytes, type Pieces } from '../env/bytes.ts'
 import { MalformedError } from './malformed.ts'
 import { utf8Decode } from './utf8.ts'
 import { knownUuidText } from './uuid.ts'
@@ -181,6 +181,19 @@ export class Reader {
   slice(length: number): Uint8Array {
     const at = this.take(length)
     return this.bytes.subarray(at, at + length)
+  }
+  /** The next `length` bytes, in the pieces they lie in. */
+  pieces(length: number): Bytes {
+    if (length <= this.end - this.at) return this.slice(length)
+    if (length > this.left) this.take(length)
+    const pieces: Uint8Array[] = []
+    for (let left = length; left > 0;) {
+      if (this.at === this.end) this.#turn()
+      const piece = this.slice(Math.min(left, this.end - this.at))
+      if (piece.length > 0) pieces.push(piece)
+      left -= piece.length
+    }
+    return together(pieces)
   }
   text(length: number): string {
     const at = this.take(length)

@@ -16,7 +16,7 @@ export type Primitive =
   /** An offset, time, size or id: a safe integer; beyond 2^53 it is refused on decode. */
   | 'int53'
   | 'int64' | 'float64' | 'string' | 'uuid' | 'bytes'
-  /** Record batches, as the bytes they are. */
+  /** Record batches, as the bytes they are, in the pieces they come in. */
   | 'records'
 
 export interface FieldOptions {
@@ -50,8 +50,8 @@ export interface UnknownTag { tag: number; bytes: Uint8Array }
 
 type OrNull<T, O> = O extends { nullable: string } ? T | null : T
 
-const primitive = <Out, In = Out>(type: Primitive) =>
-  <const O extends FieldOptions = {}>(versions: VersionText, options?: O): Field<OrNull<Out, O>, OrNull<In, O>> =>
+const primitive = <T>(type: Primitive) =>
+  <const O extends FieldOptions = {}>(versions: VersionText, options?: O): Field<OrNull<T, O>, OrNull<T, O>> =>
     ({ versions, type, ...options })
 
 export const bool = primitive<boolean>('bool')
@@ -67,7 +67,7 @@ export const string = primitive<string>('string')
 /** 16 bytes shown as Kafka shows them: 22 letters of base64url. */
 export const uuid = primitive<string>('uuid')
 export const bytes = primitive<Uint8Array>('bytes')
-export const records = primitive<Uint8Array, Bytes>('records')
+export const records = primitive<Bytes>('records')
 
 export const struct = <const F extends Fields, const O extends FieldOptions = {}>(versions: VersionText, fields: F, options?: O):
   Field<OrNull<ValueOf<F>, O>, OrNull<InputOf<F>, O>> => ({ versions, type: 'struct', fields, ...options })

@@ -1,3 +1,4 @@
+import { joined } from '../env/bytes.ts'
 import type { PartitionId } from '../env/domain-event.ts'
 import { handler, noAnswer, type Handler } from '../net/handler.ts'
 import { ServerConnections } from '../net/server-connections.ts'
@@ -123,7 +124,7 @@ export class ScriptedBrokers {
     return {
       responses: request.topicData.map(topic => ({
         name: this.#nameOf(topic), topicId: topic.topicId,
-        partitionResponses: topic.partitionData.map(({ index, records }) => ({ index, baseOffset: this.append(`${this.#nameOf(topic)}-${index}`, records!), errorMessage: null })),
+        partitionResponses: topic.partitionData.map(({ index, records }) => ({ index, baseOffset: this.append(`${this.#nameOf(topic)}-${index}`, joined(records!)), errorMessage: null })),
       })),
     }
   }

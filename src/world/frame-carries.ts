@@ -4,7 +4,7 @@ import { Fetch, Produce } from '../protocol/apis/index.ts'
 import { decodeRequestBody, decodeRequestHeader, decodeResponse, withoutSize } from '../protocol/frame.ts'
 import { errorName } from '../protocol/errors.ts'
 import { baseOffsetAt } from '../protocol/records/batch.ts'
-import { batchesIn } from '../protocol/records/walk.ts'
+import { batchesIn, wholeBatches } from '../protocol/records/walk.ts'
 import type { Api, Fields, Request, Response } from '../protocol/schema.ts'
 import type { FrameView, MetadataView } from './view.ts'
 import type { Flight } from './wire.ts'
@@ -69,10 +69,10 @@ const responseOf = <Q extends Fields, S extends Fields>(api: Api<Q, S>, flight: 
 /** The frame with its length prefix, out of the chunks it was sent in. */
 export const frameBytes = ({ chunks, bytes }: Flight): Bytes => cut(together(chunks), 0, bytes)
 
-function recordsIn(records: Uint8Array | null): number {
+function recordsIn(records: Bytes | null): number {
   let count = 0
-  for (const batch of batchesIn(records ?? new Uint8Array(0))) count += batch.count
+  if (records) for (const piece of wholeBatches(records)) for (const batch of batchesIn(piece)) count += batch.count
   return count
 }
 
-const firstOffset = (records: Uint8Array | null): number | null => (records && records.length > 0 ? baseOffsetAt(records, 0) : null)
+const firstOffset = (records: Bytes | null): number | null => (records && records.length > 0 ? baseOffsetAt(wholeBatches(records)[0]!, 0) : null)

@@ -1,3 +1,4 @@
+import type { Bytes } from '../../env/bytes.ts'
 import type { PartitionId } from '../../env/domain-event.ts'
 import type { Fetch } from '../../protocol/apis/01-fetch.ts'
 import { errorName, Errors } from '../../protocol/errors.ts'
@@ -92,7 +93,7 @@ function fetched(broker: Broker, fetcher: Fetcher, partition: Partition, state: 
   fetcher.stirred.push(partition.id)
 }
 
-function append(broker: Broker, fetcher: Fetcher, partition: Partition, state: FetchState, records: Uint8Array): boolean {
+function append(broker: Broker, fetcher: Fetcher, partition: Partition, state: FetchState, records: Bytes): boolean {
   try {
     beginWithBatch(broker, partition, records)
     const segments = partition.log.segments().length

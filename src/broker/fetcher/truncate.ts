@@ -1,6 +1,7 @@
+import type { Bytes } from '../../env/bytes.ts'
 import type { PartitionLog } from '../../log/api.ts'
 import { batchAt } from '../../protocol/records/batch.ts'
-import { nextBatchSize } from '../../protocol/records/walk.ts'
+import { nextBatchSize, wholeBatches } from '../../protocol/records/walk.ts'
 import { moved, tell, type Broker } from '../context.ts'
 import { sayFetcher, sayLog, sayPartition } from '../lines.ts'
 import type { Partition } from '../replica/partition.ts'
@@ -26,9 +27,11 @@ export function truncateLog(broker: Broker, partition: Partition, offset: number
  * A leader's log may begin in the middle of a batch (DeleteRecords). A follower that begins there gets all of that batch, and its own log
  * begins where the batch does, until it hears of the leader's start (Partition.appendRecordsToFollowerOrFutureReplica).
  */
-export function beginWithBatch(broker: Broker, { id, log }: Partition, records: Uint8Array): void {
-  if (log.logEndOffset > log.logStartOffset || nextBatchSize(records, 0, records.length) === 0) return
-  const { baseOffset, lastOffset } = batchAt(records, 0)
+export function beginWithBatch(broker: Broker, { id, log }: Partition, records: Bytes): void {
+  if (log.logEndOffset > log.logStartOffset) return
+  const [first] = wholeBatches(records)
+  if (!first || nextBatchSize(first, 0, first.length) === 0) return
+  const { baseOffset, lastOffset } = batchAt(first, 0)
   if (baseOffset >= log.logEndOffset || lastOffset < log.logEndOffset) return
   sayPartition(broker, id, `Unexpected offset in append to ${id}. First offset ${baseOffset} is less than log start offset ${log.logStartOffset}. `
     + `Since this is the first record to be appended to the follower's log, will start the log from offset ${baseOffset}.`)

@@ -1,3 +1,4 @@
+import { joined, type Bytes } from '../../env/bytes.ts'
 import type { RequestContext } from '../../net/handler.ts'
 import { handler, hangUp, later, noAnswer } from '../../net/handler.ts'
 import { Produce } from '../../protocol/apis/00-produce.ts'
@@ -32,6 +33,7 @@ export const produce = (broker: Broker) => handler({
 
 type Ask = Request<typeof Produce>
 const NO_RECORDS = new Uint8Array(0)
+const recordsOf = ({ records }: { records: Bytes | null }): Uint8Array => joined(records ?? NO_RECORDS)
 
 const refusal = (request: Ask, error: number, message: string | null) => ({
   responses: request.topicData.map(topic => ({
@@ -43,7 +45,7 @@ const refusal = (request: Ask, error: number, message: string | null) => ({
 /** Nobody is let into a transaction by an id it does not give (RequestUtils.hasTransactionalRecords, then authorization). */
 function requestFault(request: Ask): { error: number; message: string | null } | null {
   for (const topic of request.topicData) for (const each of topic.partitionData) {
-    const records = each.records ?? NO_RECORDS, fault = framingFault(records)
+    const records = recordsOf(each), fault = framingFault(records)
     if (fault) return fault
     if (isTransactional(records)) {
       return request.transactionalId === null ? { error: Errors.TRANSACTIONAL_ID_AUTHORIZATION_FAILED, message: null } : null
@@ -56,9 +58,9 @@ function appendAll(broker: Broker, request: Ask, context: RequestContext): Produ
   const { topicNames } = broker.node.image(), statuses: ProduceStatus[] = []
   for (const { name: said, topicId, partitionData } of request.topicData) {
     const topic = context.version >= 13 ? topicNames.get(topicId) : said
-    for (const { index, records } of partitionData) statuses.push(topic === undefined
-      ? failedProduce('', topicId, index, Errors.UNKNOWN_TOPIC_ID)
-      : produceOne(broker, { topic, topicId, index }, records ?? NO_RECORDS, request, context))
+    for (const each of partitionData) statuses.push(topic === undefined
+      ? failedProduce('', topicId, each.index, Errors.UNKNOWN_TOPIC_ID)
+      : produceOne(broker, { topic, topicId, index: each.index }, recordsOf(each), request, context))
   }
   return statuses
 }

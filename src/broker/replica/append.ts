@@ -1,6 +1,7 @@
+import type { Bytes } from '../../env/bytes.ts'
 import type { AppendResult } from '../../log/api.ts'
 import { Errors } from '../../protocol/errors.ts'
-import { batchesIn } from '../../protocol/records/walk.ts'
+import { batchesIn, wholeBatches } from '../../protocol/records/walk.ts'
 import { moved, now, tell, type Broker } from '../context.ts'
 import { maybeIncrementHighWatermark, minIsrOf } from './leader.ts'
 import type { Partition } from './partition.ts'
@@ -63,9 +64,11 @@ export function tellAppended(broker: Broker, partition: Partition, facts: Append
 }
 
 /** What a follower copied, batch by batch: each keeps the epoch and the checksum its leader gave it. */
-export function tellCopied(broker: Broker, partition: Partition, records: Uint8Array): void {
+export function tellCopied(broker: Broker, partition: Partition, records: Bytes): void {
   broker.topicMetrics.markAll('ReplicationBytesInPerSec', now(broker), records.length)
-  for (const { baseOffset, lastOffset, size, crc, leaderEpoch, maxTimestamp } of batchesIn(records)) {
-    tellAppended(broker, partition, { firstOffset: baseOffset, lastOffset, bytes: size, crc, epoch: leaderEpoch, maxTimestamp }, 'follower')
+  for (const piece of wholeBatches(records)) {
+    for (const { baseOffset, lastOffset, size, crc, leaderEpoch, maxTimestamp } of batchesIn(piece)) {
+      tellAppended(broker, partition, { firstOffset: baseOffset, lastOffset, bytes: size, crc, epoch: leaderEpoch, maxTimestamp }, 'follower')
+    }
   }
 }

@@ -1,3 +1,4 @@
+import type { Bytes } from '../../env/bytes.ts'
 import type { PartitionId } from '../../env/domain-event.ts'
 import { micros, type Micros } from '../../env/units.ts'
 import { now, type Broker } from '../context.ts'
@@ -35,7 +36,7 @@ export const holdsBackLeader = (broker: Broker, { leaderThrottled, isr }: Partit
   leaderThrottled && !isr.includes(replica) && isExceeded(broker, broker.throttle.leader, broker.settings.leaderThrottledRate)
 
 /** The leader's answer is in the log. */
-interface Answer { readonly records: Uint8Array | null; readonly highWatermark: number }
+interface Answer { readonly records: Bytes | null; readonly highWatermark: number }
 export function noteFollowed(broker: Broker, { id, log }: Partition, { records, highWatermark }: Answer): void {
   count(broker, broker.throttle.follower, records?.length ?? 0)
   broker.throttle.lag.set(id, Math.max(0, highWatermark - log.logEndOffset))

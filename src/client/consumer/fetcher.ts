@@ -5,6 +5,7 @@ import { answerTo, type Outcome } from '../../net/outcome.ts'
 import { Fetch } from '../../protocol/apis/01-fetch.ts'
 import { Errors, errorName, isInvalidMetadata, isRetriable } from '../../protocol/errors.ts'
 import { RecordsError } from '../../protocol/records/failure.ts'
+import { wholeBatches } from '../../protocol/records/walk.ts'
 import type { RequestInput, Response } from '../../protocol/schema.ts'
 import { leaderOf } from '../network/cluster.ts'
 import { groupByTopic, idOf, partitionId } from '../topic-partition.ts'
@@ -12,7 +13,7 @@ import { NEVER } from '../waker.ts'
 import { retryAt, type ConsumerContext } from './context.ts'
 import { answered, broken, newSession, requestFor, type FetchPartition, type SessionRequest, type SessionState } from './fetch-session.ts'
 import type { Positions } from './positions.ts'
-import { nextSlice, type CompletedFetch, type RecordSlice } from './record-slices.ts'
+import { empty, isEmpty, nextSlice, type CompletedFetch, type RecordSlice } from './record-slices.ts'
 import type { AssignedPartition } from './subscriptions.ts'
 
 type PartitionAnswer = Response<typeof Fetch>['responses'][number]['partitions'][number]
@@ -65,7 +66,7 @@ export class Fetcher {
       left -= this.#take(fetch, partition, left, slices)
       if (left === 0) kept.push(fetch)
     }
-    this.#state.buffer = kept.filter(fetch => fetch.at < fetch.bytes.length)
+    this.#state.buffer = kept.filter(fetch => !isEmpty(fetch))
     if (slices.length > 0) for (const [id, offsets] of spansOf(slices)) for (const span of offsets) env.tell({ is: 'consumer.delivered', group: config.groupId, partition: id, offsets: span })
     return slices
   }
@@ -90,7 +91,7 @@ export class Fetcher {
   }
 
   #corrupt(fetch: CompletedFetch, partition: AssignedPartition, { message }: RecordsError): void {
-    fetch.at = fetch.bytes.length
+    empty(fetch)
     partition.retryAt = retryAt(this.#context, 0)
     this.#context.tell({ is: 'error', error: 'CORRUPT_MESSAGE', message: `Record batch for partition ${fetch.id} at offset ${fetch.next} is invalid, cause: ${message}`, fatal: false })
   }
@@ -136,7 +137,8 @@ export class Fetcher {
     if (!records || records.length === 0) return
     const aborted = abortedTransactions ? abortedTransactions.sort((a, b) => a.firstOffset - b.firstOffset) : NONE_ABORTED
     const { id, topic, partition: number } = partition
-    this.#state.buffer.push({ id, topic, partition: number, node, bytes: records, at: 0, next: offset, epoch: -1, aborted, abortedNow: [] })
+    const [bytes, ...behind] = wholeBatches(records)
+    this.#state.buffer.push({ id, topic, partition: number, node, bytes: bytes!, behind, at: 0, next: offset, epoch: -1, aborted, abortedNow: [] })
   }
 
   #failed(partition: AssignedPartition, error: number): void {

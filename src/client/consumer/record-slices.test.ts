@@ -1,23 +1,25 @@
-import { array, assert, boolean, integer, property, record, uniqueArray } from 'fast-check'
+import { array, assert, boolean, integer, nat, property, record, uniqueArray } from 'fast-check'
 import { expect, test } from 'vitest'
+import { cut, joined, together, type Bytes } from '../../env/bytes.ts'
 import { BatchBuilder } from '../../protocol/records/builder.ts'
+import { wholeBatches } from '../../protocol/records/walk.ts'
 import { noCodecs } from '../../testing/no-codecs.ts'
+import { inPieces } from '../../testing/pieces.ts'
 import { nextSlice, recordsOf, type CompletedFetch, type RecordSlice } from './record-slices.ts'
 
-const fetchOf = (bytes: Uint8Array, next: number, aborted: CompletedFetch['aborted'] = []): CompletedFetch =>
-  ({ id: 't-0', topic: 't', partition: 0, node: 1, bytes, at: 0, next, epoch: -1, aborted, abortedNow: [] })
+function fetchOf(records: Bytes, next: number, aborted: CompletedFetch['aborted'] = []): CompletedFetch {
+  const [bytes, ...behind] = wholeBatches(records)
+  return { id: 't-0', topic: 't', partition: 0, node: 1, bytes: bytes!, behind, at: 0, next, epoch: -1, aborted, abortedNow: [] }
+}
 
 interface Batch { offsets: number[]; to: number; producerId?: number; control?: boolean }
-function written(batches: readonly Batch[]): Uint8Array {
-  const parts = batches.map(({ offsets, to, producerId = -1, control = false }) => {
+/** A piece a batch. */
+function written(batches: readonly Batch[]): Bytes {
+  return together(batches.map(({ offsets, to, producerId = -1, control = false }) => {
     const builder = new BatchBuilder({ baseOffset: offsets[0] ?? to, producerId, producerEpoch: producerId < 0 ? -1 : 0, transactional: producerId >= 0, control })
     for (const offset of offsets) builder.appendAt(offset, 0, null, new Uint8Array([offset]))
     return builder.close(noCodecs, { lastOffset: to })
-  })
-  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0))
-  let at = 0
-  for (const part of parts) { bytes.set(part, at); at += part.length }
-  return bytes
+  }))
 }
 
 function all(fetch: CompletedFetch, max: number): RecordSlice[] {
@@ -29,12 +31,12 @@ const offsetsOf = (slices: readonly RecordSlice[]) => slices.flatMap(slice => [.
 
 test('every record from the position on is handed out once, in order, whatever compaction left and however many at a time', () => {
   const gaps = uniqueArray(integer({ min: 0, max: 9 }), { minLength: 0, maxLength: 10 })
-  assert(property(array(record({ kept: gaps, whole: boolean() }), { minLength: 1, maxLength: 5 }), integer({ min: 0, max: 50 }), integer({ min: 1, max: 7 }), (shapes, from, max) => {
+  assert(property(array(record({ kept: gaps, whole: boolean() }), { minLength: 1, maxLength: 5 }), integer({ min: 0, max: 50 }), integer({ min: 1, max: 7 }), array(nat(), { maxLength: 3 }), (shapes, from, max, cuts) => {
     const batches = shapes.map(({ kept, whole }, i): Batch => {
       const deltas = whole ? [0, 1, 2, 3, 4, 5, 6, 7, 8, 9] : [...kept].sort((a, b) => a - b)
       return { offsets: deltas.map(delta => i * 10 + delta), to: i * 10 + 9 }
     })
-    const fetch = fetchOf(written(batches), from)
+    const fetch = fetchOf(cuts.length < 3 ? written(batches) : inPieces(joined(written(batches)), cuts), from)
     const slices = all(fetch, max)
     expect(offsetsOf(slices)).toEqual(batches.flatMap(batch => batch.offsets).filter(offset => offset >= from))
     expect(slices.every((slice, i) => slice.count <= max && slice.from <= slice.to && (i === 0 || slice.from > slices[i - 1]!.to))).toBe(true)
@@ -53,7 +55,7 @@ test('control batches and aborted transactions are passed over (read_committed)'
 
 test('a cut batch at the end is left for the next fetch', () => {
   const bytes = written([{ offsets: [0], to: 0 }, { offsets: [1], to: 1 }])
-  const fetch = fetchOf(bytes.subarray(0, bytes.length - 3), 0)
+  const fetch = fetchOf(cut(bytes, 0, bytes.length - 3), 0)
   expect(offsetsOf(all(fetch, 100))).toEqual([0])
   expect(fetch.next).toBe(1)
 })

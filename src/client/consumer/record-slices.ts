@@ -24,8 +24,10 @@ export function* recordsOf({ topic, partition, from, to, at, bytes }: RecordSlic
 export interface CompletedFetch extends TopicPartition {
   readonly id: PartitionId
   readonly node: number
-  readonly bytes: Uint8Array
-  /** Where the next batch begins. */
+  /** The piece in hand, and those to come; none cuts a batch in two. */
+  bytes: Uint8Array
+  behind: readonly Uint8Array[]
+  /** Where the next batch begins in the piece in hand. */
   at: number
   /** Offset of the next record to hand out; the fetch is void when the position has become another. */
   next: number
@@ -40,7 +42,11 @@ export interface CompletedFetch extends TopicPartition {
 export function nextSlice(fetch: CompletedFetch, max: number, checkCrcs: boolean, codecs: Codecs): RecordSlice | null {
   for (;;) {
     const size = nextBatchSize(fetch.bytes, fetch.at, fetch.bytes.length)
-    if (size === 0) return null
+    if (size === 0) {
+      if (fetch.behind.length === 0) return null
+      turn(fetch)
+      continue
+    }
     const batch = batchAt(fetch.bytes, fetch.at)
     if (batch.lastOffset >= fetch.next) {
       if (checkCrcs && fetch.next <= batch.baseOffset) ensureValid(fetch.bytes, batch)
@@ -58,6 +64,16 @@ export function nextSlice(fetch: CompletedFetch, max: number, checkCrcs: boolean
     }
   }
 }
+
+/** The next piece comes to hand. */
+function turn(fetch: CompletedFetch): void {
+  const [next, ...behind] = fetch.behind
+  Object.assign(fetch, { bytes: next!, behind, at: 0 } satisfies Partial<CompletedFetch>)
+}
+
+export const isEmpty = (fetch: CompletedFetch): boolean => fetch.at >= fetch.bytes.length && fetch.behind.length === 0
+/** What is left of it is not to be handed out. */
+export const empty = (fetch: CompletedFetch): void => { Object.assign(fetch, { at: fetch.bytes.length, behind: [] } satisfies Partial<CompletedFetch>) }
 
 /** Offsets without gaps need no look at the records; after compaction they do. Null: nothing of the batch is left. */
 function sliceOf({ topic, partition, next, bytes }: CompletedFetch, batch: BatchHeader, max: number, codecs: Codecs): RecordSlice | null {

@@ -1,4 +1,5 @@
-import { AT, LOG_OVERHEAD, batchAt, type BatchHeader } from './batch.ts'
+import { isWhole, joined, type Bytes } from '../../env/bytes.ts'
+import { AT, LOG_OVERHEAD, batchAt, batchSizeAt, type BatchHeader } from './batch.ts'
 import { corrupt, failed } from './failure.ts'
 import { int32At } from './ints.ts'
 
@@ -30,4 +31,14 @@ export function* batchesIn(bytes: Uint8Array, from = 0, to = bytes.length): Gene
     yield batchAt(bytes, at)
     at += size
   }
+}
+
+/** Batches that came in pieces, as pieces none of which cuts a batch in two; when one does, they are joined. */
+export const wholeBatches = (bytes: Bytes): readonly Uint8Array[] =>
+  isWhole(bytes) ? [bytes] : bytes.pieces.every(holdsWholeBatches) ? bytes.pieces : [joined(bytes)]
+
+function holdsWholeBatches(piece: Uint8Array): boolean {
+  let at = 0
+  while (piece.length - at >= LOG_OVERHEAD && batchSizeAt(piece, at) > LOG_OVERHEAD) at += batchSizeAt(piece, at)
+  return at === piece.length
 }
