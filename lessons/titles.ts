@@ -4,6 +4,8 @@ export const titles: Readonly<Record<string, Readonly<Record<'en' | 'ko', string
   'log-not-queue': { en: 'A log is not a queue', ko: '로그는 큐가 아니다' },
   'ordering': { en: 'Order holds inside a partition', ko: '순서는 파티션 안에서만' },
   'partitioner': { en: 'Who picks the partition', ko: '파티션은 누가 고르나' },
+  'hot-key': { en: 'One hot key', ko: '뜨거운 키 하나' },
+  'more-partitions': { en: 'More partitions, and no way back', ko: '파티션은 늘릴 수만 있다' },
   'isr': { en: 'ISR: who must have it', ko: 'ISR: 누구까지 받아야 하나' },
   'leaders': { en: 'Leaders leave, and do not come home', ko: '떠난 리더는 저절로 돌아오지 않는다' },
   'lag': { en: 'Lag: the longest line', ko: '랙: 가장 긴 줄' },
