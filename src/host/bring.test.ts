@@ -4,13 +4,14 @@ import { MemoryStore } from '../storage/memory.ts'
 import { echoPrograms } from '../testing/echo.ts'
 import { noCodecs } from '../testing/no-codecs.ts'
 import type { Action } from '../world/action.ts'
-import { World } from '../world/world.ts'
-import type { MakeWorld, WorldDefinition } from './bring.ts'
+import type { World } from '../world/world.ts'
+import type { WorldDefinition } from './bring.ts'
 import { bring, factsOf } from './bring.ts'
 import { FakeClock } from './fake-clock.testing.ts'
 import { Keeper } from './keeper.ts'
+import { livedMaker } from './time/lived.ts'
 
-const make: MakeWorld = options => new World({ ...options, programs: echoPrograms, codecs: noCodecs, onCrash: 'throw' })
+const make = livedMaker({ programs: echoPrograms, codecs: noCodecs, realms: () => ({ deliver: () => null, ended() {} }), answered() {}, lesson: null })
 const start: Action[] = [
   { do: 'machine.add', machine: 'm1', rack: 'r1' }, { do: 'machine.add', machine: 'm2' },
   { do: 'process.start', process: 'server', machine: 'm1', program: 'echo', args: { port: 9 } },
@@ -31,8 +32,8 @@ class Tab {
 
   async open() {
     const opened = await this.store.open('w')
-    const { world, arrival, life, epoch, begins } = await bring(this.definition, opened, this.store, make)
-    this.world = world
+    const { lived, arrival, life, epoch, begins } = await bring(this.definition, opened, this.store, make)
+    this.world = lived.world
     this.#keeper = new Keeper({ store: this.store, worldId: 'w', writer: opened.writer, clock: new FakeClock(), epoch, facts: of => factsOf({ ...life, arrivedAt: 0 }, of), ...(begins && { begins }) })
     this.world.advance({ until: this.world.now + 1_000 })
     await this.keep()
@@ -183,7 +184,7 @@ test('a lesson whose log leads elsewhere now opens from its disks and says so', 
   const head = { ...opened.manifest!.head, facts: { ...opened.manifest!.head.facts as object, traceHash: 'another engine' } }
   const forked = await bring(tab.definition, { ...opened, manifest: { ...opened.manifest!, head } }, tab.store, make)
   expect(forked.arrival).toEqual({ is: 'forked', engine: '0.1', life: 2 })
-  tab.world = forked.world
+  tab.world = forked.lived.world
   tab.world.advance({ until: tab.world.now + 1_000 })
   expect(tab.files('p1')).toBe('a=kept')
 })

@@ -1,13 +1,17 @@
-import type { Manifest, Opened, StoredDisk, WorldStore } from '../storage/store.ts'
+import type { Head, Manifest, Opened, Plain, StoredDisk, WorldStore } from '../storage/store.ts'
 import type { Action } from '../world/action.ts'
 import type { DiskImage } from '../world/disk-journal.ts'
-import type { Micros, Told } from '../world/view.ts'
-import type { World, WorldOptions } from '../world/world.ts'
-import type { Facts } from './facts.ts'
+import type { Micros } from '../world/view.ts'
+import type { LoggedAction } from '../world/world.ts'
+import type { Facts, Life } from './facts.ts'
 import { machinesOf, restoring, runningOf, seedOfLife } from './facts.ts'
-import { isChatter } from './frame.ts'
 import type { LogEntry } from './keeper.ts'
 import type { Matcher } from './matcher.ts'
+import type { Lived, MakeLived } from './time/lived.ts'
+import { ALONE, findMoment, relive, repeat, type Log, type Way } from './time/reach.ts'
+import { Snapshots } from './time/snapshots.ts'
+import { restored } from './time/stored.ts'
+import { MAIN } from './time/tracks.ts'
 import type { WorldLike } from './world-like.ts'
 
 /** What a world is when nobody has lived in it yet. */
@@ -31,44 +35,38 @@ export type Arrival =
   | { is: 'forked'; engine: string; life: number }
 
 export interface Brought {
-  world: World
+  lived: Lived
   arrival: Arrival
   begins?: 'world' | 'life'
   epoch: number
-  /** Kept with every epoch of this life. */
   life: Life
 }
-export type Life = Pick<Facts, 'kind' | 'seed' | 'life' | 'startAt' | 'arrivedAt'>
 
-/** Makes a world of the given seed, time, disks and past. The rest (programs, codecs, realms) is the host's. */
-export type MakeWorld = (options: Pick<WorldOptions, 'seed' | 'startAt' | 'disks' | 'replay'>) => World
-
-/** Brings a world to life: anew, by living its log again, or from its disks. */
+/** Brings a world to life: as it was, by living its log again, or from its disks. */
 export async function bring(
-  definition: WorldDefinition, { manifest }: Opened, store: WorldStore, make: MakeWorld, witness: Witness = nobody,
+  definition: WorldDefinition, { manifest }: Opened, store: WorldStore, make: MakeLived, track = MAIN, way: Way = ALONE,
 ): Promise<Brought> {
   if (!manifest) return anew(definition, make)
   const facts = manifest.head.facts as Facts
   if (facts.arrivedAt === null) return anew(definition, make)
-  if (facts.kind === 'free') return fromDisks(manifest, store, make, facts)
-  return await replay(manifest, make, facts, witness) ?? await fork(manifest, store, make, facts)
+  const disks = facts.kind === 'free' ? fromDisks : fork
+  return await trying(() => resume(manifest, make, facts, track, way)) ?? await trying(() => replay(manifest, make, facts, track, way))
+    ?? await disks(manifest, store, make, facts, track)
 }
 
-/** Sees a lesson live its past again. */
-export interface Witness {
-  /** Before its first event. */
-  begin(world: World): void
-  arrive(world: World): void
-  look(told: readonly Told[], world: World): unknown
-  /** How much of it there is already, 0 to 1; what it gives is awaited, so that messages get through. */
-  progress(part: number): void | Promise<void>
+/** What was written by another engine may lead anywhere. */
+async function trying(work: () => Promise<Brought | null>): Promise<Brought | null> {
+  try {
+    return await work()
+  } catch {
+    return null
+  }
 }
-const nobody: Witness = { begin() {}, arrive() {}, look() {}, progress() {} }
 
-export function anew({ kind, seed, start }: WorldDefinition, make: MakeWorld): Brought {
-  const world = make({ seed })
-  for (const action of start) world.act(action)
-  return { world, arrival: { is: 'new' }, begins: 'world', epoch: 0, life: { kind, seed, life: 1, startAt: 0, arrivedAt: null } }
+export function anew({ kind, seed, start }: WorldDefinition, make: MakeLived): Brought {
+  const lived = make({ seed }, MAIN)
+  for (const action of start) lived.world.act(action)
+  return { lived, arrival: { is: 'new' }, begins: 'world', epoch: 0, life: { kind, seed, life: 1, startAt: 0, arrivedAt: null } }
 }
 
 export const factsOf = (life: Life, world: WorldLike): Facts => {
@@ -76,69 +74,53 @@ export const factsOf = (life: Life, world: WorldLike): Facts => {
   return { ...life, machines: machinesOf(view), running: runningOf(view), traceHash: world.traceHash() }
 }
 
-/** Null when the log leads elsewhere than it did. */
-async function replay({ head, log }: Manifest, make: MakeWorld, facts: Facts, witness: Witness): Promise<Brought | null> {
-  const entries = log as readonly LogEntry[]
-  const actions = entries.flatMap(entry => 'action' in entry ? entry.action : [])
-  const turns = entries.flatMap(entry => 'turn' in entry ? entry.turn : [])
-  try {
-    const world = make({ seed: seedOfLife(facts.seed, facts.life), startAt: facts.startAt, replay: { actions, turns } })
-    await relive(world, facts.arrivedAt!, head.now, witness)
-    if (!findMoment(world, head.now, facts.traceHash)) return null
-    return { world, arrival: { is: 'replayed', actions: actions.length }, begins: 'world', epoch: 0, life: lifeOf(facts) }
-  } catch {
-    return null
-  }
+/** A free world as old as this is not lived again from its beginning: nobody would wait for it. */
+const LONG: Micros = 600_000_000
+
+/** To the very moment it was left, from its beginning. Null when it cannot be tried. */
+async function replay({ head, log }: Manifest, make: MakeLived, facts: Facts, track: string, way: Way): Promise<Brought | null> {
+  const { actions, turns } = logOf(log)
+  // what its scripts did can only be had from the log; all else of a free world is on its disks, and there at once
+  if (facts.kind === 'free' && (facts.life > 1 || turns.length === 0 || head.now > LONG)) return null
+  const lived = make({ seed: seedOfLife(facts.seed, facts.life), startAt: facts.startAt, replay: { actions: [], turns } }, track)
+  return asLeft(lived, head, actions, facts, way)
+}
+
+/** To the very moment it was left, from the one that was stored. What scripts had been asked before is not stored with it. */
+async function resume({ head, log, snapshot }: Manifest, make: MakeLived, facts: Facts, track: string, way: Way): Promise<Brought | null> {
+  const { actions, turns } = logOf(log), from = restored(snapshot, actions)
+  if (!from || facts.kind !== 'free' || turns.length > 0) return null
+  const lived = make({ seed: seedOfLife(facts.seed, facts.life) }, track, { snapshot: from, lives: new Map(), snapshots: new Snapshots([from]) })
+  return asLeft(lived, head, actions, facts, way)
+}
+
+async function asLeft(lived: Lived, head: Head, actions: readonly LoggedAction[], facts: Facts, way: Way): Promise<Brought | null> {
+  if (!await relive(lived, actions, Math.max(facts.arrivedAt!, head.now - 1), facts.arrivedAt, way)) return null
+  repeat(lived.world, actions, Infinity)
+  if (!findMoment(lived, head.now, facts.traceHash)) return null
+  lived.world.offerWhole()
+  return { lived, arrival: { is: 'replayed', actions: actions.length }, begins: 'world', epoch: 0, life: lifeOf(facts) }
+}
+
+export function logOf(entries: readonly Plain[]): Log {
+  const log = entries as readonly LogEntry[]
+  return { actions: log.flatMap(entry => 'action' in entry ? entry.action : []), turns: log.flatMap(entry => 'turn' in entry ? entry.turn : []) }
 }
 
 const lifeOf = ({ kind, seed, life, startAt, arrivedAt }: Facts): Life => ({ kind, seed, life, startAt, arrivedAt })
 
-const STRETCH: Micros = 5_000_000
-
-/** The whole past but for its last microsecond, stretch by stretch. */
-async function relive(world: World, arrivedAt: Micros, leftAt: Micros, witness: Witness): Promise<void> {
-  const until = Math.max(arrivedAt, leftAt - 1)
-  witness.begin(world)
-  while (world.now < until) {
-    const stretchEnd = Math.min(world.now + STRETCH, until)
-    relived(world, world.now < arrivedAt ? Math.min(stretchEnd, arrivedAt) : stretchEnd, witness)
-    if (world.now === arrivedAt) witness.arrive(world)
-    await witness.progress(world.now / leftAt)
-  }
-}
-
-function relived(world: World, until: Micros, witness: Witness): void {
-  let told: Told[] = []
-  const unlisten = world.told.listen(each => told.push(each))
-  for (let isThere = false; !isThere;) {
-    isThere = world.advance({ until, matches: each => !isChatter(each) }).because !== 'matched'
-    witness.look(told, world)
-    told = []
-  }
-  unlisten()
-}
-
-/** A world may have been left between two events of one microsecond: goes on one by one to where the trace is the same. */
-function findMoment(world: World, at: Micros, traceHash: string): boolean {
-  while (world.traceHash() !== traceHash || world.now < at) {
-    if (world.advance({ until: at, events: 1 }).because !== 'events') return world.traceHash() === traceHash
-  }
-  return true
-}
-
-async function fork(manifest: Manifest, store: WorldStore, make: MakeWorld, facts: Facts): Promise<Brought> {
-  const brought = await fromDisks(manifest, store, make, { ...facts, kind: 'free' })
+async function fork(manifest: Manifest, store: WorldStore, make: MakeLived, facts: Facts, track: string): Promise<Brought> {
+  const brought = await fromDisks(manifest, store, make, { ...facts, kind: 'free' }, track)
   return { ...brought, arrival: { is: 'forked', engine: manifest.head.engine, life: facts.life + 1 } }
 }
 
-async function fromDisks(manifest: Manifest, store: WorldStore, make: MakeWorld, facts: Facts): Promise<Brought> {
+async function fromDisks(manifest: Manifest, store: WorldStore, make: MakeLived, facts: Facts, track: string): Promise<Brought> {
   const { head, log } = manifest
   const life: Life = { ...lifeOf(facts), life: facts.life + 1, startAt: head.now }
-  const world = make({ seed: seedOfLife(life.seed, life.life), startAt: head.now, disks: await diskImages(manifest, store) })
-  const actions = (log as readonly LogEntry[]).flatMap(entry => 'action' in entry ? entry.action : [])
-  for (const action of restoring(facts, actions)) world.act(action)
+  const lived = make({ seed: seedOfLife(life.seed, life.life), startAt: head.now, disks: await diskImages(manifest, store) }, track)
+  for (const action of restoring(facts, logOf(log).actions)) lived.world.act(action)
   const arrival: Arrival = { is: 'recovered', life: life.life, processes: facts.running.length, savedAt: head.savedAt }
-  return { world, arrival, begins: 'life', epoch: head.epoch, life }
+  return { lived, arrival, begins: 'life', epoch: head.epoch, life }
 }
 
 /** What every machine's disk held, by machine. */

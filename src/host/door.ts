@@ -1,6 +1,6 @@
 import type { StorageProblem } from '../storage/store.ts'
 import type { Action } from '../world/action.ts'
-import type { Micros } from '../world/view.ts'
+import type { ClusterView, Micros } from '../world/view.ts'
 import type { LoggedAction } from '../world/world.ts'
 import type { Arrival, WorldDefinition } from './bring.ts'
 import type { Shown } from './frame.ts'
@@ -8,6 +8,8 @@ import type { Look, Looks } from './look.ts'
 import type { Speed } from './pace.ts'
 import type { Placement } from './placement.ts'
 import type { Ask, Ran, Trace } from './run.ts'
+import type { ForkAsk } from './time/opened-world.ts'
+import type { Tracks } from './time/tracks.ts'
 
 /** Which world to open and how. */
 export interface OpenAsk {
@@ -23,9 +25,12 @@ export interface OpenAsk {
 
 /** What the other side is told while a world is open. */
 export interface Watcher {
-  shown(shown: Shown): void | Promise<void>
-  /** How much of a lesson's past has been lived again, 0 to 1. */
+  /** The first frame of a track brings all that was done and told on it. */
+  shown(shown: Shown, track: string): void | Promise<void>
+  /** How much of a past has been lived again, 0 to 1. */
   replaying(part: number): void
+  /** Which forks there are, and which one is open: at once, and whenever that changes. */
+  tracks?(tracks: Tracks): void
 }
 
 export type Opening =
@@ -57,6 +62,20 @@ export interface HostDoor {
   /** What the view does not show. */
   look<L extends Look>(look: L): Promise<Looks[L['is']]>
   retryStorage(): Promise<void>
+  /**
+   * Goes on from a moment of the open track, on a new one; the old one stays as it is. The new track's id, or null when it was
+   * cancelled. Rejects when the moment cannot be reached.
+   */
+  fork(ask: ForkAsk): Promise<string | null>
+  /** What is being lived again for `fork`, `switchTo` or `look` is no longer wanted. */
+  cancelFork(): Promise<void>
+  /** Opens another track as it was left. False: it was cancelled. */
+  switchTo(track: string): Promise<boolean>
+  renameTrack(track: string, name: string): Promise<void>
+  /** Forgets a track. The first and the open one stay. */
+  removeTrack(track: string): Promise<void>
+  /** A track as it was at one of its moments; null when it was cancelled. */
+  look(track: string, at: Micros): Promise<ClusterView | null>
   log(): Promise<readonly LoggedAction[]>
   /** Commits what there is and lets go of the world. */
   close(): Promise<void>

@@ -23,6 +23,9 @@ export interface Facts {
   traceHash: string
 }
 
+/** What one life of a world began with; it is kept with every epoch of it. */
+export type Life = Pick<Facts, 'kind' | 'seed' | 'life' | 'startAt' | 'arrivedAt'>
+
 export const machinesOf = (view: ClusterView): Facts['machines'] =>
   Object.values(view.machines).map(({ name, rack, profile, power, disk }) => ({ machine: name, rack, profile, diskBytes: disk.capBytes, power }))
 

@@ -4,10 +4,8 @@ import type { RecordedTurn } from '../world/scripts.ts'
 import type { LoggedAction } from '../world/world.ts'
 import type { RealClock } from './clock.ts'
 import { AHEAD_BYTES, Committer } from './committer.ts'
+import { ENGINE } from './engine.ts'
 import type { WorldLike } from './world-like.ts'
-
-/** Which engine wrote a world; for people and bug reports. What decides whether a log replays is the trace hash. */
-export const ENGINE = '0.1'
 
 /** One entry of a stored log. */
 export type LogEntry = { action: LoggedAction } | { turn: RecordedTurn }
@@ -26,6 +24,8 @@ export interface KeeperOptions {
   begins?: 'world' | 'life'
   /** What a resume needs beyond disks and log. */
   facts(world: WorldLike): Plain
+  /** A moment to go on from, of now or before, when a new one is to be stored. */
+  snapshot?(nowMs: number): Plain | null
 }
 
 /** Writes one world down: asks it what its disks and its log gained, and commits that as one epoch. */
@@ -82,7 +82,10 @@ export class Keeper {
   }
 
   #offer(world: WorldLike, { disks, log }: { disks: ReturnType<WorldLike['changes']>; log: LogEntry[] }): void {
-    this.#committer.offer({ head: this.#head(world), ...(this.#begins && { begins: this.#begins }), disks, log })
+    const snapshot = this.#options.snapshot?.(this.#options.clock.now()) ?? null
+    this.#committer.offer({
+      head: this.#head(world), ...(this.#begins && { begins: this.#begins }), disks, log, ...(snapshot !== null && { snapshot }),
+    })
     this.#begins = undefined
     this.#lastNow = world.now
     this.#momentMs = this.#options.clock.now()

@@ -3,6 +3,7 @@ import type { Judgement } from '../lesson/judge.ts'
 import type { Lesson, Past } from '../lesson/types.ts'
 import { met, not } from '../lesson/types.ts'
 import { MemoryStore } from '../storage/memory.ts'
+import type { Opened } from '../storage/store.ts'
 import { echoPrograms } from '../testing/echo.ts'
 import { noCodecs } from '../testing/no-codecs.ts'
 import type { Action } from '../world/action.ts'
@@ -17,6 +18,14 @@ const lesson = {
   inputs: {}, values: (past: Past) => ({ startedAt: past.start.now }), steps: [], solution: [],
   goals: [{ id: 'told', within: 1_000_000, check: (past: Past) => past.events('console', { text: 'timer done' }).length > 0 ? met() : not('silent') }],
 } as unknown as Lesson
+
+/** As if another engine had written what it holds: no moment of it can be gone on from. */
+class OtherEngine extends MemoryStore {
+  override async open(world: string): Promise<Opened> {
+    const { writer, manifest } = await super.open(world)
+    return { writer, manifest: manifest && { ...manifest, snapshot: null } }
+  }
+}
 
 function page(store = new MemoryStore()) {
   const clock = new FakeClock(), shown: Shown[] = []
@@ -35,15 +44,27 @@ function page(store = new MemoryStore()) {
 }
 
 describe('a door', () => {
-  test('opens a new world, lets it live, closes it, and finds it again', async () => {
+  test('opens a new world, lets it live, closes it, and finds it again as it was left', async () => {
     const { door, clock, open } = page()
     expect(await open()).toMatchObject({ ok: true, arrival: { is: 'new' }, notKept: null })
     await door.act(command('append', 'f', 'x'))
     await clock.run(100)
+    await door.pause()
+    const { now, hash } = await door.trace()
     await door.close()
-    expect(await open()).toMatchObject({ ok: true, arrival: { is: 'recovered', life: 2, processes: 1 } })
+    expect(await open({ playing: false })).toMatchObject({ ok: true, arrival: { is: 'replayed' }, now })
+    expect((await door.trace()).hash).toBe(hash)
     await door.close()
     expect(await open({ startOver: true })).toMatchObject({ ok: true, arrival: { is: 'new' } })
+  })
+
+  test('of which no moment can be gone on from comes back from its disks', async () => {
+    const { door, clock, open } = page(new OtherEngine())
+    await open()
+    await door.act(command('append', 'f', 'x'))
+    await clock.run(100)
+    await door.close()
+    expect(await open()).toMatchObject({ ok: true, arrival: { is: 'recovered', life: 2, processes: 1 } })
   })
 
   test('a second page that opens the same world takes it; the first stops and says so', async () => {

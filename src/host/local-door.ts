@@ -1,23 +1,19 @@
 import type { Codecs } from '../env/codecs.ts'
 import type { Lesson } from '../lesson/types.ts'
 import { openStore } from '../storage/open-store.ts'
-import type { Opened, WorldStore } from '../storage/store.ts'
+import type { WorldStore } from '../storage/store.ts'
 import { StorageError } from '../storage/store.ts'
 import type { Action } from '../world/action.ts'
 import type { Programs } from '../world/region.ts'
 import type { ScriptHost } from '../world/scripts.ts'
-import type { Micros } from '../world/view.ts'
+import type { ClusterView, Micros } from '../world/view.ts'
 import { serverView } from '../world/view-helpers.ts'
-import type { LoggedAction } from '../world/world.ts'
-import { World } from '../world/world.ts'
-import type { Brought, Life, MakeWorld, Witness, WorldDefinition } from './bring.ts'
-import { anew, bring, factsOf } from './bring.ts'
+import type { LoggedAction, World } from '../world/world.ts'
+import type { WorldDefinition } from './bring.ts'
 import type { RealClock } from './clock.ts'
 import { systemClock } from './clock.ts'
-import { LessonCompanion } from './companion.ts'
+import type { LessonCompanion } from './companion.ts'
 import type { HostDoor, OpenAsk, Opening, Watcher } from './door.ts'
-import type { Shown } from './frame.ts'
-import { Keeper } from './keeper.ts'
 import type { LatePart } from './late.ts'
 import type { Look, Looks } from './look.ts'
 import type { Speed } from './pace.ts'
@@ -25,8 +21,9 @@ import type { Scene } from './perform.ts'
 import { perform } from './perform.ts'
 import type { Elsewhere, Placement } from './placement.ts'
 import type { Ask, Ran, Trace } from './run.ts'
-import { WorldHost } from './world-host.ts'
-import type { WorldLike } from './world-like.ts'
+import { OpenedWorld, type ForkAsk } from './time/opened-world.ts'
+import type { Way } from './time/reach.ts'
+import type { WorldHost } from './world-host.ts'
 
 export interface DoorOptions {
   programs: Programs
@@ -50,10 +47,12 @@ export interface LessonFolder { lesson: Lesson; files: Readonly<Record<string, s
 /** Opens and runs worlds in this very thread: the page's worker, a test, the command line. */
 export class LocalDoor implements HostDoor {
   readonly #options: DoorOptions
-  #host: WorldHost | null = null
-  #scripts: ScriptHost | null = null
+  #world: OpenedWorld | null = null
   #opening: Promise<unknown> = Promise.resolve()
   #ticket: Ticket | null = null
+  #watcher: Watcher | null = null
+  /** What is being lived again while a world is open. */
+  #errand: Ticket | null = null
   #fetched: Promise<void> = Promise.resolve()
 
   constructor(options: DoorOptions) {
@@ -81,27 +80,53 @@ export class LocalDoor implements HostDoor {
   async step(): Promise<void> { this.#there().step() }
   async setSpeed(speed: Speed): Promise<void> { this.#there().setSpeed(speed) }
   async run(ask: Ask): Promise<Ran> { return this.#there().run(ask) }
-  async setHidden(hidden: boolean): Promise<void> { this.#host?.setHidden(hidden) }
-  async place(placement: Placement): Promise<void> { this.#host?.place(placement) }
+  async setHidden(hidden: boolean): Promise<void> { this.#world?.host.setHidden(hidden) }
+  async place(placement: Placement): Promise<void> { this.#world?.host.place(placement) }
   async trace(): Promise<Trace> { return this.#there().trace() }
   async look<L extends Look>(look: L): Promise<Looks[L['is']]> { return this.#there().look(look) }
   async retryStorage(): Promise<void> { this.#there().retryStorage() }
   async log(): Promise<readonly LoggedAction[]> { return this.#there().world.log() }
 
+  fork(ask: ForkAsk): Promise<string | null> { return this.#inTurn(way => this.#opened().fork(ask, way)) }
+  switchTo(track: string): Promise<boolean> { return this.#inTurn(way => this.#opened().switchTo(track, way)) }
+  look(track: string, at: Micros): Promise<ClusterView | null> { return this.#inTurn(way => this.#opened().look(track, at, way)) }
+  renameTrack(track: string, name: string): Promise<void> { return this.#inTurn(() => this.#opened().rename(track, name)) }
+  removeTrack(track: string): Promise<void> { return this.#inTurn(() => this.#opened().remove(track)) }
+  async cancelFork(): Promise<void> { if (this.#errand) this.#errand.isWanted = false }
+
   /** A world that is still being opened is not opened to its end. */
   close(): Promise<void> {
-    if (this.#ticket) this.#ticket.isWanted = false
-    this.#host?.stopRuns()
+    for (const ticket of [this.#ticket, this.#errand]) if (ticket) ticket.isWanted = false
+    this.#world?.host.stopRuns()
     const closed = this.#opening.then(() => this.#shut())
     this.#opening = closed
     return closed
   }
 
   async #shut(): Promise<void> {
-    const host = this.#host
-    this.#host = null
-    for (const { name, program } of Object.values(host?.world.view().processes ?? {})) if (program === 'script') this.#scripts?.ended(name)
-    await host?.close()
+    const world = this.#world
+    this.#world = null
+    await world?.close()
+  }
+
+  /** One after the other, for each of them changes which world is run. */
+  #inTurn<T>(errand: (way: Way) => Promise<T>): Promise<T> {
+    const done = this.#opening.then(() => {
+      const ticket = this.#errand = { isWanted: true }
+      return errand(this.#wayOf(ticket))
+    })
+    this.#opening = done.catch(() => {})
+    return done
+  }
+
+  #wayOf(ticket: Ticket): Way {
+    return {
+      isWanted: () => ticket.isWanted,
+      progress: part => {
+        this.#watcher?.replaying(part)
+        return new Promise(resolve => { systemClock.after(0, resolve) })
+      },
+    }
   }
 
   /** Nothing that is asked for later overtakes what waits here. */
@@ -112,65 +137,43 @@ export class LocalDoor implements HostDoor {
     await fetched
   }
 
-  #there(): WorldHost {
-    if (!this.#host) throw new Error('no world is open')
-    return this.#host
+  #there(): WorldHost { return this.#opened().host }
+  #opened(): OpenedWorld {
+    if (!this.#world) throw new Error('no world is open')
+    return this.#world
   }
 
   async #open(ask: OpenAsk, watcher: Watcher, ticket: Ticket): Promise<Opening> {
     await this.#shut()
-    const { store, problem } = this.#options.store ? { store: this.#options.store, problem: null } : await openStore()
-    const opened = await store.open(ask.definition.id)
-    const folder = ask.lesson ? await this.#options.lessons?.(ask.lesson) : undefined
-    const { manifest } = opened
-    const all = { manifest, definition: ask.definition, files: folder?.files, opening: folder?.lesson.world.opening }
-    await this.#fetch(manifest || folder ? all : ask.definition.start)
-    const looking = new Looking(folder?.lesson, watcher)
-    const brought = await this.#bring(ask, opened, store, looking)
-    const { world, arrival, life } = brought
-    if (!ticket.isWanted) throw new Error('closed before it was open')
-    this.#host = this.#hostOf(ask, brought, { store, writer: opened.writer }, looking, watcher)
-    if (arrival.is === 'new') await this.#arrive(ask.definition, folder, life, looking)
-    else if (arrival.is !== 'replayed') await this.#host.run({ until: () => isServing(world), for: RECOVERY })
-    if (ask.playing ?? true) this.#host?.play()
-    return { ok: true, arrival, seed: life.seed, now: world.now, notKept: problem?.problem ?? null }
-  }
-
-  async #bring(ask: OpenAsk, opened: Opened, store: WorldStore, looking: Looking): Promise<Brought> {
-    const { programs, codecs, scripts } = this.#options
-    // a realm of the world before may still answer, and its script may bear the same name
-    const realms = scripts((script, calls) => { if (this.#scripts === realms) this.#host?.answer(script, calls) })
-    this.#scripts = realms
-    const make: MakeWorld = options => new World({ ...options, programs, codecs, scripts: realms, profile: 'laptop', onCrash: 'throw' })
-    const brought = ask.startOver ? anew(ask.definition, make) : await bring(ask.definition, opened, store, make, looking)
-    if (brought.arrival.is !== 'replayed') looking.begin(brought.world)
-    return brought
-  }
-
-  #hostOf(ask: OpenAsk, { world, epoch, begins, life }: Brought, at: { store: WorldStore; writer: number }, looking: Looking, watcher: Watcher): WorldHost {
+    this.#watcher = watcher
     const { clock = systemClock, elsewhere } = this.#options
-    const { speed = 1, placement = 'one' } = ask
-    const facts = () => factsOf(life, world)
-    const keeper = new Keeper({ ...at, worldId: ask.definition.id, clock, epoch, facts, ...(begins && { begins }) })
-    const companion = looking.companion ?? undefined
-    const publish = (shown: Shown) => watcher.shown(shown)
-    return new WorldHost({
-      world, clock, keeper, publish, speed, playing: false, placement, elsewhere: elsewhere?.() ?? null, ...(companion && { companion }),
-    })
+    const { store, problem } = this.#options.store ? { store: this.#options.store, problem: null } : await openStore()
+    const folder = ask.lesson ? await this.#options.lessons?.(ask.lesson) : undefined
+    await this.#fetch(folder ? { definition: ask.definition, files: folder.files, opening: folder.lesson.world.opening } : ask.definition.start)
+    const world = await OpenedWorld.open({
+      store, ask, watcher, clock, ...(elsewhere && { elsewhere }), fetch: manifest => this.#fetch(manifest),
+      kit: { programs: this.#options.programs, codecs: this.#options.codecs, realms: this.#options.scripts, lesson: folder?.lesson ?? null },
+    }, this.#wayOf(ticket))
+    this.#world = world
+    if (!ticket.isWanted) throw new Error('closed before it was open')
+    const { arrival, life, host } = world
+    if (arrival.is === 'new') await this.#arrive(ask.definition, folder, world)
+    else if (arrival.is !== 'replayed') await host.run({ until: () => isServing(world.lived.world), for: RECOVERY })
+    if (ask.playing ?? true) this.#world?.host.play()
+    return { ok: true, arrival, seed: life.seed, now: world.lived.world.now, notKept: problem?.problem ?? null }
   }
 
   /** Plays the opening; the person arrives at its end. */
-  async #arrive({ opening = [] }: WorldDefinition, folder: LessonFolder | undefined, life: Life, looking: Looking): Promise<void> {
-    const host = this.#there()
+  async #arrive({ opening = [] }: WorldDefinition, folder: LessonFolder | undefined, { host, lived, life }: OpenedWorld): Promise<void> {
     const fetched = this.#fetch(opening)
     fetched.catch(() => {})
     for (const step of opening) {
       if ('do' in step) await fetched.then(() => host.act(step))
       else await host.run(step)
     }
-    if (folder) await perform(folder.lesson.world.opening, sceneOf(host, looking.companion!, folder.files))
+    if (folder) await perform(folder.lesson.world.opening, sceneOf(host, lived.companion!, folder.files))
     life.arrivedAt = host.world.now
-    looking.arrive(host.world)
+    lived.companion?.arrive(host.world)
   }
 }
 
@@ -191,23 +194,3 @@ function isServing(world: World): boolean {
 
 /** Whether a world that is being opened is still wanted. */
 interface Ticket { isWanted: boolean }
-
-/** A lesson's companion from its world's first event on, also while that is lived again. */
-class Looking implements Witness {
-  companion: LessonCompanion | null = null
-  readonly #lesson: Lesson | undefined
-  readonly #watcher: Watcher
-
-  constructor(lesson: Lesson | undefined, watcher: Watcher) {
-    this.#lesson = lesson
-    this.#watcher = watcher
-  }
-
-  begin(world: World): void { if (this.#lesson) this.companion = new LessonCompanion(this.#lesson, world) }
-  arrive(world: WorldLike): void { this.companion?.arrive(world) }
-  look(told: Parameters<Witness['look']>[0], world: World): void { this.companion?.look(told, world) }
-  progress(part: number): Promise<void> {
-    this.#watcher.replaying(part)
-    return new Promise(resolve => { systemClock.after(0, resolve) })
-  }
-}

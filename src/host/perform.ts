@@ -9,6 +9,8 @@ export interface Scene {
   /** Lets the world go on until it holds, for at most so long. */
   go(until: (() => boolean) | null, atMost: Micros): Promise<{ met: boolean }>
   past(): Past
+  /** Goes on from that moment, on a new track. A stage without tracks has none. */
+  rewind?(at: Micros): Promise<void>
   files: Record<string, string>
 }
 
@@ -35,7 +37,21 @@ async function performOne(what: Act['do'], index: number, scene: Scene): Promise
   else if ('stop' in what) await scene.act({ do: 'script.stop', script: what.stop })
   else if ('edit' in what) scene.files[what.edit] = fileOf(scene, what.edit).replace(what.replace[0], () => what.replace[1])
   else if ('for' in what) await scene.go(null, what.for)
+  else if ('rewind' in what) await rewind(what.rewind(scene.past()), index, scene)
   else if (!(await scene.go(() => what.wait(scene.past()), what.atMost)).met) throw new NotComeError(index, what.atMost)
+}
+
+/** The moment to go back to has not been, or there is no going back. */
+export class NoWayBackError extends Error {
+  constructor(index: number) {
+    super(`act ${index}: there is no such moment to go back to`)
+    this.name = 'NoWayBackError'
+  }
+}
+
+async function rewind(at: Micros | null, index: number, scene: Scene): Promise<void> {
+  if (at === null || !scene.rewind) throw new NoWayBackError(index)
+  await scene.rewind(at)
 }
 
 const runOf = ({ run: file, as }: { run: string; as?: string }, scene: Scene): Action =>

@@ -144,7 +144,7 @@ describe('a world with a thread for each broker', () => {
     await page.door.close()
     const before = page.shown.findLast(frame => frame.view)!.view!
     page.shown = []
-    expect(await page.open('one')).toMatchObject({ arrival: { is: 'recovered', life: 2 } })
+    expect(await page.open('one')).toMatchObject({ arrival: { is: 'replayed' } })
     await page.until((_, { replicas }) => Object.entries(before.replicas).filter(([id]) => id.startsWith('orders-')).every(([id, logs]) =>
       Math.max(...Object.values(replicas[id as 'orders-0'] ?? {}).map(log => log.end)) >= Math.max(...Object.values(logs).map(log => log.hw))))
   })

@@ -32,7 +32,9 @@ export class Showing {
   /** Called when the one who watches is ready for the next frame. */
   whenFree = () => {}
 
-  constructor(world: WorldLike, keeper: Keeper | null, publish: (shown: Shown) => void | Promise<void>) {
+  /** `told`: what was told before, for the first frame. */
+  constructor(world: WorldLike, keeper: Keeper | null, publish: (shown: Shown) => void | Promise<void>, told: readonly Told[] = []) {
+    this.#told = told.slice()
     this.#world = world
     this.#keeper = keeper
     this.#publish = publish

@@ -3,6 +3,7 @@ import type { Delta } from '../world/delta.ts'
 import { diff, patch } from '../world/delta.ts'
 import type { Watcher } from './door.ts'
 import type { Shown } from './frame.ts'
+import type { Tracks } from './time/tracks.ts'
 
 /** A frame on its way from worker to page: of the view, what changed since the frame before. `null`: nothing did. */
 export type Sent = Omit<Shown, 'view'> & { delta: Delta | null }
@@ -30,14 +31,19 @@ export class DeltaReceiver {
 }
 
 /** What the page hands to the worker as callbacks. */
-export interface WireWatcher { shown(sent: Sent): void | Promise<void>; replaying(part: number): void }
+export interface WireWatcher { shown(sent: Sent, track: string): void | Promise<void>; replaying(part: number): void; tracks(tracks: Tracks): void }
 
 export const packing = (page: WireWatcher): Watcher => {
   const sender = new DeltaSender()
-  return { shown: shown => page.shown(sender.pack(shown)), replaying: part => page.replaying(part) }
+  return {
+    shown: (shown, track) => page.shown(sender.pack(shown), track), replaying: part => page.replaying(part), tracks: tracks => page.tracks(tracks),
+  }
 }
 
 export const unpacking = (watcher: Watcher): WireWatcher => {
   const receiver = new DeltaReceiver()
-  return { shown: sent => watcher.shown(receiver.unpack(sent)), replaying: part => watcher.replaying(part) }
+  return {
+    shown: (sent, track) => watcher.shown(receiver.unpack(sent), track), replaying: part => watcher.replaying(part),
+    tracks: tracks => watcher.tracks?.(tracks),
+  }
 }

@@ -10,7 +10,7 @@ import { AHEAD_BYTES } from './committer.ts'
 import { FakeClock, settle } from './fake-clock.testing.ts'
 import type { Shown } from './frame.ts'
 import { Keeper } from './keeper.ts'
-import type { HostOptions } from './world-host.ts'
+import type { HostOptions } from './host-options.ts'
 import { WorldHost } from './world-host.ts'
 
 /** A store whose commits are answered when the test says so. */

@@ -4,14 +4,14 @@ import type { Micros } from '../world/view.ts'
 import type { LoggedAction } from '../world/world.ts'
 import { Breaker } from './breaker.ts'
 import type { RealClock } from './clock.ts'
-import type { Companion } from './companion.ts'
 import { Course } from './course.ts'
-import type { HostStatus, Shown } from './frame.ts'
+import type { HostStatus } from './frame.ts'
 import { Jobs } from './jobs.ts'
 import type { Keeper } from './keeper.ts'
 import type { Look, Looks } from './look.ts'
 import type { Speed } from './pace.ts'
-import type { Elsewhere, Placement } from './placement.ts'
+import type { HostOptions, Recorder } from './host-options.ts'
+import type { Placement } from './placement.ts'
 import { Placer } from './placement.ts'
 import type { Question, Ran, Trace } from './run.ts'
 import { Run } from './run.ts'
@@ -25,21 +25,6 @@ import type { WorldLike } from './world-like.ts'
 const LOOKED_INTO_MS = 3_000
 /** A step that finds nothing to show ends here. */
 const STEP_WITHIN: Micros = 60_000_000
-
-export interface HostOptions {
-  world: WorldLike
-  clock: RealClock
-  /** Null: nothing outlives this host (tests, benches). */
-  keeper: Keeper | null
-  /** Resolves when the frame was taken; the next one waits for that. */
-  publish(shown: Shown): void | Promise<void>
-  speed?: Speed
-  playing?: boolean
-  companion?: Companion
-  placement?: Placement
-  /** Null: there is no other thread. */
-  elsewhere?: Elsewhere | null
-}
 
 /**
  * Runs one world in real time: pace, pause, step, run until; offers what its disks gained to the store; publishes a view only when
@@ -57,18 +42,20 @@ export class WorldHost {
   readonly #tempo: Tempo
   readonly #tap: WireTap
   #lookedAtMs = -Infinity
+  readonly #recorder: Recorder | null
   #playing: boolean
   #hidden = false
   #run: Run | null = null
   #isLeaving = false
 
   constructor(options: HostOptions) {
-    const { world, clock, keeper, publish, speed = 1, playing = true, companion, placement = 'one', elsewhere = null } = options
+    const { world, clock, keeper, publish, speed = 1, playing = true, companion, placement = 'one', elsewhere = null, told, recorder = null } = options
     this.world = world
     this.#clock = clock
     this.#keeper = keeper
     this.#jobs = new Jobs(clock, () => this.#beat())
-    this.#showing = new Showing(world, keeper, publish)
+    this.#showing = new Showing(world, keeper, publish, told)
+    this.#recorder = recorder
     this.#showing.whenFree = () => this.#jobs.wake()
     this.#course = new Course(world, this.#showing, companion)
     this.#placer = new Placer(world, elsewhere, placement, () => this.#jobs.goOn())
@@ -163,6 +150,13 @@ export class WorldHost {
     this.#touched()
   }
 
+  /** Stands still, with all machines in this thread unless a script has to answer first. */
+  async rest(): Promise<void> {
+    this.pause()
+    this.#do(() => this.#placer.place(false))
+    await this.trace()
+  }
+
   /** Nobody waits for a run any more; what comes next is `close`. */
   stopRuns(): void {
     this.#isLeaving = true
@@ -203,6 +197,7 @@ export class WorldHost {
     const startMs = this.#clock.now()
     if (!this.#goesOn()) this.#tempo.restart()
     else if (!this.#stops()) yield* this.#breaker.guarded(() => this.#goOn(startMs))
+    yield* this.#breaker.guarded(() => this.#record())
     if (!this.#jobs.isClosed) this.#show()
     return this.#nextIn(startMs)
   }
@@ -228,6 +223,10 @@ export class WorldHost {
       yield* this.#course.follow(this.#tempo.target(startMs), enough)
       this.#tempo.reached()
     }
+  }
+
+  *#record(): Waiting<void> {
+    if (this.world.stands && this.#course.waiting === null && this.#recorder?.isDue()) yield* this.#recorder.take(this.#placer.workers === 1)
   }
 
   *#toNextTold(): Waiting<void> {

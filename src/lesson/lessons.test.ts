@@ -36,7 +36,7 @@ describe('the check itself', () => {
   test('says what a lesson gets wrong', async () => {
     const { lesson, ...folder } = await readLesson('first-record')
     const wrong = {
-      ...lesson, solution: [], values: (past: Past) => ({ ...lesson.values(past), handed: NaN }),
+      ...lesson, solution: [], values: (past: Past) => ({ ...lesson.values(past, []), handed: NaN }),
       tests: { ...lesson.tests, otherWays: [], mistakes: [{ ...lesson.tests.mistakes[1]!, because: 'nobody-asks' }] },
     }
     const { failures } = await checkLesson({ lesson: wrong, ...folder }, [1], kit)

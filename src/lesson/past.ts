@@ -8,8 +8,12 @@ const KEEP = 2_000
 /** What the log of a partition's leader holds. */
 export type ReadLog = (partition: PartitionId, view: ClusterView) => readonly StoredRecord[]
 
-/** Remembers one world's past for the predicates of a lesson: every event, and the view at each moment something happened. */
+/** As much as it takes to remember on from there. Shares what never changes. */
+export interface RememberedState { start: ClusterView; now: ClusterView; told: ReadonlyMap<Told['is'], readonly Told[]>; views: readonly ClusterView[] }
+
+/** Remembers one track's past for the predicates of a lesson: every event, and the view at each moment something happened. */
 export class Remembered implements Past {
+  track: string
   readonly start: ClusterView
   now: ClusterView
   /** By kind: a judge asks for one kind at a time, again and again. */
@@ -17,11 +21,24 @@ export class Remembered implements Past {
   #views: ClusterView[]
   readonly #read: ReadLog
 
-  constructor(start: ClusterView, read: ReadLog = () => []) {
+  constructor(start: ClusterView, track: string, read: ReadLog = () => []) {
+    this.track = track
     this.start = start
     this.now = start
     this.#views = [start]
     this.#read = read
+  }
+
+  save(): RememberedState {
+    return { start: this.start, now: this.now, told: new Map([...this.#told].map(([is, told]) => [is, told.slice()])), views: this.#views.slice() }
+  }
+
+  static load({ start, now, told, views }: RememberedState, track: string, read: ReadLog): Remembered {
+    const past = new Remembered(start, track, read)
+    past.now = now
+    past.#told = new Map([...told].map(([is, told]) => [is, told.slice()]))
+    past.#views = views.slice()
+    return past
   }
 
   /** Takes in what happened since the last call, and the view after it. */

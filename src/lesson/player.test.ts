@@ -17,7 +17,7 @@ const lesson = {
 
 const judgement = (met: string[], settled = false): Judgement => ({
   goals: lesson.goals.map(({ id }) => ({ id, verdict: met.includes(id) ? { met: true } : { met: false, because: 'x' }, metAt: met.includes(id) ? 1 : null })),
-  asks: [{ id: 'late', open: met.includes('written'), settledAt: settled ? 2 : null, right: settled ? 'a' : null }], values: {}, comes: [],
+  asks: [{ id: 'late', open: met.includes('written'), settledAt: settled ? 2 : null, right: settled ? 'a' : null }], values: {}, comes: [], rewinds: [],
 })
 
 describe('a learner in a lesson', () => {

@@ -10,8 +10,10 @@ import type { ClusterView, DomainEvent, Micros, PartitionId, Told } from '../wor
 export type Values = Readonly<Record<string, string | number>>
 export type Verdict = { met: true; show?: Values } | { met: false; because: string; show?: Values }
 
-/** One world's whole past, as predicates may ask of it. They are monotone because they may look back. */
+/** One track's whole past, as predicates may ask of it. They are monotone because they may look back. */
 export interface Past {
+  /** The track it is the past of; `main` is the one the learner arrived on. */
+  readonly track: string
   /** When the learner arrived. */
   readonly start: ClusterView
   readonly now: ClusterView
@@ -22,6 +24,12 @@ export interface Past {
   /** What the log of a partition's leader holds now, in order; nothing where no world is at hand, as on the page. */
   records(partition: PartitionId): readonly StoredRecord[]
 }
+
+/**
+ * The learner's other tracks, in the order they began, each as they left it: endings that exclude each other stand side by side here.
+ * `past` is the track they are on.
+ */
+export type Forks = readonly Past[]
 
 export interface Lesson {
   id: string
@@ -36,7 +44,7 @@ export interface Lesson {
   /** Numbers this lesson decided; all others come from the run. */
   inputs: Values
   /** Fills every {placeholder} of the text. */
-  values(past: Past): Values
+  values(past: Past, forks: Forks): Values
   /** `[text](see:ID)`: what to select. */
   sees: Readonly<Record<string, (past: Past) => Seen>>
   steps: readonly Step[]
@@ -67,8 +75,11 @@ export type Step =
   | { kind: 'ask'; id: string; options: readonly string[]; right(past: Past): string; settles(past: Past): boolean; needs?: readonly string[] }
   | { kind: 'card'; id: string; ask: string }
 
-/** `within`: world time the solution may take, from the goal before it. */
-export interface Goal { id: string; within: Micros; check(past: Past): Verdict }
+/**
+ * Judged on the track the learner is on; met on one track, it is met. `within`: world time the solution may take, from the goal before it
+ * (of the same track; after a rewind from where that leads).
+ */
+export interface Goal { id: string; within: Micros; check(past: Past, forks: Forks): Verdict }
 
 /** One thing done to a lesson's world, by its opening, its solution or a test. */
 export interface Act {
@@ -83,6 +94,8 @@ export interface Act {
     | { edit: string; replace: readonly [string, string] }
     | { wait: (past: Past) => boolean; atMost: Micros }
     | { for: Micros }
+    /** Goes on from that moment, on a new track; what follows happens there. Null: it has not been yet. */
+    | { rewind: (past: Past) => Micros | null }
 }
 /** A command of `client/programs/admin`. */
 export type AdminAct = Readonly<Record<string, unknown>> & { readonly do: string }
@@ -92,7 +105,7 @@ export interface Source { note: 'S' | 'P' | 'I' | 'C' | 'K'; quote: string; hold
 export interface LessonTests {
   otherWays: readonly (readonly Act[])[]
   mistakes: readonly { acts: readonly Act[]; goal: string; because: string }[]
-  ends(past: Past): boolean
+  ends(past: Past, forks: Forks): boolean
 }
 
 export const met = (show?: Values): Verdict => ({ met: true, ...(show && { show }) })

@@ -148,7 +148,7 @@ describe('a person', () => {
     expect(Object.keys(session.world.getState().view!.metadata.topics)).toEqual(['greetings'])
     expect(session.lesson.getState().lesson!.player.getSnapshot().value).toBe('doing')
     session.go({ screen: 'world' })
-    await waitFor(session, snapshot => isLive(snapshot.value) && snapshot.context.arrival?.is === 'recovered')
+    await waitFor(session, snapshot => isLive(snapshot.value) && snapshot.context.arrival?.is === 'replayed')
     expect((await session.worlds()).map(head => head.world)).toEqual(['lesson/first-record', 'three-racks'])
     expect(session.visits.getState().begun).toEqual(['first-record'])
     await close()

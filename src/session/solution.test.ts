@@ -29,7 +29,7 @@ function stage(played: Pick<Lesson, 'solution'>, files: Readonly<Record<string, 
       return settle()
     },
     comes: (...at: number[]) => {
-      world.setState({ judgement: { goals: [], asks: [], values: {}, comes: played.solution.map((_, index) => at.includes(index)) } satisfies Judgement })
+      world.setState({ judgement: { goals: [], asks: [], values: {}, comes: played.solution.map((_, index) => at.includes(index)), rewinds: [] } satisfies Judgement })
       return settle()
     },
     passes: (micros: number) => { world.setState(({ view }) => ({ view: { ...view!, now: view!.now + micros } })); return settle() },

@@ -7,7 +7,7 @@ import { StorageError } from './store.ts'
  */
 
 const NAME = 'kafka-terrarium'
-const VERSION = 1
+const VERSION = 2
 
 /** Tables and their keys. Arrays sort element by element, so all rows of a world are one range. */
 export const tables = {
@@ -23,12 +23,14 @@ export const tables = {
   chunks: 'chunks',
   /** [world, index of the first] → log entries of one commit */
   log: 'log',
+  /** [world] → a moment to go on from */
+  snapshots: 'snapshots',
   /** [kind, id] → anything */
   work: 'work',
 } as const
 export type Table = keyof typeof tables
 
-export const perWorld = ['heads', 'disks', 'files', 'chunks', 'log'] as const satisfies readonly Table[]
+export const perWorld = ['heads', 'disks', 'files', 'chunks', 'log', 'snapshots'] as const satisfies readonly Table[]
 
 /** All keys that begin with `prefix`: an empty array sorts after every number and text. */
 export const under = (prefix: readonly IDBValidKey[]): IDBKeyRange => IDBKeyRange.bound([...prefix], [...prefix, []])

@@ -44,7 +44,7 @@ export class IndexedDbStore implements WorldStore {
   }
 
   async open(world: string): Promise<Opened> {
-    const found: Found = { head: undefined, files: [], fileKeys: [], disks: [], diskKeys: [], log: [] }
+    const found: Found = { head: undefined, files: [], fileKeys: [], disks: [], diskKeys: [], log: [], snapshot: null }
     let writer = 0
     await this.#run('readwrite', [...perWorld, 'writers'], tx => {
       findWorld(tx, world, found)
@@ -66,6 +66,7 @@ export class IndexedDbStore implements WorldStore {
       for (const merge of plan.merges) mergeChunks(tx, world, merge)
       for (const { machine, inode } of plan.freed) tx.remove('chunks', under([world, machine, inode]))
       if (epoch.log.length > 0) tx.put('log', [world, epoch.head.logLength - epoch.log.length], epoch.log)
+      if (epoch.snapshot !== undefined) tx.put('snapshots', [world], epoch.snapshot)
       tx.put('heads', [world], epoch.head)
     })
     this.#writing.get(world)?.plans.delete(epoch.head.epoch)
@@ -122,7 +123,7 @@ export class IndexedDbStore implements WorldStore {
 }
 
 /** Tables a new beginning empties. */
-const dropped = { nothing: [], life: ['log'], world: perWorld } as const
+const dropped = { nothing: [], life: ['log', 'snapshots'], world: perWorld } as const
 
 function abortUnless(tx: Transaction, holds: () => void): void {
   try {
@@ -161,7 +162,7 @@ function mergeChunks(tx: Transaction, world: string, { machine, inode, from, to 
   })
 }
 
-interface Found { head: Head | undefined; files: StoredFile[]; fileKeys: IDBValidKey[]; disks: number[]; diskKeys: IDBValidKey[]; log: Plain[] }
+interface Found { head: Head | undefined; files: StoredFile[]; fileKeys: IDBValidKey[]; disks: number[]; diskKeys: IDBValidKey[]; log: Plain[]; snapshot: Plain }
 
 function findWorld(tx: Transaction, world: string, found: Found): void {
   tx.get('heads', [world], head => { found.head = head as Head | undefined })
@@ -169,10 +170,11 @@ function findWorld(tx: Transaction, world: string, found: Found): void {
   tx.keys('files', under([world]), keys => { found.fileKeys = keys })
   tx.getAll('disks', under([world]), disks => { found.disks = disks as number[] })
   tx.keys('disks', under([world]), keys => { found.diskKeys = keys })
+  tx.get('snapshots', [world], snapshot => { found.snapshot = snapshot ?? null })
   tx.getAll('log', under([world]), rows => { found.log = (rows as Plain[][]).flat() })
 }
 
-function manifestOf({ head, files, fileKeys, disks, diskKeys, log }: Found): Manifest | null {
+function manifestOf({ head, files, fileKeys, disks, diskKeys, log, snapshot }: Found): Manifest | null {
   if (!head) return null
   const byMachine = new Map<string, Record<string, StoredFile>>()
   diskKeys.forEach(key => byMachine.set((key as string[])[1]!, {}))
@@ -181,7 +183,7 @@ function manifestOf({ head, files, fileKeys, disks, diskKeys, log }: Found): Man
     byMachine.get(machine)![name] = files[index]!
   })
   const stored = [...byMachine].map(([machine, named], index): StoredDisk => ({ machine, nextInode: disks[index]!, files: named }))
-  return { head, disks: stored, log }
+  return { head, disks: stored, log, snapshot }
 }
 
 class IndexedDbWork implements WorkStore {

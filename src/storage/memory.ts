@@ -3,7 +3,7 @@ import type { Epoch, Head, Opened, Plain, WorkKind, WorkStore, WorldStore } from
 import { fenced, refuseHole, refuseNewer } from './store.ts'
 
 interface Piece { offset: number; bytes: Uint8Array }
-interface Kept { head: Head; table: DiskTable; log: Plain[]; inodes: Map<string, Piece[]> }
+interface Kept { head: Head; table: DiskTable; log: Plain[]; snapshot: Plain; inodes: Map<string, Piece[]> }
 
 /** Keeps worlds as long as the page is open. The reference the other stores are held against. */
 export class MemoryStore implements WorldStore {
@@ -19,14 +19,14 @@ export class MemoryStore implements WorldStore {
   async open(world: string): Promise<Opened> {
     const kept = this.#worlds.get(world)
     if (kept) refuseNewer(kept.head)
-    return { writer: this.#fence(world), manifest: kept ? { head: kept.head, disks: kept.table.disks(), log: [...kept.log] } : null }
+    return { writer: this.#fence(world), manifest: kept ? { head: kept.head, disks: kept.table.disks(), log: [...kept.log], snapshot: kept.snapshot } : null }
   }
 
   async commit(world: string, writer: number, epoch: Epoch): Promise<void> {
     if (this.#writers.get(world) !== writer) throw fenced(world, writer)
     const kept = epoch.begins === 'world' ? undefined : this.#worlds.get(world)
     refuseHole(kept?.head, epoch)
-    this.#worlds.set(world, apply(kept ?? { head: epoch.head, table: new DiskTable(), log: [], inodes: new Map() }, epoch))
+    this.#worlds.set(world, apply(kept ?? { head: epoch.head, table: new DiskTable(), log: [], snapshot: null, inodes: new Map() }, epoch))
   }
 
   async read(world: string, machine: string, inode: number): Promise<Uint8Array> {
@@ -54,7 +54,7 @@ export class MemoryStore implements WorldStore {
   }
 }
 
-function apply({ table, log, inodes }: Kept, epoch: Epoch): Kept {
+function apply({ table, log, inodes, snapshot }: Kept, epoch: Epoch): Kept {
   for (const { machine, pieces } of epoch.disks) {
     for (const { inode, offset, bytes } of pieces) {
       const key = `${machine}:${inode}`
@@ -66,7 +66,7 @@ function apply({ table, log, inodes }: Kept, epoch: Epoch): Kept {
   for (const { machine, inode } of table.apply(epoch.disks)) inodes.delete(`${machine}:${inode}`)
   if (epoch.begins) log.length = 0
   for (const entry of epoch.log) log.push(entry)
-  return { head: epoch.head, table, log, inodes }
+  return { head: epoch.head, table, log, inodes, snapshot: epoch.snapshot ?? (epoch.begins ? null : snapshot) }
 }
 
 class MemoryWork implements WorkStore {

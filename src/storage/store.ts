@@ -40,12 +40,15 @@ export interface Epoch {
   disks: readonly DiskChanges[]
   /** Appended to the log; it ends at `head.logLength`. */
   log: readonly Plain[]
+  /** A moment at or before this one from which the log leads here; it takes the place of the last. A store may keep none. */
+  snapshot?: Plain
 }
 
 /** The files of one machine's disk. */
 export interface StoredDisk { machine: string; nextInode: number; files: Readonly<Record<string, StoredFile>> }
 
-export interface Manifest { head: Head; disks: readonly StoredDisk[]; log: readonly Plain[] }
+/** `snapshot` is null when none was kept. */
+export interface Manifest { head: Head; disks: readonly StoredDisk[]; log: readonly Plain[]; snapshot: Plain }
 
 /** `writer` fences: whoever opened the world last may commit, all others are refused. */
 export interface Opened { writer: number; manifest: Manifest | null }
@@ -73,8 +76,9 @@ export interface WorldStore {
 /** As much of a store as a world that is already open writes to. */
 export type EpochStore = Pick<WorldStore, 'commit'>
 
-export type WorkKind = 'scripts' | 'settings' | 'progress'
-/** The learner's own work. It belongs to no world, and no world's end touches it. */
+/** `tracks`: by world, which forks it has and which one lies open. */
+export type WorkKind = 'scripts' | 'settings' | 'progress' | 'tracks'
+/** The learner's own work. No world's end touches it, but that of a whole world with its forks forgets their list. */
 export interface WorkStore {
   get(kind: WorkKind, id: string): Promise<Plain | undefined>
   put(kind: WorkKind, id: string, value: Plain): Promise<void>

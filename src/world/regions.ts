@@ -118,6 +118,11 @@ export class Regions {
     return changes
   }
 
+  /** `changes` gives the disks of all machines here whole. */
+  offerWhole(): void {
+    for (const region of this.#here) for (const { disk } of region.machines.values()) disk.forgetGiven()
+  }
+
   /** How many bytes `changes` would give; of disks elsewhere, as of the last look. */
   gainedBytes(): number {
     const here = this.#here.flatMap(region => [...region.machines.values()].map(({ disk }) => disk.gainedBytes))

@@ -9,6 +9,8 @@ import { hashText, mixPlain, newHash } from './hash.ts'
 export interface ScriptHost {
   /** Gives the calls, or null: they come later. A realm that had to be stopped answers too; its process knows the words. */
   deliver(script: string, turn: number, input: Plain): Plain | null
+  /** A turn that was recorded is lived again without a realm; whoever wants the script to go on by itself later has to know it. */
+  relived?(script: string, turn: number, input: Plain, calls: Plain): void
   /** The script's process is gone: so is its realm. */
   ended(script: string): void
 }

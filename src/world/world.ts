@@ -125,6 +125,9 @@ export class World {
     return this.#enqueue(this.#nextMoment(), v.parse(actionSchema, action))
   }
 
+  /** An action that was logged in another run of this world, in its order and before its moment has passed. */
+  repeat({ at, action }: LoggedAction): void { this.#enqueue(at, action) }
+
   /**
    * What comes from outside every world: bytes of a real socket, a clock set right. Done at the next safe moment like an action, but not
    * logged, for who lives by a real clock is not run again.
@@ -218,13 +221,18 @@ export class World {
   #ask(pending: PendingTurn): boolean {
     const { script, turn, input } = pending
     const recorded = this.#turns.find(script, turn, input)
-    if (recorded) this.#regions.answer(recorded.calls)
+    if (recorded) this.#relive(pending, recorded)
     else if (!pending.asked) {
       pending.asked = true
       const calls = this.#options.scripts?.deliver(script, turn, input) ?? null
       if (calls !== null && this.#regions.pending === pending) this.#answer(pending, calls)
     }
     return this.#regions.pending !== pending
+  }
+
+  #relive({ script, turn, input }: PendingTurn, { calls }: RecordedTurn): void {
+    this.#options.scripts?.relived?.(script, turn, input, calls)
+    this.#regions.answer(calls)
   }
 
   #hear(told: Omit<Told, 'seq'>): void {
@@ -240,6 +248,8 @@ export class World {
   /** What the disks have that was not taken yet; all at this very moment. */
   changes(): DiskChanges[] { return this.#regions.changes() }
   gainedBytes(): number { return this.#regions.gainedBytes() }
+  /** For a storage that has nothing of it yet: `changes` gives every disk whole. All machines are here. */
+  offerWhole(): void { this.#regions.offerWhole() }
 
   /**
    * The same world goes on with these machines elsewhere and all others here; with none, all come home. False: a script has to
@@ -252,11 +262,14 @@ export class World {
     return true
   }
 
-  save(): WorldState {
+  save(): WorldState { return finished(this.saving()) }
+
+  *saving(): Waiting<WorldState> {
+    const region = yield* this.#regions.save(this.#now)
     return {
       seed: this.seed, now: this.#now, windowEnd: this.#regions.windowEnd, told: this.told.save(), hearing: this.#hearing.save(),
       actions: this.#actions.slice(), turns: this.turns(), injected: this.#injected,
-      region: finished(this.#regions.save(this.#now)), flights: this.flights.save(), observers: this.observers.save(),
+      region, flights: this.flights.save(), observers: this.observers.save(),
     }
   }
 

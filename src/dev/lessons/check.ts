@@ -69,18 +69,20 @@ function note(played: Headless, { took }: Checked, answers: Map<string, Set<stri
 
 const metAlready = ({ goals }: Judgement): string[] => goals.filter(goal => goal.metAt !== null).map(goal => `goal ${goal.id} is met before anything is done`)
 
-const allMet = ({ judgement, past }: Headless, { tests }: Lesson): string[] => [
+const allMet = ({ judgement, past, forks }: Headless, { tests }: Lesson): string[] => [
   ...judgement.goals.flatMap(({ id, metAt, verdict }) => metAt !== null || verdict.met ? [] : [`goal ${id} is not met: ${verdict.because}`]),
-  ...(tests.ends(past) ? [] : ['it does not end as the lesson says']),
+  ...(tests.ends(past, forks) ? [] : ['it does not end as the lesson says']),
 ]
 
-/** Each goal after the one before it, within its own limit. */
-function inTime({ judgement, past }: Headless, { goals }: Lesson): string[] {
-  return judgement.goals.flatMap(({ id, metAt }, index) => {
-    if (metAt === null) return []
-    const took = metAt - (judgement.goals[index - 1]?.metAt ?? past.start.now)
+/** Each goal after the one before it, within its own limit; on another track, from where that began. */
+function inTime(played: Headless, { goals }: Lesson): string[] {
+  const order = goals.map(goal => played.judgements.findIndex(judgement => judgement.goals.some(({ id, metAt }) => id === goal.id && metAt !== null)))
+  return played.judgement.goals.flatMap(({ id, metAt, on }, index) => {
+    if (metAt === null || on === undefined) return []
+    const before = played.judgement.goals[index - 1]
+    const took = metAt - (before?.on === on ? before.metAt! : played.beganAt(on))
     const { within } = goals[index]!
-    if (took < 0) return [`goal ${id} is met before the goal before it`]
+    if (order[index]! < (order[index - 1] ?? 0)) return [`goal ${id} is met before the goal before it`]
     return took > within ? [`goal ${id} took ${took / 1e6} s of ${within / 1e6} s`] : []
   })
 }

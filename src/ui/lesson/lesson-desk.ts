@@ -109,7 +109,7 @@ const see = (id: string, lesson: LessonSession, { Remembered, seenOnPage }: Draw
   const { view, told } = session.world.getState()
   const seen = view && lesson.folder.lesson.sees[id]
   if (!seen) return
-  const past = new Remembered(view)
+  const past = new Remembered(view, '')
   past.add(told, view)
   const { selection, ring } = seenOnPage(seen(past), view, told)
   if (selection) session.select(selection)

@@ -14,7 +14,7 @@ const judged = (met: readonly string[], because: string, more: Partial<Judgement
   })),
   asks: [{
     id: 'late', open: met.includes('written'), settledAt: null, right: null,
-  }], values: { offset: 0, age: '1.2 s', inLog: 1, handed: 1, next: 1 }, comes: [], ...more,
+  }], values: { offset: 0, age: '1.2 s', inLog: 1, handed: 1, next: 1 }, comes: [], rewinds: [], ...more,
 })
 const at = (step: number, some: Partial<PlayerContext>) =>
   lessonScreen(words, { lesson, step, predictions: {}, hints: {}, judgement: null, solutionSeen: false, ...some }, where, false)
