@@ -16,7 +16,7 @@ import { forked, ONE_TRACK, opened, removed, renamed, trackOf, worldOfTrack, typ
 
 /** Where to leave the open track, and how the new one begins. */
 export interface ForkAsk {
-  /** The last moment both have in common; what comes later on the open track is the moment where it is. */
+  /** The last moment both have in common: at most where the open track is, at least where the person arrived. */
   at: Micros
   name?: string
   differs?: Difference
@@ -82,7 +82,7 @@ export class OpenedWorld {
   async fork({ at, name = '', differs = { is: 'continued' }, playing }: ForkAsk, way: Way): Promise<string | null> {
     const { host, life } = this.#at, { status: { playing: wasPlaying } } = host
     await host.rest()
-    const forkedAt = Math.min(at, host.world.now), tracks = forked(this.#tracks, { forkedAt, name, differs })
+    const forkedAt = Math.min(Math.max(at, life.arrivedAt ?? 0), host.world.now), tracks = forked(this.#tracks, { forkedAt, name, differs })
     const lived = await this.#reached(this.#origin(), forkedAt, tracks.open, way)
     if (lived) await this.#change(lived, life, tracks)
     if (lived ? playing ?? wasPlaying : wasPlaying) this.host.play()
