@@ -172,6 +172,8 @@ export class LocalDoor implements HostDoor {
       else await host.run(step)
     }
     if (folder) await perform(folder.lesson.world.opening, sceneOf(host, lived.companion!, folder.files))
+    // what the world begins with has been done by then: nobody can go back to before it
+    if (host.world.now === 0) await host.run({ for: 1 })
     life.arrivedAt = host.world.now
     lived.companion?.arrive(host.world)
   }
