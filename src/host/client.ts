@@ -45,7 +45,7 @@ export function spawnHost(openFrame: OpenFrame = openSandbox, worker: Worker = n
       switchTo: track => remote.switchTo(track),
       renameTrack: (track, name) => remote.renameTrack(track, name),
       removeTrack: track => remote.removeTrack(track),
-      look: (track, at) => remote.look(track, at),
+      lookBack: (track, at) => remote.lookBack(track, at),
       log: () => remote.log(),
       close: () => remote.close(),
     },

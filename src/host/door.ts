@@ -67,7 +67,7 @@ export interface HostDoor {
    * cancelled. Rejects when the moment cannot be reached.
    */
   fork(ask: ForkAsk): Promise<string | null>
-  /** What is being lived again for `fork`, `switchTo` or `look` is no longer wanted. */
+  /** What is being lived again for `fork`, `switchTo` or `lookBack` is no longer wanted. */
   cancelFork(): Promise<void>
   /** Opens another track as it was left. False: it was cancelled. */
   switchTo(track: string): Promise<boolean>
@@ -75,7 +75,7 @@ export interface HostDoor {
   /** Forgets a track. The first and the open one stay. */
   removeTrack(track: string): Promise<void>
   /** A track as it was at one of its moments; null when it was cancelled. */
-  look(track: string, at: Micros): Promise<ClusterView | null>
+  lookBack(track: string, at: Micros): Promise<ClusterView | null>
   log(): Promise<readonly LoggedAction[]>
   /** Commits what there is and lets go of the world. */
   close(): Promise<void>

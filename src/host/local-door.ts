@@ -89,7 +89,7 @@ export class LocalDoor implements HostDoor {
 
   fork(ask: ForkAsk): Promise<string | null> { return this.#inTurn(way => this.#opened().fork(ask, way)) }
   switchTo(track: string): Promise<boolean> { return this.#inTurn(way => this.#opened().switchTo(track, way)) }
-  look(track: string, at: Micros): Promise<ClusterView | null> { return this.#inTurn(way => this.#opened().look(track, at, way)) }
+  lookBack(track: string, at: Micros): Promise<ClusterView | null> { return this.#inTurn(way => this.#opened().lookBack(track, at, way)) }
   renameTrack(track: string, name: string): Promise<void> { return this.#inTurn(() => this.#opened().rename(track, name)) }
   removeTrack(track: string): Promise<void> { return this.#inTurn(() => this.#opened().remove(track)) }
   async cancelFork(): Promise<void> { if (this.#errand) this.#errand.isWanted = false }

@@ -74,7 +74,7 @@ const dataCentre = (local: LocalDoor): WorkerDoor => ({
   switchTo: track => local.switchTo(track),
   renameTrack: (track, name) => local.renameTrack(track, name),
   removeTrack: track => local.removeTrack(track),
-  look: (track, at) => local.look(track, at),
+  lookBack: (track, at) => local.lookBack(track, at),
   log: () => local.log(),
   close: () => local.close(),
   ping: () => pingRegions(),

@@ -191,9 +191,9 @@ describe('a track', () => {
     await page.open()
     await page.run(5_000_000)
     await page.fork(2_000_000)
-    expect((await page.until(page.door.look('main', 4_000_000)))!.now).toBe(4_000_000)
-    expect((await page.until(page.door.look('main', 9_000_000)))!.now).toBe(5_000_001)
-    expect((await page.until(page.door.look('2', 1_000_000)))!.now).toBe(1_000_000)
+    expect((await page.until(page.door.lookBack('main', 4_000_000)))!.now).toBe(4_000_000)
+    expect((await page.until(page.door.lookBack('main', 9_000_000)))!.now).toBe(5_000_001)
+    expect((await page.until(page.door.lookBack('2', 1_000_000)))!.now).toBe(1_000_000)
     expect(page.tracks.open).toBe('2')
   })
 

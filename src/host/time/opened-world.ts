@@ -113,7 +113,7 @@ export class OpenedWorld {
   }
 
   /** What was to be seen on a track then, or on its last moment. */
-  async look(track: string, at: Micros, way: Way): Promise<ClusterView | null> {
+  async lookBack(track: string, at: Micros, way: Way): Promise<ClusterView | null> {
     const isOpen = track === this.#tracks.open
     const origin = isOpen ? this.#origin() : this.#left.get(track) ?? await this.#remember(track, way)
     const until = Math.min(at, isOpen ? this.host.world.now : (origin as Left).at)
