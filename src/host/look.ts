@@ -1,5 +1,8 @@
 import type { Beans, RequestTimes } from '../env/metrics.ts'
 import type { FrameView, Micros } from '../world/view.ts'
+import type { Sample } from './sampler.ts'
+
+export type { Sample }
 
 /*
  * What can be seen of a world besides its view. It is looked up when somebody asks and is never sent by itself; it is of this life of the
@@ -11,12 +14,16 @@ export type Look =
   | { readonly is: 'frames'; readonly after: number }
   /** The bytes of one, its size included. */
   | { readonly is: 'frame'; readonly id: number }
+  /** All that JMX would show now. */
   | { readonly is: 'beans' }
+  /** What was sampled after a moment, once a second of the world. */
+  | { readonly is: 'samples'; readonly after: Micros }
 
 export interface Looks {
   /** `last`: number of the last frame that left; smaller than before in another life of the world. */
   readonly frames: { readonly last: number; readonly frames: readonly WireFrame[] }
   readonly frame: Uint8Array | null
+  readonly samples: readonly Sample[]
   readonly beans: { readonly at: Micros; readonly processes: Readonly<Record<string, Beans>> }
 }
 

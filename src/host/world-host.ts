@@ -15,6 +15,7 @@ import type { Placement } from './placement.ts'
 import { Placer } from './placement.ts'
 import type { Question, Ran, Trace } from './run.ts'
 import { Run } from './run.ts'
+import { Sampler } from './sampler.ts'
 import { FRAME_MS, Showing } from './showing.ts'
 import { stateOf } from './state.ts'
 import { Tempo } from './tempo.ts'
@@ -41,6 +42,7 @@ export class WorldHost {
   readonly #breaker: Breaker
   readonly #tempo: Tempo
   readonly #tap: WireTap
+  readonly #sampler: Sampler
   #lookedAtMs = -Infinity
   readonly #recorder: Recorder | null
   #playing: boolean
@@ -61,6 +63,7 @@ export class WorldHost {
     this.#placer = new Placer(world, elsewhere, placement, () => this.#jobs.goOn())
     this.#playing = playing
     this.#tap = new WireTap(world.flights)
+    this.#sampler = new Sampler(() => world.beans(), clock)
     this.#breaker = new Breaker(world, error => this.#failRun(error))
     this.#tempo = new Tempo(clock, world, speed)
     keeper?.whenSettled(() => this.#jobs.wake())
@@ -127,6 +130,7 @@ export class WorldHost {
     switch (look.is) {
       case 'frames': return { last: this.#tap.last, frames: this.#tap.after(look.after, this.world.view().metadata, this.world.requests()) }
       case 'frame': return this.#tap.bytes(look.id)
+      case 'samples': return this.#sampler.after(look.after)
       case 'beans': return { at: this.world.now, processes: this.world.beans() }
     }
   }
@@ -199,6 +203,7 @@ export class WorldHost {
     else if (!this.#stops()) yield* this.#breaker.guarded(() => this.#goOn(startMs))
     yield* this.#breaker.guarded(() => this.#record())
     if (!this.#jobs.isClosed) this.#show()
+    if (this.#placer.workers === 1) this.#sampler.takeIfDue(this.world.now)
     return this.#nextIn(startMs)
   }
 

@@ -296,6 +296,7 @@ export const en = {
   'dock.groups': 'Groups',
   'dock.segments': 'Segments',
   'dock.wire': 'Wire',
+  'dock.metrics': 'Metrics',
   'dock.ledger': 'Ledger',
   'dock.fold': 'Fold',
   'dock.open': 'Open',

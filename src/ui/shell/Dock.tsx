@@ -1,4 +1,4 @@
-import { lazy, Suspense, type KeyboardEvent, type ReactNode } from 'react'
+import { lazy, Suspense, type ComponentType, type KeyboardEvent, type ReactNode } from 'react'
 import type { DockTab } from '../desk.ts'
 import { GroupPane } from '../group/GroupPane.tsx'
 import { useDesk, useDo, useWords } from '../hooks.ts'
@@ -6,17 +6,25 @@ import { LogPane } from '../log/LogPane.tsx'
 import { LedgerTable } from './Ledger.tsx'
 
 const SegmentsPane = lazy(() => import('../segments/SegmentsPane.tsx').then(({ SegmentsPane }) => ({ default: SegmentsPane })))
-
 const WirePane = lazy(() => import('../wire/WirePane.tsx').then(({ WirePane }) => ({ default: WirePane })))
+const MetricsPane = lazy(() => import('../metrics/MetricsPane.tsx').then(({ MetricsPane }) => ({ default: MetricsPane })))
 const TerminalPane = lazy(() => import('../terminal/TerminalPane.tsx'))
 
-/** Under the stage: log, editor, terminal, groups, segments, ledger. The editor is handed in, because it is loaded when first opened. */
+/** All but the editor, which is handed in. */
+const PANES: Readonly<Record<Exclude<DockTab, 'editor'>, ComponentType>> = {
+  terminal: TerminalPane, log: LogPane, groups: GroupPane, segments: SegmentsPane, wire: WirePane, metrics: MetricsPane, ledger: LedgerTable,
+}
+/** In the order of their tabs. What comes before the log needs the editor's world. */
+const TABS: readonly DockTab[] = ['editor', 'terminal', 'log', 'groups', 'segments', 'wire', 'metrics', 'ledger']
+
+/** Under the stage, a pane at a time. The editor is handed in, because it is loaded when first opened. */
 export const Dock = ({ editor }: { editor: ReactNode }) => {
   const t = useWords()
   const { arrange } = useDo()
   const { tab, dockOpen } = useDesk(state => state.layout)
-  const tabs: DockTab[] = editor ? ['editor', 'terminal', 'log', 'groups', 'segments', 'wire', 'ledger'] : ['log', 'groups', 'segments', 'wire', 'ledger']
+  const tabs = editor ? TABS : TABS.slice(TABS.indexOf('log'))
   const shown = tabs.includes(tab) ? tab : 'log'
+  const Pane = shown === 'editor' ? null : PANES[shown]
   const onKeyDown = (event: KeyboardEvent) => {
     const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0
     if (!by) return
@@ -42,8 +50,7 @@ export const Dock = ({ editor }: { editor: ReactNode }) => {
       </div>
       {dockOpen && (
         <div className="dockbody" id="dock-panel" role="tabpanel" tabIndex={-1} aria-labelledby={`tab-${shown}`}>
-          {shown === 'log' ? <LogPane /> : shown === 'terminal' ? <Suspense><TerminalPane /></Suspense> : shown === 'groups' ? <GroupPane /> : shown === 'segments' ? <Suspense><SegmentsPane /></Suspense>
-            : shown === 'wire' ? <Suspense><WirePane /></Suspense> : shown === 'ledger' ? <LedgerTable /> : editor}
+          {Pane ? <Suspense><Pane /></Suspense> : editor}
         </div>
       )}
     </div>

@@ -1,0 +1,46 @@
+import type { Bean, Beans } from '../env/metrics.ts'
+import { micros, type Micros } from '../env/units.ts'
+import type { RealClock } from './clock.ts'
+
+/** What was measured at a moment: by process, then by ObjectName; of each bean the one number that a dashboard draws. */
+export interface Sample { readonly at: Micros; readonly processes: Readonly<Record<string, Readonly<Record<string, number>>>> }
+
+const EVERY: Micros = micros.perSecond
+/** A world that runs a thousand times as fast is not asked more often than this. */
+const EVERY_MS = 250
+const KEPT = 900
+
+/** What of a bean goes along: a gauge's value, how much a meter has counted, the 99th percentile of a time. */
+const numberOf = (bean: Bean): number => Number(bean['Value'] ?? bean['99thPercentile'] ?? bean['Count'] ?? bean['OneMinuteRate'] ?? 0)
+
+/** Once a second of the world, as a monitoring system scrapes its servers: the last quarter of an hour, and no more of a partition than its broker says. */
+export class Sampler {
+  readonly #measure: () => Readonly<Record<string, Beans>>
+  readonly #clock: RealClock
+  #samples: Sample[] = []
+  #lastMs = -Infinity
+
+  constructor(measure: () => Readonly<Record<string, Beans>>, clock: RealClock) {
+    this.#measure = measure
+    this.#clock = clock
+  }
+
+  takeIfDue(now: Micros): void {
+    const last = this.#samples.at(-1)?.at ?? -Infinity
+    if (now - last < EVERY || this.#clock.now() - this.#lastMs < EVERY_MS) return
+    this.#lastMs = this.#clock.now()
+    this.#samples.push({ at: now, processes: mapped(this.#measure(), beans => numbersOf(beans)) })
+    if (this.#samples.length >= 2 * KEPT) this.#samples = this.#samples.slice(-KEPT)
+  }
+
+  after(at: Micros): readonly Sample[] {
+    const from = this.#samples.findIndex(sample => sample.at > at)
+    return from < 0 ? [] : this.#samples.slice(Math.max(from, this.#samples.length - KEPT))
+  }
+}
+
+const numbersOf = (beans: Beans): Record<string, number> =>
+  Object.fromEntries(Object.entries(beans).filter(([name]) => !name.includes(',partition=')).map(([name, bean]) => [name, numberOf(bean)]))
+
+const mapped = <A, B>(record: Readonly<Record<string, A>>, map: (value: A) => B): Record<string, B> =>
+  Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value)]))

@@ -1,0 +1,53 @@
+import uPlot from 'uplot'
+import 'uplot/dist/uPlot.min.css'
+import { useEffect, useRef } from 'react'
+import type { Micros } from '../../world/view.ts'
+import type { Line } from './charts.ts'
+
+const HEIGHT = 118
+/** Lines differ by hue and by dash, for who sees no hue. */
+const DASHES = [[], [6, 3], [2, 3], [8, 3, 2, 3]]
+const HUES = 4
+
+interface Props { times: readonly Micros[]; lines: readonly Line[]; label: string; format(value: number): string; onPick(at: Micros): void; theme: string }
+
+/** Lines over world time; a click picks its moment. */
+export const Plot = ({ times, lines, label, format, onPick, theme }: Props) => {
+  const box = useRef<HTMLDivElement>(null), plot = useRef<uPlot | null>(null), pick = useRef(onPick)
+  useEffect(() => { pick.current = onPick }, [onPick])
+  const names = lines.map(line => line.label).join()
+  useEffect(() => {
+    const at = box.current!
+    const made = new uPlot(optionsOf(at, names === '' ? [] : names.split(','), format), [[]], at)
+    made.over.addEventListener('click', () => {
+      const { idx } = made.cursor
+      if (idx !== null && idx !== undefined) pick.current(made.data[0][idx]! * 1_000_000)
+    })
+    plot.current = made
+    const observer = new ResizeObserver(() => made.setSize({ width: at.clientWidth, height: HEIGHT }))
+    observer.observe(at)
+    return () => {
+      observer.disconnect()
+      made.destroy()
+      plot.current = null
+    }
+  }, [names, format, theme])
+  useEffect(() => {
+    plot.current?.setData([times.map(time => time / 1_000_000), ...lines.map(line => [...line.values])] as uPlot.AlignedData)
+  }, [times, lines, theme])
+  return <div className="plot" ref={box} role="img" aria-label={label} />
+}
+
+function optionsOf(at: HTMLElement, names: readonly string[], format: (value: number) => string): uPlot.Options {
+  const style = getComputedStyle(at), colour = (name: string): string => style.getPropertyValue(name).trim()
+  const axis = { stroke: colour('--ink-3'), grid: { stroke: colour('--line'), width: 1 }, ticks: { show: false }, font: `11px ${colour('--mono')}` }
+  return {
+    width: at.clientWidth, height: HEIGHT, legend: { show: false }, cursor: { sync: { key: 'metrics' }, points: { size: 5 } },
+    scales: { x: { time: false }, y: { range: (_, __, most) => [0, Math.max(most, 1e-9) * 1.1] } },
+    axes: [
+      { ...axis, size: 20, values: (_, ticks) => ticks.map(seconds => `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, '0')}`) },
+      { ...axis, size: 52, values: (_, ticks) => ticks.map(format) },
+    ],
+    series: [{}, ...names.map((label, i) => ({ label, stroke: colour(`--topic-${i % HUES + 1}`), width: 1.5, points: { show: false }, dash: DASHES[Math.floor(i / HUES) % DASHES.length]! }))],
+  }
+}

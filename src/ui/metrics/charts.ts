@@ -1,0 +1,106 @@
+import type { Sample } from '../../session/look.ts'
+import type { Micros } from '../../world/view.ts'
+
+export type Unit = 'perSecond' | 'bytesPerSecond' | 'ms' | 'ratio' | 'count'
+
+/** One picture: a bean, a line for each process that has it, or for each topic. */
+export interface Chart {
+  readonly id: ChartId
+  readonly bean: string
+  /** What is drawn of what was sampled: the number, or by how much it grew in a second. */
+  readonly draws: 'number' | 'growth'
+  readonly by: 'process' | 'topic'
+  readonly unit: Unit
+}
+export type ChartId = keyof typeof CHARTS
+
+const TOPICS = 'kafka.server:type=BrokerTopicMetrics,name=', REPLICAS = 'kafka.server:type=ReplicaManager,name='
+const CONTROLLER = 'kafka.controller:type=KafkaController,name=', TIME = 'kafka.network:type=RequestMetrics,name=TotalTimeMs,request='
+type Drawn = Omit<Chart, 'id'>
+const growth = (bean: string, unit: Unit, by: Chart['by'] = 'process'): Drawn => ({ bean, draws: 'growth', by, unit })
+const number = (bean: string, unit: Unit): Drawn => ({ bean, draws: 'number', by: 'process', unit })
+
+const CHARTS = {
+  messagesIn: growth(`${TOPICS}MessagesInPerSec`, 'perSecond'),
+  bytesIn: growth(`${TOPICS}BytesInPerSec`, 'bytesPerSecond'),
+  bytesOut: growth(`${TOPICS}BytesOutPerSec`, 'bytesPerSecond'),
+  underReplicated: number(`${REPLICAS}UnderReplicatedPartitions`, 'count'),
+  offline: number(`${CONTROLLER}OfflinePartitionsCount`, 'count'),
+  isrShrinks: growth(`${REPLICAS}IsrShrinksPerSec`, 'perSecond'),
+  produceTime: number(`${TIME}Produce`, 'ms'),
+  fetchConsumerTime: number(`${TIME}FetchConsumer`, 'ms'),
+  fetchFollowerTime: number(`${TIME}FetchFollower`, 'ms'),
+  idle: number('kafka.server:type=KafkaRequestHandlerPool,name=RequestHandlerAvgIdlePercent', 'ratio'),
+  replicationIn: growth(`${TOPICS}ReplicationBytesInPerSec`, 'bytesPerSecond'),
+  leaders: number(`${REPLICAS}LeaderCount`, 'count'),
+  topicMessages: growth(`${TOPICS}MessagesInPerSec`, 'perSecond', 'topic'),
+  topicBytesIn: growth(`${TOPICS}BytesInPerSec`, 'bytesPerSecond', 'topic'),
+  topicBytesOut: growth(`${TOPICS}BytesOutPerSec`, 'bytesPerSecond', 'topic'),
+  topicFailed: growth(`${TOPICS}FailedProduceRequestsPerSec`, 'perSecond', 'topic'),
+} satisfies Record<string, Drawn>
+
+export const DASHBOARDS = {
+  cluster: ['messagesIn', 'bytesIn', 'bytesOut', 'underReplicated', 'offline', 'isrShrinks'],
+  brokers: ['produceTime', 'fetchConsumerTime', 'fetchFollowerTime', 'idle', 'replicationIn', 'leaders'],
+  topics: ['topicMessages', 'topicBytesIn', 'topicBytesOut', 'topicFailed'],
+} as const satisfies Record<string, readonly ChartId[]>
+export type Dashboard = keyof typeof DASHBOARDS
+
+export const chartOf = (id: ChartId): Chart => ({ id, ...CHARTS[id] })
+
+export interface Line { readonly label: string; readonly values: readonly (number | null)[] }
+
+/** A line for each process or topic, with a value a sample; null where there was none. */
+export function linesOf(samples: readonly Sample[], chart: Chart): Line[] {
+  const read = chart.by === 'process' ? byProcess : byTopic
+  const seen = samples.map(sample => read(sample, chart.bean))
+  const labels = [...new Set(seen.flatMap(each => Object.keys(each)))].sort()
+  return labels.map(label => {
+    const numbers = seen.map(each => each[label] ?? null)
+    return { label, values: chart.draws === 'number' ? numbers : growths(samples, numbers) }
+  })
+}
+
+const byProcess = ({ processes }: Sample, bean: string): Record<string, number> =>
+  Object.fromEntries(Object.entries(processes).flatMap(([process, beans]) => bean in beans ? [[process, beans[bean]!]] : []))
+
+function byTopic({ processes }: Sample, bean: string): Record<string, number> {
+  const sums: Record<string, number> = {}, prefix = `${bean},topic=`
+  for (const beans of Object.values(processes)) for (const [name, value] of Object.entries(beans)) {
+    if (!name.startsWith(prefix)) continue
+    const topic = name.slice(prefix.length)
+    sums[topic] = (sums[topic] ?? 0) + value
+  }
+  return sums
+}
+
+/** Per second since the sample before; a process that began anew counts from 0. */
+const growths = (samples: readonly Sample[], counts: readonly (number | null)[]): (number | null)[] => counts.map((count, i) => {
+  const before = counts[i - 1]
+  if (count === null || before === null || before === undefined) return null
+  return Math.max(0, count - before) / ((samples[i]!.at - samples[i - 1]!.at) / 1_000_000)
+})
+
+/** What somebody who runs Kafka is woken for. */
+export interface Alert { readonly id: AlertId; readonly process: string; readonly value: number; readonly since: Micros }
+export type AlertId = keyof typeof RULES
+
+const RULES = {
+  underReplicated: { bean: `${REPLICAS}UnderReplicatedPartitions`, fires: (value: number) => value > 0 },
+  underMinIsr: { bean: `${REPLICAS}UnderMinIsrPartitionCount`, fires: (value: number) => value > 0 },
+  offline: { bean: `${CONTROLLER}OfflinePartitionsCount`, fires: (value: number) => value > 0 },
+  noController: { bean: `${CONTROLLER}ActiveControllerCount`, fires: (value: number) => value !== 1 },
+  busy: { bean: 'kafka.server:type=KafkaRequestHandlerPool,name=RequestHandlerAvgIdlePercent', fires: (value: number) => value < 0.3 },
+} as const
+
+/** What fires now, and since which sample without a pause. */
+export function alertsOf(samples: readonly Sample[]): Alert[] {
+  const last = samples.at(-1)
+  if (!last) return []
+  return (Object.entries(RULES) as [AlertId, (typeof RULES)[AlertId]][]).flatMap(([id, { bean, fires }]) =>
+    Object.entries(byProcess(last, bean)).filter(([, value]) => fires(value)).map(([process, value]) => {
+      const quiet = samples.findLastIndex(({ processes }) => !(bean in (processes[process] ?? {})) || !fires(processes[process]![bean]!))
+      return { id, process, value, since: samples[quiet + 1]!.at }
+    }))
+}
+export const beanOf = (id: AlertId): string => RULES[id].bean
