@@ -95,12 +95,13 @@ export class UnifiedLog implements PartitionLog {
   appendAsFollower(records: Bytes, now: Millis): AppendInfo {
     const fetched = fetchedBatches(records, this.#state.partition, this.logEndOffset)
     for (const each of fetched) this.#writeFetched(each, now)
-    return appendInfo(fetched.flatMap(({ batches }) => batches))
+    return appendInfo(fetched.length === 1 ? fetched[0]!.batches : fetched.flatMap(({ batches }) => batches))
   }
 
   #writeFetched({ bytes, batches }: FetchedBatches, now: Millis): void {
     let first = 0, pending = 0
-    for (const [i, batch] of batches.entries()) {
+    for (let i = 0; i < batches.length; i++) {
+      const batch = batches[i]!
       if (this.#mustRoll(batch, pending, now)) {
         this.#writeRun(bytes, batches.slice(first, i), now)
         this.#roll(batch.baseOffset, now)
@@ -109,7 +110,7 @@ export class UnifiedLog implements PartitionLog {
       }
       pending += batch.size
     }
-    this.#writeRun(bytes, batches.slice(first), now)
+    this.#writeRun(bytes, first === 0 ? batches : batches.slice(first), now)
   }
 
   #writeRun(records: Uint8Array, run: readonly BatchHeader[], now: Millis): void {

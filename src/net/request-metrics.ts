@@ -10,7 +10,7 @@ const BEAN = 'kafka.network:type=RequestMetrics,name='
 /** The last so many requests are remembered one by one. */
 const REMEMBERED = 1_000
 
-interface OfApi { readonly times: Readonly<Record<Part, Histogram>>; readonly bytes: Histogram }
+interface OfApi { readonly times: Readonly<Record<Part, Histogram>>; readonly bytes: Histogram; readonly versions: Map<number, Meter> }
 
 /** How many requests were answered and how long each part of their way took, by API (RequestChannel.Metrics). */
 export class RequestMetrics {
@@ -18,7 +18,6 @@ export class RequestMetrics {
   /** µs that handler threads were at work. */
   readonly #busy: Meter
   readonly #apis = new Map<string, OfApi>()
-  readonly #versions = new Map<string, Meter>()
   #recent: RequestTimes[] = []
 
   constructor(registry: MetricsRegistry, now: Micros) {
@@ -44,8 +43,8 @@ export class RequestMetrics {
   }
 
   #count(name: string, times: RequestTimes, now: Micros): void {
-    this.#version(name, times.version).mark(now)
     const known = this.#api(name), parts = partsOf(times)
+    this.#version(name, times.version, known.versions).mark(now)
     known.bytes.record(now, times.bytes)
     for (const part in parts) known.times[part as Part].record(now, parts[part as Part])
   }
@@ -58,15 +57,14 @@ export class RequestMetrics {
         RequestQueueTimeMs: time('RequestQueueTimeMs'), LocalTimeMs: time('LocalTimeMs'), RemoteTimeMs: time('RemoteTimeMs'),
         ResponseQueueTimeMs: time('ResponseQueueTimeMs'), ResponseSendTimeMs: time('ResponseSendTimeMs'), TotalTimeMs: time('TotalTimeMs'),
       }
-      this.#apis.set(name, known = { times, bytes: this.#registry.histogram(`${BEAN}RequestBytes,request=${name}`) })
+      this.#apis.set(name, known = { times, bytes: this.#registry.histogram(`${BEAN}RequestBytes,request=${name}`), versions: new Map() })
     }
     return known
   }
 
-  #version(name: string, version: number): Meter {
-    const key = `${BEAN}RequestsPerSec,request=${name},version=${version}`
-    let known = this.#versions.get(key)
-    if (!known) this.#versions.set(key, known = this.#registry.meter(key))
+  #version(name: string, version: number, versions: Map<number, Meter>): Meter {
+    let known = versions.get(version)
+    if (!known) versions.set(version, known = this.#registry.meter(`${BEAN}RequestsPerSec,request=${name},version=${version}`))
     return known
   }
 

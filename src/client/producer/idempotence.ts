@@ -84,7 +84,8 @@ export class Idempotence {
 
   #track(entry: Entry, batch: ProducerBatch): void {
     const at = entry.inFlight.findIndex(other => other.producer!.sequence > batch.producer!.sequence)
-    entry.inFlight.splice(at < 0 ? entry.inFlight.length : at, 0, batch)
+    if (at < 0) entry.inFlight.push(batch)
+    else entry.inFlight.splice(at, 0, batch)
   }
 
   /** The parts of a split batch share its sequence out among them. */
