@@ -52,7 +52,9 @@ export function openLog(deps: LogDeps, opening: OpenLog): OpenedLog {
 
 /** Files that were to be deleted, and indexes whose log is gone. */
 function removeLeftovers({ disk }: LogDeps, dir: string): void {
-  for (const file of disk.list(`${dir}/`)) if (file.endsWith(DELETED) || file.endsWith(CLEANED)) disk.remove(file)
+  const files = disk.list(`${dir}/`)
+  if (files.length === 0) return
+  for (const file of files) if (file.endsWith(DELETED) || file.endsWith(CLEANED)) disk.remove(file)
   const logs = new Set(offsetsOf(disk, dir, 'log'))
   for (const kind of ['index', 'timeindex', 'txnindex'] as const)
     for (const base of offsetsOf(disk, dir, kind)) if (!logs.has(base)) disk.remove(fileOf(dir, base, kind))

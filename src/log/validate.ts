@@ -111,7 +111,7 @@ function targetCompression(batch: BatchHeader, { compressionType }: LogConfig): 
 const isPlainControl = (batch: BatchHeader): boolean => isControl(batch) && !isCompressed(batch)
 
 function stamped(records: Uint8Array, batch: BatchHeader, maxTimestamp: Millis, { config, now, nextOffset, epoch }: Arrival): Uint8Array {
-  const bytes = records.slice(batch.at, batch.at + batch.size)
+  const bytes = new Uint8Array(records.subarray(batch.at, batch.at + batch.size)) // where `slice` would fill it with zeros first
   stampBatch(bytes, 0, nextOffset + batch.count - 1 - (batch.lastOffset - batch.baseOffset), epoch)
   stampMaxTimestamp(bytes, 0, config.timestampType, config.timestampType === 'LogAppendTime' ? now : maxTimestamp)
   return bytes

@@ -108,7 +108,9 @@ export class MachineDisk {
 
   list(prefix: string): string[] {
     this.#online()
-    return [...this.#state.names.keys()].filter(name => name.startsWith(prefix)).sort()
+    const found: string[] = []
+    for (const name of this.#state.names.keys()) if (name.startsWith(prefix)) found.push(name)
+    return found.sort()
   }
 
   size(file: string): number {
