@@ -1,5 +1,6 @@
 import { met, not, type Lesson, type Past } from '../../src/lesson/types.ts'
 import { partitionFacts, partitionIds } from '../../src/world/view-helpers.ts'
+import { typed } from '../terminal.ts'
 import type { ClusterView, PartitionId } from '../../src/world/view.ts'
 
 const LOG: PartitionId = 'greetings-0'
@@ -84,6 +85,11 @@ export const lesson: Lesson = {
   recall: ['an-hour-later', 'who-numbers', 'prints-nothing'],
   tests: {
     otherWays: [
+      // Kafka's own tool reads
+      [
+        { do: { run: 'send.ts' } }, { do: { for: 2_000_000 } }, typed('kafka-console-consumer.sh --bootstrap-server m1:9092 --topic greetings --from-beginning'),
+        { do: { for: 10_000_000 } }, { do: { run: 'send.ts', as: 'send-2' } }, { do: { wait: past => handed(past.now) >= 2, atMost: 15_000_000 } },
+      ],
       // reader first is fine too
       [{ do: { run: 'read.ts' } }, { do: { run: 'send.ts' } }, { do: { for: 10_000_000 } }, { do: { run: 'send.ts', as: 'send-2' } }, { do: { wait: past => handed(past.now) >= 2, atMost: 15_000_000 } }],
     ],

@@ -1,5 +1,6 @@
 import { met, not, type Act, type Lesson, type Past, type Verdict } from '../../src/lesson/types.ts'
 import { brokerRuns, splitPartitionId } from '../../src/world/view-helpers.ts'
+import { typed } from '../terminal.ts'
 import type { ClusterView, Micros, PartitionId } from '../../src/world/view.ts'
 
 const BROKERS = [1, 2, 3]
@@ -195,6 +196,11 @@ export const lesson: Lesson = {
       [
         power('machine.powerOff', 2), untilMoved, power('machine.powerOff', 1), untilCrowded,
         power('machine.powerOn', 1), power('machine.powerOn', 2), untilReturned, elect, untilSpread(10_000_000),
+      ],
+      // in the terminal
+      [
+        ...crowdThem, ...startBoth, untilReturned,
+        typed('kafka-leader-election.sh --bootstrap-server m1:9092 --election-type preferred --all-topic-partitions'), untilSpread(10_000_000),
       ],
       // nobody elects: the controller's own round comes by
       [...crowdThem, { do: { stop: 'shop' } }, ...startBoth, untilReturned, untilSpread(310_000_000)],

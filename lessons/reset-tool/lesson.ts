@@ -2,6 +2,7 @@ import { planReset, type PartitionFacts, type ResetScenario } from '../../src/cl
 import { met, not, type Act, type Lesson, type Past, type Verdict } from '../../src/lesson/types.ts'
 import { brokerRuns, partitionFacts } from '../../src/world/view-helpers.ts'
 import type { ClusterView, Micros, PartitionId, Span } from '../../src/world/view.ts'
+import { typed } from '../terminal.ts'
 import { logDirectory, type Kept } from './history.ts'
 
 /** The note's number. */
@@ -175,6 +176,12 @@ export const lesson: Lesson = {
       [
         ...stopBoth, reset({ to: 'file', rows: [{ topic: 'events', partition: 2, offset: TARGET }] }, []), wait(1_000_000),
         { do: { run: 'billing.ts' } }, untilRead,
+      ],
+      // in the terminal
+      [
+        ...stopBoth,
+        typed(`kafka-consumer-groups.sh --bootstrap-server m1:9092 --group billing --topic events:2 --reset-offsets --to-offset ${TARGET} --execute`), wait(2_000_000),
+        ...startBoth, untilRead,
       ],
     ],
     mistakes: [

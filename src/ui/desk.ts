@@ -98,6 +98,8 @@ export interface DeskDo {
   exportReplica(partition: PartitionId, broker: number): void
   /** The terminal's shell: one for the page, fetched when it is first asked for. */
   shell(): Promise<Shell>
+  /** Opens the terminal with this line on it, not yet run. */
+  typeInTerminal(line: string): void
   /** What the view does not show: frames that left, their bytes, what processes measure. Rejects while no world is open. */
   look<L extends Look>(look: L): Promise<Looks[L['is']]>
   startOver(): void

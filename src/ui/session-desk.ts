@@ -116,6 +116,7 @@ const limitOf = (status: WorldState['status']): TimeState['limitedBy'] => {
 
 const verbs = (session: Session, store: StoreApi<DeskState>, past: Past): Omit<DeskDo, 'openLesson' | 'lesson'> => {
   let shell: ReturnType<DeskDo['shell']> | null = null
+  const open = () => shell ??= import('../session/shell/open-shell.ts').then(({ openShell }) => openShell(session))
   let resets: Promise<typeof import('../session/reset.ts')> | null = null
   /** Kept: a preview follows the group within the frame, as importing again would not. */
   const resetting = () => resets ??= import('../session/reset.ts')
@@ -154,7 +155,11 @@ const verbs = (session: Session, store: StoreApi<DeskState>, past: Past): Omit<D
     exportReplica: (partition, broker) => void import('../session/export-replica.ts')
       .then(({ exportReplica }) => exportReplica(world().view!, partition, broker, (machine, under) => session.stored(machine, under)))
       .then(zip => { if (zip) download(`${partition}-broker-${broker}.zip`, zip) }),
-    shell: () => shell ??= import('../session/shell/open-shell.ts').then(({ openShell }) => openShell(session)),
+    typeInTerminal: line => {
+      session.layout.setState({ tab: 'terminal', dockOpen: true, pane: 'dock' })
+      void open().then(opened => opened.offer(line))
+    },
+    shell: open,
     look: what => session.door.look(what),
     startOver: () => void session.startOver(),
     takeOver: () => session.takeOver(),

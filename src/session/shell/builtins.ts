@@ -4,6 +4,7 @@ import type { Action } from '../../world/action.ts'
 import type { ClusterView } from '../../world/view.ts'
 import type { WorldState } from '../world-store.ts'
 import { DESK, placeOf, serverAt, type Place } from './place.ts'
+import { quoted } from './quoted.ts'
 import type { Output } from './shell.ts'
 
 /* Commands of the shell that do something: go to a machine, start and stop its server, wait, look again and again. */
@@ -101,7 +102,6 @@ const watch: Builtin = async (args, bench) => {
     if (bench.isStopped() || !await pause(seconds, bench)) return INTERRUPTED
   }
 }
-const quoted = (word: string): string => /^[\w./:=,@%+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`
 
 export const builtins: Readonly<Record<string, Builtin>> = {
   ssh, exit, sleep, watch, 'kafka-server-start.sh': start, 'kafka-server-stop.sh': stop,

@@ -1,4 +1,4 @@
-import type { StoreApi } from 'zustand/vanilla'
+import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { HostDoor } from '../../host/door.ts'
 import { tools } from '../../tools/index.ts'
 import { INTERRUPTED, NOT_FOUND } from '../../tools/terminal.ts'
@@ -52,6 +52,8 @@ export class Shell {
   #isStopped = false
   /** The running tool reads what is typed. */
   readsInput = false
+  /** A line somebody wants on the prompt. */
+  readonly offered = createStore<{ readonly line: string | null }>(() => ({ line: null }))
 
   constructor(parts: ShellParts) {
     this.#parts = parts
@@ -76,6 +78,9 @@ export class Shell {
   remember(line: string): void {
     this.kept.store.setState(({ history }) => ({ history: remembered(history, line) }))
   }
+
+  /** Puts a line on the prompt, to be read and run by who asked for it; what is continued on the next line comes as one. */
+  offer(line: string): void { this.offered.setState({ line: line.replace(/\s*\\\n\s*/g, ' ') }) }
 
   /** Runs a command line; gives the exit code of the last command that ran. */
   async run(text: string, output: Output): Promise<number> {

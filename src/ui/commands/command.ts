@@ -1,3 +1,4 @@
+import { serverLine } from '../../session/shell/command-lines.ts'
 import type { RunningView } from '../../world/view.ts'
 import type { DeskDo, DeskState } from '../desk.ts'
 import type { Key, Values } from '../i18n/index.ts'
@@ -14,6 +15,8 @@ export interface Command {
   values?(context: CommandContext): Values
   when(context: CommandContext): boolean
   run(context: CommandContext): void
+  /** What one would type in a terminal to do the same, where there is such a tool. */
+  shell?(context: CommandContext): string | null
 }
 export interface CommandContext { state: DeskState; do: DeskDo }
 
@@ -41,6 +44,12 @@ export const selectedLink = ({ state }: CommandContext): { from: string; to: str
 }
 export const powered = ({ state }: CommandContext, machine: string | null): boolean =>
   machine !== null && state.view?.machines[machine]?.power === true
+
+/** Kafka's script for the server that is selected; anything else has no script. */
+export const serverAct = (context: CommandContext, act: 'process.start' | 'process.stop'): string | null => {
+  const process = selectedProcess(context)
+  return process?.view?.kind === 'server' ? serverLine({ do: act, process: process.name }) : null
+}
 
 /** Name of what a fault would hit, for its label. */
 export const processName = (context: CommandContext): Values => ({ on: selectedProcess(context)?.name ?? '' })

@@ -1,4 +1,6 @@
+import { commandLine } from '../../session/shell/command-lines.ts'
 import type { PartitionId } from '../../world/view.ts'
+import { splitPartitionId } from '../../world/view-helpers.ts'
 import type { Command, CommandContext } from './command.ts'
 
 /** Partitions, of the selected one's, that another than their preferred replica leads. */
@@ -12,9 +14,15 @@ const wronglyLed = ({ state }: CommandContext): PartitionId[] => {
   }))
 }
 
+const topicPartition = (id: PartitionId) => {
+  const [topic, partition] = splitPartitionId(id)
+  return { topic, partition }
+}
+
 /** `kafka-leader-election.sh --election-type preferred`, as a real ElectLeaders request. */
 export const electPreferred: Command = {
   id: 'elect-preferred', label: 'do.elect', group: 'kafka', values: context => ({ n: wronglyLed(context).length }),
   when: context => wronglyLed(context).length > 0,
   run: context => context.do.electPreferred(wronglyLed(context)),
+  shell: context => commandLine({ do: 'electLeaders', election: 'preferred', partitions: wronglyLed(context).map(topicPartition) }),
 }

@@ -1,4 +1,4 @@
-import { powered, processName, selectedProcess, type Command } from './command.ts'
+import { powered, processName, selectedProcess, serverAct, type Command } from './command.ts'
 
 export const startProcess: Command = {
   id: 'start-process', label: 'do.start', group: 'mend', values: processName,
@@ -7,4 +7,5 @@ export const startProcess: Command = {
     return process?.state === 'down' && process.view?.kind !== 'script' && powered(context, process.machine)
   },
   run: context => context.do.act({ do: 'process.start', process: selectedProcess(context)!.name }),
+  shell: context => serverAct(context, 'process.start'),
 }

@@ -1,4 +1,4 @@
-import { processName, selectedProcess, type Command } from './command.ts'
+import { processName, selectedProcess, serverAct, type Command } from './command.ts'
 
 /** SIGTERM: a broker asks the controller to move its leaders before it goes. */
 export const stopProcess: Command = {
@@ -8,4 +8,5 @@ export const stopProcess: Command = {
     const process = selectedProcess(context)!
     context.do.act(process.view?.kind === 'script' ? { do: 'script.stop', script: process.name } : { do: 'process.stop', process: process.name })
   },
+  shell: context => serverAct(context, 'process.stop'),
 }

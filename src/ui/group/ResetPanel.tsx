@@ -3,6 +3,7 @@ import type { GroupView } from '../../world/view.ts'
 import { change, count } from '../format.ts'
 import { useDo, useWords, useWorld } from '../hooks.ts'
 import { nearEnd } from '../stage/geometry-scale.ts'
+import { CommandLine } from '../shell/CommandLine.tsx'
 import { rove } from '../shell/roving.ts'
 import { readersOf, startable, stopOf } from './readers.ts'
 import { consequence, exported, fieldOf, scenarioOf, SCENARIOS, scopeOf } from './reset.ts'
@@ -69,7 +70,7 @@ export const ResetPanel = ({ group }: { group: GroupView }) => {
       )}
       {!topicsKnown ? <p className="empty">{t('reset.no-commits')}</p> : shown && (
         <>
-          <pre className="cmd">{shown.command}</pre>
+          <CommandLine line={shown.command} />
           <Plan preview={shown} />
           <Outcome preview={shown} />
           <div className="resetfoot">

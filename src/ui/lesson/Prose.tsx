@@ -1,6 +1,7 @@
 import { Fragment, type KeyboardEvent, type ReactNode } from 'react'
 import type { Ring } from '../desk.ts'
 import { useDo } from '../hooks.ts'
+import { CommandLine } from '../shell/CommandLine.tsx'
 
 /** What a term of a lesson rings on the stage while the pointer or the focus is on it. */
 const rings: Readonly<Record<string, Ring>> = {
@@ -10,9 +11,15 @@ const rings: Readonly<Record<string, Ring>> = {
 }
 const MARKS = /\[\[([^\]|]+)(?:\|([^\]]+))?\]\]|\[([^\]]+)\]\(see:([\w-]+)\)|\*\*([^*]+)\*\*|\*([^*]+)\*|`([^`]+)`/g
 
-/** A lesson's text: paragraphs, terms that light the stage, links that select, code. */
+/** A paragraph that is nothing but a command line. */
+const COMMAND = /^`((?:kafka-[\w-]+\.sh|kcat|watch|ssh) [^`]+)`$/
+
+/** A lesson's text: paragraphs, terms that light the stage, links that select, code; command lines, to be taken to the terminal. */
 export const Prose = ({ text }: { text: string }) => (
-  <>{text.split(/\n{2,}/).filter(Boolean).map((paragraph, i) => <p key={i}><Inline text={paragraph.replace(/\n/g, ' ')} /></p>)}</>
+  <>{text.split(/\n{2,}/).filter(Boolean).map((paragraph, i) => {
+    const command = COMMAND.exec(paragraph)?.[1]
+    return command ? <CommandLine key={i} line={command} /> : <p key={i}><Inline text={paragraph.replace(/\n/g, ' ')} /></p>
+  })}</>
 )
 
 export const Inline = ({ text }: { text: string }) => {

@@ -2,8 +2,10 @@ import './side.css'
 import type { ReactNode } from 'react'
 import type { ClusterView } from '../../world/view.ts'
 import type { Selection } from '../desk.ts'
-import { useDesk, useDo, useWords } from '../hooks.ts'
+import { linesFor } from '../commands/command-lines.ts'
+import { useDesk, useDeskStore, useDo, useWords } from '../hooks.ts'
 import { CloseIcon } from '../marks/Icons.tsx'
+import { CommandLines } from '../shell/CommandLine.tsx'
 import { BrokerPane } from './BrokerPane.tsx'
 import { EventPane } from './EventPane.tsx'
 import { FramePane } from './FramePane.tsx'
@@ -18,7 +20,15 @@ export const SidePane = () => {
   const view = useDesk(state => state.view)
   const selection = useDesk(state => state.selection)
   if (!view || !selection) return null
-  return <div className="side scroll" id="side" tabIndex={-1}>{paneOf(view, selection)}</div>
+  return <div className="side scroll" id="side" tabIndex={-1}>{paneOf(view, selection)}<Lines /></div>
+}
+
+/** The command lines behind the buttons, and those that describe what is selected. */
+const Lines = () => {
+  const t = useWords()
+  const door = useDo()
+  const store = useDeskStore()
+  return <CommandLines lines={linesFor({ state: store.getState(), do: door }).map(({ label, values, line }) => ({ label: t(label, values), line }))} />
 }
 
 const paneOf = (view: ClusterView, selection: Selection): ReactNode => {

@@ -40,6 +40,7 @@ export class Screen {
     this.#terminal.loadAddon(this.#fit)
     this.#terminal.attachCustomKeyEventHandler(event => this.#goesToTerminal(event))
     this.#terminal.onData(data => this.#take(data))
+    shell.offered.subscribe(() => this.#takeOffered())
   }
 
   show(parent: HTMLElement): void {
@@ -48,8 +49,20 @@ export class Screen {
     this.#terminal.open(this.#box)
     this.fit()
     this.#terminal.writeln(this.#words('terminal.welcome'))
+    this.#takeOffered()
     this.#draw()
   }
+
+  /** A line that was asked for elsewhere in the page. */
+  #takeOffered(): void {
+    const { line } = this.#shell.offered.getState()
+    if (line === null || !this.#terminal.element) return
+    this.#shell.offered.setState({ line: null })
+    this.#typing = { ...fresh(this.#history), text: line, cursor: line.length }
+    this.#draw()
+    this.focus()
+  }
+
   hide(): void { this.#box.remove() }
   fit(): void { if (this.#box.clientHeight > 0) this.#fit.fit() }
   focus(): void { this.#terminal.focus() }
