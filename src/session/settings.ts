@@ -22,7 +22,7 @@ export interface Layout {
   dock: number
   lesson: number
   dockOpen: boolean
-  tab: 'log' | 'editor' | 'terminal' | 'groups' | 'segments' | 'wire' | 'metrics' | 'ledger'
+  tab: 'log' | 'editor' | 'terminal' | 'groups' | 'segments' | 'wire' | 'metrics' | 'configs' | 'ledger'
   /** The one pane a narrow page shows. */
   pane: 'lesson' | 'stage' | 'dock' | 'ledger'
 }

@@ -5,6 +5,7 @@ import type { LessonCard, LessonScreen } from './lesson/types.ts'
 import type { Imported, ImportStep } from '../session/import-folder.ts'
 import type { ForeignFiles, ForeignFolder } from '../world/import/folder.ts'
 import type { Look, Looks } from '../session/look.ts'
+import type { ConfigChange, ConfigEntry, ConfigRefusal, ConfigResource } from '../session/configs.ts'
 import type { ResetAsk, ResetPreview } from '../session/reset.ts'
 import type { Selection } from '../session/route.ts'
 import type { Shell } from '../session/shell/shell.ts'
@@ -100,6 +101,8 @@ export interface DeskDo {
   shell(): Promise<Shell>
   /** Opens the terminal with this line on it, not yet run. */
   typeInTerminal(line: string): void
+  describeConfigs(resource: ConfigResource): Promise<{ readonly entries: readonly ConfigEntry[] } | ConfigRefusal>
+  alterConfig(resource: ConfigResource, change: ConfigChange): Promise<ConfigRefusal | null>
   /** What the view does not show: frames that left, their bytes, what processes measure. Rejects while no world is open. */
   look<L extends Look>(look: L): Promise<Looks[L['is']]>
   startOver(): void

@@ -160,6 +160,8 @@ const verbs = (session: Session, store: StoreApi<DeskState>, past: Past): Omit<D
       void open().then(opened => opened.offer(line))
     },
     shell: open,
+    describeConfigs: async resource => (await import('../session/configs.ts')).describeConfigs(resource, command => session.ask(command)),
+    alterConfig: async (resource, change) => (await import('../session/configs.ts')).alterConfig(resource, change, command => session.ask(command)),
     look: what => session.door.look(what),
     startOver: () => void session.startOver(),
     takeOver: () => session.takeOver(),

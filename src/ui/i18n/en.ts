@@ -297,6 +297,7 @@ export const en = {
   'dock.segments': 'Segments',
   'dock.wire': 'Wire',
   'dock.metrics': 'Metrics',
+  'dock.configs': 'Configs',
   'dock.ledger': 'Ledger',
   'dock.fold': 'Fold',
   'dock.open': 'Open',

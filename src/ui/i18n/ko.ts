@@ -323,6 +323,7 @@ export const ko: Catalogue = {
   'dock.segments': '세그먼트',
   'dock.wire': '와이어',
   'dock.metrics': '지표',
+  'dock.configs': '설정',
   'dock.ledger': '원장',
   'dock.fold': '접기',
   'dock.open': '열기',

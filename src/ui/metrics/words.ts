@@ -1,15 +1,6 @@
-import { useDesk } from '../hooks.ts'
-import { fill, type Values } from '../i18n/index.ts'
+import { ownWords, type Say as SayOwn } from '../i18n/own-words.ts'
 import { words as en } from './words.en.ts'
 import { words as ko } from './words.ko.ts'
 
-export type MetricsKey = keyof typeof en
-export type Say = (key: MetricsKey, values?: Values) => string
-
-const catalogues: Readonly<Record<'en' | 'ko', Readonly<Record<MetricsKey, string>>>> = { en, ko }
-
-/** The pane's words in the page's language. */
-export const useSay = (): Say => {
-  const { language } = useDesk(state => state.settings)
-  return (key, values = {}) => fill(catalogues[language][key], values)
-}
+export type Say = SayOwn<keyof typeof en>
+export const useSay = ownWords(en, ko)
