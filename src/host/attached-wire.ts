@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { actionSchema, type Action } from '../world/action.ts'
 import type { Micros } from '../world/view.ts'
+import type { Look } from './look.ts'
 import { matcherSchema } from './matcher.ts'
 import type { Sent } from './wire.ts'
 
@@ -29,17 +30,24 @@ const isLive = (action: Action): boolean => LIVE.has(action.do)
   && (action.do !== 'process.start' || !action.program || action.program === 'tool')
   && (action.do !== 'process.command' || !action.process.startsWith(GATEWAY_PREFIX))
 
+const number = v.pipe(v.number(), v.integer(), v.minValue(-1))
+const lookSchema: v.GenericSchema<Look> = v.variant('is', [
+  v.strictObject({ is: v.literal('frames'), after: number }), v.strictObject({ is: v.literal('frame'), id: number }), v.strictObject({ is: v.literal('beans') }),
+])
+
 const asks = {
   act: v.strictObject({ ask: v.literal('act'), id, action: v.pipe(actionSchema, v.check(isLive, 'is not done to a live cluster')) }),
   run: v.strictObject({ ask: v.literal('run'), id, until: v.nullable(matcherSchema), for: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0))) }),
   log: v.strictObject({ ask: v.literal('log'), id }),
   /** Files of a machine's disk whose names begin so; answered in base64. */
   files: v.strictObject({ ask: v.literal('files'), id, machine: v.pipe(v.string(), v.maxLength(100)), under: v.pipe(v.string(), v.startsWith('/data/'), v.maxLength(1_000)) }),
+  /** What the view does not show; the bytes of a frame are answered in base64. */
+  look: v.strictObject({ ask: v.literal('look'), id, look: lookSchema }),
   /** The frame was drawn: the next may come. */
   taken: v.strictObject({ ask: v.literal('taken') }),
 } as const
 
-export const askSchema = v.variant('ask', [asks.act, asks.run, asks.log, asks.files, asks.taken])
+export const askSchema = v.variant('ask', [asks.act, asks.run, asks.log, asks.files, asks.look, asks.taken])
 export type AttachedAsk = v.InferOutput<typeof askSchema>
 
 /** What the cluster says: how it is, once and first; frames; and answers, each with the number of its question. */

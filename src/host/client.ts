@@ -19,6 +19,8 @@ export interface SpawnedHost {
   /** Resolves, with its words, when the worker has died or does not answer any more. What was shown is stored. */
   crashed: Promise<string>
   terminate(): void
+  /** Files of a machine's disk, where the page's own store does not have them. */
+  files?(machine: string, under: string): Promise<Record<string, Uint8Array>>
 }
 
 /** Starts the worker that worlds run in. */

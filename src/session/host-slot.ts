@@ -12,15 +12,16 @@ export class HostSlot {
     this.#crashed = crashed
   }
 
-  get door(): HostDoor {
-    this.#now ??= this.#start()
-    return this.#now.door
-  }
+  get door(): HostDoor { return this.#there().door }
+  /** Undefined: they are in the page's store. */
+  get files(): SpawnedHost['files'] { return this.#there().files }
 
   /** Lets go of the open world. A worker that is dead has nothing to say to that. */
   async close(): Promise<void> {
     await this.#now?.door.close().catch(() => {})
   }
+
+  #there(): SpawnedHost { return this.#now ??= this.#start() }
 
   #start(): SpawnedHost {
     const host = this.#spawn()

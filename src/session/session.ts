@@ -27,6 +27,7 @@ import { troubleOf } from './trouble.ts'
 import { createWorldStore } from './world-store.ts'
 import type { WorldState } from './world-store.ts'
 import { lessonAsk, lessonWorldId, solutionWorldId } from './worlds/lesson-world.ts'
+import { attachedWorld } from './worlds/attached.ts'
 import { THREE_RACKS, threeRacks } from './worlds/three-racks.ts'
 
 export interface SessionParts {
@@ -36,6 +37,8 @@ export interface SessionParts {
   opened: OpenedStore
   locks: Locks | undefined
   page: PageLike
+  /** The page's one world is the cluster that serves it. */
+  attached?: boolean
 }
 
 /** The state of the page, without a page: stores to read, verbs to use. Which world is open follows from the route. */
@@ -79,7 +82,7 @@ export class Session {
     this.layout = layout.store
     this.visits = visits.store
     this.world = this.#shown.store
-    this.route = createStore(() => routeOf(parts.page.hash()))
+    this.route = createStore(() => this.#within(routeOf(parts.page.hash())))
     this.#host = new HostSlot(parts.spawn, message => this.lifecycle.send({ type: 'crashed', message }))
     this.lifecycle = new Lifecycle({
       hold: async ({ ask, steal }) => ({ type: 'held', held: await this.#hold(ask!.definition.id, steal) }),
@@ -97,7 +100,7 @@ export class Session {
   /** The open world; what is asked of it is refused while none is. */
   get door(): HostDoor { return this.#host.door }
 
-  go(place: Place): void { this.#move({ place, selection: null }, true) }
+  go(place: Place): void { this.#move(this.#within({ place, selection: null }), true) }
   select(selection: Selection | null): void { this.#move({ ...this.route.getState(), selection }, false) }
 
   /** A wish Kafka has an API for, as a real request. */
@@ -129,7 +132,7 @@ export class Session {
 
   /** Files of a machine of the open world, as they are stored: what is seen can be taken along. */
   stored(machine: string, under: string): Promise<Record<string, Uint8Array>> {
-    return this.#parts.opened.store.files(this.#wanted, machine, under)
+    return this.#host.files?.(machine, under) ?? this.#parts.opened.store.files(this.#wanted, machine, under)
   }
 
   // What follows from what
@@ -140,11 +143,16 @@ export class Session {
     page.onHidden(() => void this.door.setHidden(page.isHidden()))
     this.settings.subscribe(({ placement }, before) => { if (placement !== before.placement) void this.door.place(placement) })
     page.onHash(() => {
-      const route = routeOf(page.hash())
+      const route = this.#within(routeOf(page.hash()))
       if (hashOf(route) === hashOf(this.route.getState())) return
       this.route.setState(route, true)
       void this.#follow()
     })
+  }
+
+  /** A lesson needs a world of its own: where there is none, its place is the cluster's. */
+  #within(route: Route): Route {
+    return this.#parts.attached && route.place.screen === 'lesson' ? { place: { screen: 'world' }, selection: null } : route
   }
 
   #move(route: Route, push: boolean): void {
@@ -155,13 +163,13 @@ export class Session {
 
   /** Opens the world this place belongs to, unless it is the one that is open. */
   async #follow(): Promise<void> {
-    const { place } = this.route.getState()
+    const { place } = this.route.getState(), { attached } = this.#parts
     const entry = place.screen === 'lesson' ? lessons.find(lesson => lesson.id === place.lesson) : undefined
-    const id = entry ? worldIdOf(place, entry.id) : THREE_RACKS
+    const id = entry ? worldIdOf(place, entry.id) : attached ? attachedWorld.id : THREE_RACKS
     if (place.screen === 'about' || id === this.#wanted) return
     this.#wanted = id
     const seed = this.#parts.page.randomSeed()
-    const ask = entry ? lessonAsk((await entry.load()).lesson, seed, id) : { definition: threeRacks(seed) }
+    const ask = entry ? lessonAsk((await entry.load()).lesson, seed, id) : { definition: attached ? attachedWorld : threeRacks(seed) }
     if (this.#wanted !== id) return
     this.#closeLesson()
     this.lifecycle.send({ type: 'open', ask })

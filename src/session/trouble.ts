@@ -1,6 +1,7 @@
 import type { BrokenReport } from '../host/frame.ts'
 import type { StorageProblem } from '../storage/store.ts'
 import type { LifecycleSnapshot } from './lifecycle-run.ts'
+import { attachedWorld } from './worlds/attached.ts'
 
 /** What stands between a person and their world, as codes; the page has the words. The first three leave nothing to look at. */
 export type Trouble =
@@ -9,6 +10,8 @@ export type Trouble =
   | { is: 'refused'; problem: StorageProblem; message: string }
   | { is: 'broken'; report: BrokenReport }
   | { is: 'crashed'; message: string }
+  /** The cluster this page was attached to is gone, or lets it in no more. */
+  | { is: 'detached'; message: string }
   /** It goes on, but slower than asked: the disk behind the page is. */
   | { is: 'storage-limited' }
   /** It stands until there is room or the person asks again. Nothing committed is lost. */
@@ -24,9 +27,11 @@ export type Trouble =
  * while its opening is played, as fast as it goes, is no trouble.
  */
 export function troubleOf({ value, context }: LifecycleSnapshot, part: number | null, isSeen: boolean): Trouble | null {
-  const { refusal, broken, crash, notKept, arrival } = context
+  const { ask, refusal, broken, crash, notKept, arrival } = context
+  const isAttached = ask?.definition.id === attachedWorld.id
   if (value === 'locking' || value === 'leaving' || (value === 'opening' && !isSeen)) return { is: 'loading', part }
   if (value === 'heldElsewhere') return { is: 'held-elsewhere' }
+  if (isAttached && (value === 'refused' || value === 'crashed')) return { is: 'detached', message: crash ?? refusal?.message ?? '' }
   if (value === 'refused' && refusal) return { is: 'refused', ...refusal }
   if (value === 'broken' && broken) return { is: 'broken', report: broken }
   if (value === 'crashed') return { is: 'crashed', message: crash ?? '' }

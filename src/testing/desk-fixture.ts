@@ -59,7 +59,7 @@ export const deskState = (some: Partial<DeskState> = {}): DeskState => {
   return {
     screen: 'explore', world: { name: 'three-racks', seed: '7f3a-09c2' }, firstVisit: true, trouble: null,
     view, history: view ? history(view) : NO_HISTORY, told, actions, marks,
-    time: { now: view?.now ?? 0, head: view?.now ?? 0, playing: false, speed: 0.01, next: { text: 'Fetch #611', at: 74_209_000 }, limitedBy: null },
+    time: { now: view?.now ?? 0, head: view?.now ?? 0, playing: false, speed: 0.01, next: { text: 'Fetch #611', at: 74_209_000 }, live: false, limitedBy: null },
     selection: null, ring: null,
     settings: { theme: 'light', language: 'en', internal: false, outline: false, zoom: null, placement: 'one' },
     layout: { side: 312, dock: 322, lesson: 520, dockOpen: false, tab: 'log', pane: 'stage' },

@@ -37,12 +37,14 @@ export interface TimeState {
   speed: number
   /** What the world does next, while it stands still. */
   next: { text: string; at: Micros } | null
+  /** Others use it, by the real clock: no pause, no way back. */
+  live: boolean
   /** Why it is not faster. */
   limitedBy: 'storage' | 'machine' | null
 }
 
 /** Trouble that leaves nothing to look at; the rest is a line above the stage. */
-export const blocks = (trouble: Trouble): boolean => ['loading', 'held-elsewhere', 'refused', 'broken', 'crashed'].includes(trouble.is)
+export const blocks = (trouble: Trouble): boolean => ['loading', 'held-elsewhere', 'refused', 'broken', 'crashed', 'detached'].includes(trouble.is)
 
 export interface DeskState {
   screen: Screen

@@ -31,7 +31,7 @@ export const deskOf = (session: Session): Desk => {
 
 const START: Omit<DeskState, 'settings' | 'layout'> = {
   screen: 'home', world: { name: '', seed: '' }, firstVisit: false, trouble: { is: 'loading', part: null }, view: null, history: NO_HISTORY,
-  told: [], actions: [], marks: [], time: { now: 0, head: 0, playing: false, speed: 1, next: null, limitedBy: null },
+  told: [], actions: [], marks: [], time: { now: 0, head: 0, playing: false, speed: 1, next: null, live: false, limitedBy: null },
   selection: null, ring: null, lesson: null, lessons: [], palette: false, importing: false,
 }
 
@@ -97,7 +97,7 @@ class Past {
     const playing = status?.playing === true && this.#at === null
     return {
       now: this.#at?.now ?? head, head, playing, speed: status?.speed ?? 1, next: view && !playing ? nextOf(view) : null,
-      limitedBy: limitOf(status),
+      live: status?.live === true, limitedBy: limitOf(status),
     }
   }
 }
@@ -134,6 +134,7 @@ const verbs = (session: Session, store: StoreApi<DeskState>, past: Past): Omit<D
     step: () => { look(null); past.step(); void session.door.step() },
     stepBack: () => look(past.before(store.getState().time.now)),
     seek: at => {
+      if (store.getState().time.live) return
       if (at >= world().view!.now) return look(null)
       void session.door.pause()
       look(past.at(at))

@@ -13,6 +13,8 @@ export const first = {
   'theme.system': 'Auto',
   'theme.light': 'Light',
   'theme.dark': 'Dark',
+  'world.attached': 'Your cluster',
+  'world.live': 'live',
   'world.three-racks': 'Three racks',
   'world.seed': 'seed {seed}',
 
@@ -62,6 +64,8 @@ export const first = {
   'trouble.broken.means': 'This is our mistake, not Kafka’s. With the seed and the actions so far it can be repeated exactly; please pass them on.',
   'trouble.crashed': 'The worker that runs the cluster died.',
   'trouble.crashed.means': 'Everything that was shown is stored. Try again, and the brokers recover their logs as after a kill.',
+  'trouble.detached': 'The cluster is out of reach.',
+  'trouble.detached.means': 'This page shows a cluster that npm run serve runs. It has ended, or was started anew: then its new address is the way in.',
   'trouble.storage-stopped': 'Time stands still.',
   'trouble.storage-stopped.means': 'What is shown must be stored first. Nothing acknowledged is lost.',
   'trouble.hidden': 'Paused while this tab is hidden.',

@@ -93,6 +93,8 @@ export const en = {
   'time.play': 'Play',
   'time.pause': 'Pause',
   'time.playing': 'playing',
+  'time.live': 'live · your application’s cluster',
+  'time.live-why': 'This cluster is live: others use it, so it cannot be paused, stepped or taken back.',
   'time.next': 'paused · next: {what}',
   'time.rewound': 'looking back · now is {head}',
   'time.by-storage': 'limited by storage',

@@ -1,12 +1,16 @@
 import { useBreakpoint, useDesk, useDo, useWords } from '../hooks.ts'
 import { keyName } from '../commands/key-name.ts'
+import type { Key } from '../i18n/index.ts'
 import { Brand } from '../marks/Marks.tsx'
+
+/** Worlds that have a name in words. */
+const NAMES: Readonly<Record<string, Key>> = { 'three-racks': 'world.three-racks', 'attached': 'world.attached' }
 
 export const TopBar = () => {
   const t = useWords()
   const door = useDo()
   const screen = useDesk(state => state.screen)
-  const world = useDesk(state => state.world)
+  const world = useDesk(state => state.world), live = useDesk(state => state.time.live)
   const lesson = useDesk(state => state.lesson?.title)
   const { theme, language } = useDesk(state => state.settings)
   const showsLesson = useShowsLesson()
@@ -23,11 +27,11 @@ export const TopBar = () => {
       <div className="crumb">
         {screen === 'lesson' && lesson && (showsLesson ? <b>{lesson}</b> : <h1>{lesson}</h1>)}
         {screen === 'explore' && (
-          <><h1>{world.name === 'three-racks' ? t('world.three-racks') : world.name}</h1> · {t('world.seed', { seed: world.seed })}</>
+          <><h1>{NAMES[world.name] ? t(NAMES[world.name]!) : world.name}</h1> · {live ? t('world.live') : t('world.seed', { seed: world.seed })}</>
         )}
       </div>
       <span className="spring" />
-      {screen === 'explore' && <button className="tool wide" onClick={() => door.openImport(true)}>{t('do.import')}</button>}
+      {screen === 'explore' && !live && <button className="tool wide" onClick={() => door.openImport(true)}>{t('do.import')}</button>}
       <button className="tool wide" aria-current={screen === 'about' ? 'page' : undefined} onClick={() => door.go('about')}>{t('nav.about')}</button>
       <button className="tool box wide" onClick={() => door.openPalette(true)}>{t('nav.search')} <kbd>{keyName('mod+k')}</kbd></button>
       <button className="tool narrowonly" onClick={() => door.openPalette(true)}>{t('nav.menu')}</button>

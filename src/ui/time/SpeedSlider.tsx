@@ -6,13 +6,13 @@ import { notchOf, SPEED, speedAt } from './geometry.ts'
 export const SpeedSlider = () => {
   const t = useWords()
   const { setSpeed } = useDo()
-  const speed = useDesk(state => state.time.speed)
+  const speed = useDesk(state => state.time.speed), live = useDesk(state => state.time.live)
   const text = speed === Infinity ? t('time.fastest') : written(speed)
   return (
     <div className="speed">
       <input
         type="range" min={0} max={SPEED.notches + 1} step={1} value={notchOf(speed)} aria-label={t('time.speed')}
-        aria-valuetext={text} title={text} onChange={event => setSpeed(speedAt(Number(event.target.value)))}
+        aria-valuetext={text} title={live ? t('time.live-why') : text} disabled={live} onChange={event => setSpeed(speedAt(Number(event.target.value)))}
       />
       <svg width="132" height="12" aria-hidden="true">
         {[0.01, 0.1, 1, 10, 100, 1_000].map(v => {

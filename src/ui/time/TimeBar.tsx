@@ -25,17 +25,17 @@ const Transport = () => {
   return (
     <div className="transport">
       <button
-        title={`${t('do.step-back')} (,)`} aria-label={t('do.step-back')} disabled={time.playing || time.now === 0}
+        title={time.live ? t('time.live-why') : `${t('do.step-back')} (,)`} aria-label={t('do.step-back')} disabled={time.playing || time.now === 0}
         onClick={stepBack}
       ><BackIcon /></button>
       <button
-        className="play" title={`${t('do.play')} (Space)`} aria-label={t(time.playing ? 'time.pause' : 'time.play')}
-        onClick={time.playing ? pause : play}
+        className="play" title={time.live ? t('time.live-why') : `${t('do.play')} (Space)`} aria-label={t(time.playing ? 'time.pause' : 'time.play')}
+        disabled={time.live} onClick={time.playing ? pause : play}
       >{time.playing ? <PauseIcon /> : <PlayIcon />}</button>
-      <button title={`${t('do.step')} (.)`} aria-label={t('do.step')} disabled={time.playing} onClick={step}><StepIcon /></button>
+      <button title={time.live ? t('time.live-why') : `${t('do.step')} (.)`} aria-label={t('do.step')} disabled={time.playing} onClick={step}><StepIcon /></button>
       <div className="reading-of">
         <div className="clock">{clock(time.now)}</div>
-        <div className="dim mode">{useMode()}</div>
+        <div className={time.live ? 'mode live' : 'dim mode'} title={time.live ? t('time.live-why') : undefined}>{useMode()}</div>
       </div>
       <SpeedSlider />
     </div>
@@ -46,6 +46,7 @@ const Transport = () => {
 const useMode = (): string => {
   const t = useWords()
   const time = useDesk(state => state.time)
+  if (time.live) return t('time.live')
   if (time.limitedBy) return t(time.limitedBy === 'storage' ? 'time.by-storage' : 'time.by-machine')
   if (time.playing) return t('time.playing')
   if (time.now < time.head) return t('time.rewound', { head: clock(time.head) })

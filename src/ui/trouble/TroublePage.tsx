@@ -17,7 +17,7 @@ export const TroublePage = ({ trouble }: { trouble: Trouble }) => {
         <p>{means(t, trouble)}</p>
       </div>
       {trouble.is === 'broken' && <Report report={trouble.report} />}
-      {(trouble.is === 'crashed' || trouble.is === 'refused') && trouble.message && <p className="cmd">{trouble.message}</p>}
+      {(trouble.is === 'crashed' || trouble.is === 'refused' || trouble.is === 'detached') && trouble.message && <p className="cmd">{trouble.message}</p>}
       <WaysOn trouble={trouble} />
     </main>
   )
@@ -43,7 +43,7 @@ const WaysOn = ({ trouble }: { trouble: Trouble }) => {
   return (
     <div className="acts">
       <button className="btn" onClick={() => door.again()}>{t('trouble.again')}</button>
-      <button className="btn quiet" onClick={() => door.startOver()}>{t('do.start-over')}</button>
+      {trouble.is !== 'detached' && <button className="btn quiet" onClick={() => door.startOver()}>{t('do.start-over')}</button>}
     </div>
   )
 }

@@ -3,7 +3,9 @@ import type { RawData, WebSocket } from 'ws'
 import type { ClusterView } from '../../../world/view.ts'
 import { askSchema, type AttachedAsk, type AttachedSaid } from '../../attached-wire.ts'
 import type { Shown } from '../../frame.ts'
+import type { Look, Looks } from '../../look.ts'
 import { Showing } from '../../showing.ts'
+import { WireTap } from '../../wire-tap.ts'
 import { DeltaSender } from '../../wire.ts'
 import type { TcpCluster } from '../cluster.ts'
 
@@ -19,6 +21,7 @@ export class AttachedPage {
   readonly #socket: WebSocket
   readonly #showing: Showing
   readonly #sender = new DeltaSender()
+  readonly #tap: WireTap
   readonly #over: () => void
   #taken = () => {}
   #lookedMs = -Infinity
@@ -27,11 +30,13 @@ export class AttachedPage {
     this.#cluster = cluster
     this.#socket = socket
     this.#showing = new Showing(cluster.world, null, shown => this.#show(shown))
+    this.#tap = new WireTap(cluster.world.flights)
     for (const told of cluster.world.told.since(0)) this.#showing.hear(told)
     const unlisten = cluster.world.told.listen(told => this.#showing.hear(told)), unwatch = cluster.onTurn(() => this.#look())
     this.#over = () => {
       unlisten()
       unwatch()
+      this.#tap.stop()
       this.#taken()
     }
     socket.on('message', data => this.#hear(data))
@@ -73,7 +78,17 @@ export class AttachedPage {
       case 'act': return this.#cluster.act(ask.action)
       case 'run': return this.#cluster.until(ask.until ?? never, ask.for)
       case 'log': return world.log()
+      case 'look': return this.#lookInto(ask.look)
       case 'files': return Object.fromEntries(Object.entries(world.files(ask.machine, ask.under)).map(([name, bytes]) => [name, base64(bytes)]))
+    }
+  }
+
+  #lookInto(look: Look): unknown {
+    const { world } = this.#cluster
+    switch (look.is) {
+      case 'frames': return { last: this.#tap.last, frames: this.#tap.after(look.after, world.view().metadata, world.requests()) } satisfies Looks['frames']
+      case 'frame': return bytesOrNull(this.#tap.bytes(look.id))
+      case 'beans': return { at: world.now, processes: world.beans() } satisfies Looks['beans']
     }
   }
 
@@ -85,6 +100,8 @@ export class AttachedPage {
 const never = (_: ClusterView): boolean => false
 
 const base64 = (bytes: Uint8Array): string => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('base64')
+
+const bytesOrNull = (bytes: Uint8Array | null): string | null => bytes && base64(bytes)
 
 function askOf(data: RawData): AttachedAsk | null {
   try {
