@@ -1,6 +1,6 @@
 import type { JudgeState, Judgement } from '../lesson/judge.ts'
 import { Judge } from '../lesson/judge.ts'
-import { Remembered, type ReadLog, type RememberedState } from '../lesson/past.ts'
+import { Remembered, type RememberedState } from '../lesson/past.ts'
 import type { Forks, Lesson, Past } from '../lesson/types.ts'
 import type { Told } from '../world/view.ts'
 import { MAIN } from './time/tracks.ts'
@@ -37,7 +37,7 @@ export class LessonCompanion implements Companion {
   /** Goes on from there, on another track perhaps. */
   static load(lesson: Lesson, world: WorldLike, track: string, { past, judge, word }: CompanionState): LessonCompanion {
     const companion = new LessonCompanion(lesson, world, track)
-    companion.#past = Remembered.load(past, track, readerOf(world))
+    companion.#past = Remembered.load(past, track, world)
     if (judge) companion.#judge = judgeOf(lesson, judge)
     companion.#note(word)
     return companion
@@ -75,8 +75,7 @@ export class LessonCompanion implements Companion {
   }
 }
 
-const readerOf = (world: WorldLike): ReadLog => (partition, view) => world.records(partition, view)
-const remember = (world: WorldLike, track: string): Remembered => new Remembered(world.view(), track, readerOf(world))
+const remember = (world: WorldLike, track: string): Remembered => new Remembered(world.view(), track, world)
 
 function judgeOf(lesson: Lesson, state: JudgeState): Judge {
   const judge = new Judge(lesson)

@@ -26,6 +26,8 @@ export interface WorldLike {
   view(): ClusterView
   /** What a partition's leader has in its log; nothing of a machine that is run elsewhere. */
   records(partition: PartitionId, view: ClusterView): readonly StoredRecord[]
+  /** A file of that leader's folder of the partition; null when it is not there. */
+  file(partition: PartitionId, name: string, view: ClusterView): Uint8Array | null
   /** The actions so far, and what scripts answered. */
   log(): readonly LoggedAction[]
   turns(): readonly RecordedTurn[]

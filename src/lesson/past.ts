@@ -5,8 +5,12 @@ import type { Past } from './types.ts'
 /** Views kept so that `viewAt` can answer; beyond this the older half is thinned to every second. */
 const KEEP = 2_000
 
-/** What the log of a partition's leader holds. */
-export type ReadLog = (partition: PartitionId, view: ClusterView) => readonly StoredRecord[]
+/** What lies on the leaders' disks. */
+export interface Disks {
+  records(partition: PartitionId, view: ClusterView): readonly StoredRecord[]
+  file(partition: PartitionId, name: string, view: ClusterView): Uint8Array | null
+}
+const NO_DISKS: Disks = { records: () => [], file: () => null }
 
 /** As much as it takes to remember on from there. Shares what never changes. */
 export interface RememberedState { start: ClusterView; now: ClusterView; told: ReadonlyMap<Told['is'], readonly Told[]>; views: readonly ClusterView[] }
@@ -19,22 +23,22 @@ export class Remembered implements Past {
   /** By kind: a judge asks for one kind at a time, again and again. */
   #told = new Map<Told['is'], Told[]>()
   #views: ClusterView[]
-  readonly #read: ReadLog
+  readonly #disks: Disks
 
-  constructor(start: ClusterView, track: string, read: ReadLog = () => []) {
+  constructor(start: ClusterView, track: string, disks: Disks = NO_DISKS) {
     this.track = track
     this.start = start
     this.now = start
     this.#views = [start]
-    this.#read = read
+    this.#disks = disks
   }
 
   save(): RememberedState {
     return { start: this.start, now: this.now, told: new Map([...this.#told].map(([is, told]) => [is, told.slice()])), views: this.#views.slice() }
   }
 
-  static load({ start, now, told, views }: RememberedState, track: string, read: ReadLog): Remembered {
-    const past = new Remembered(start, track, read)
+  static load({ start, now, told, views }: RememberedState, track: string, disks: Disks): Remembered {
+    const past = new Remembered(start, track, disks)
     past.now = now
     past.#told = new Map([...told].map(([is, told]) => [is, told.slice()]))
     past.#views = views.slice()
@@ -59,7 +63,8 @@ export class Remembered implements Past {
     return kind.filter(each => wanted.every(([key, value]) => (each as unknown as Record<string, unknown>)[key] === value))
   }
 
-  records(partition: PartitionId): readonly StoredRecord[] { return this.#read(partition, this.now) }
+  records(partition: PartitionId): readonly StoredRecord[] { return this.#disks.records(partition, this.now) }
+  file(partition: PartitionId, name: string): Uint8Array | null { return this.#disks.file(partition, name, this.now) }
 
   /** Views lie in order of time, and are asked for again and again: halving finds one. */
   viewAt(at: Micros): ClusterView {

@@ -23,6 +23,8 @@ export interface Past {
   viewAt(at: Micros): ClusterView
   /** What the log of a partition's leader holds now, in order; nothing where no world is at hand, as on the page. */
   records(partition: PartitionId): readonly StoredRecord[]
+  /** A file of the partition's folder there, by its name; null when it is not there. */
+  file(partition: PartitionId, name: string): Uint8Array | null
 }
 
 /**

@@ -13,6 +13,8 @@ test('what was sent is read from the leader\'s disk, key and value, and read on 
   expect(w.world.records('orders-0').map(({ offset, key, value }) => ({ offset, key, value: String.fromCharCode(...value!) }))).toEqual([
     { offset: 0, key: 'key-0', value: '0 ..' }, { offset: 1, key: 'key-0', value: '1 ..' }, { offset: 2, key: 'key-0', value: '2 ..' },
   ])
+  expect(w.world.file('orders-0', '00000000000000000000.log')).toHaveLength(w.world.view().replicas['orders-0']![1]!.bytes)
+  expect(w.world.file('orders-0', '00000000000000000003.log')).toBeNull()
   w.produce('late', 'orders', { count: 2 })
   w.run(1).seconds
   expect(offsets(w)).toEqual(upTo(5))

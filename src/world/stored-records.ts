@@ -28,13 +28,24 @@ export class StoredRecords {
   /** Nothing of a partition that has no leader, and none of what retention has taken. */
   of(partition: PartitionId, view: ClusterView): readonly StoredRecord[] {
     const facts = partitionFacts(view, partition)
-    const machine = facts && facts.leader !== null ? brokerProcess(view, facts.leader)?.machine : undefined
-    const disk = machine === undefined ? undefined : this.#diskOf(machine)
+    const disk = this.#leaderDisk(partition, view)
     if (!facts || !disk) return []
     const reading = this.#readingOf(facts, view.metadata.topics[facts.topic]!.topicId)
     if (reading.end !== facts.end) this.#readOn(reading, partition, disk)
     reading.end = facts.end
     return facts.start > 0 ? reading.records.filter(({ offset }) => offset >= facts.start) : reading.records
+  }
+
+  /** A file of a partition's folder on its leader's disk, by name; null when it is not there. */
+  file(partition: PartitionId, name: string, view: ClusterView): Uint8Array | null {
+    const disk = this.#leaderDisk(partition, view), path = disk?.list('/').find(each => each.endsWith(`/${partition}/${name}`))
+    return disk && path !== undefined ? disk.read(path, 0, disk.size(path)) : null
+  }
+
+  #leaderDisk(partition: PartitionId, view: ClusterView): Readable | undefined {
+    const leader = partitionFacts(view, partition)?.leader ?? null
+    const machine = leader === null ? undefined : brokerProcess(view, leader)?.machine
+    return machine === undefined ? undefined : this.#diskOf(machine)
   }
 
   #readingOf({ id, leader, epoch, end }: PartitionFacts, topicId: string): Reading {

@@ -104,6 +104,9 @@ export class World {
     return Object.fromEntries(this.#regions.running().flatMap(([name, process]) => process.requests ? [[name, process.requests()]] : []))
   }
 
+  /** A file of that leader's folder of the partition. */
+  file(partition: PartitionId, name: string, view = this.view()): Uint8Array | null { return this.#stored.file(partition, name, view) }
+
   /** All actions so far: seed and log are the world. */
   log(): readonly LoggedAction[] { return this.#actions }
   turns(): readonly RecordedTurn[] { return this.#turns.all() }
