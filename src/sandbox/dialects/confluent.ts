@@ -47,7 +47,7 @@ export const consumer: Options = {
 }
 
 /** librdkafka's own names that stand beside `kafkaJS`; most are Java's too. */
-const OTHER_NAMES: Readonly<Record<string, string>> = { 'metadata.broker.list': 'bootstrap.servers', 'fetch.wait.max.ms': 'fetch.max.wait.ms', 'message.timeout.ms': 'delivery.timeout.ms' }
+const OTHER_NAMES: Readonly<Record<string, string>> = { 'metadata.broker.list': 'bootstrap.servers', 'fetch.wait.max.ms': 'fetch.max.wait.ms', 'message.timeout.ms': 'delivery.timeout.ms', 'message.max.bytes': 'max.request.size' }
 
 export const beside = (given: Readonly<Record<string, unknown>>): JavaConfig =>
   Object.fromEntries(Object.entries(given).filter(([name]) => name !== 'kafkaJS').map(([name, value]) => [OTHER_NAMES[name] ?? name, String(value)]))

@@ -19,8 +19,8 @@ describe('two dialects, one core', () => {
   })
 
   test("confluent's kafkaJS block and librdkafka's names stand beside each other", () => {
-    const config = clientConfig('producer', { dialect: 'confluent', kafka: { kafkaJS }, options: { kafkaJS: { acks: 1 }, 'linger.ms': 20, 'message.timeout.ms': 9_000 } })
-    expect(config).toMatchObject({ 'bootstrap.servers': 'broker-1:9092,broker-2:9092', acks: '1', 'linger.ms': '20', 'delivery.timeout.ms': '9000' })
+    const config = clientConfig('producer', { dialect: 'confluent', kafka: { kafkaJS }, options: { kafkaJS: { acks: 1 }, 'linger.ms': 20, 'message.timeout.ms': 9_000, 'message.max.bytes': 3_000_000 } })
+    expect(config).toMatchObject({ 'bootstrap.servers': 'broker-1:9092,broker-2:9092', acks: '1', 'linger.ms': '20', 'delivery.timeout.ms': '9000', 'max.request.size': '3000000' })
   })
 
   test.each([
