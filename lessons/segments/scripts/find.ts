@@ -1,6 +1,6 @@
-import { KafkaJS } from '@confluentinc/kafka-javascript'
+import { Kafka } from 'kafkajs'
 
-const kafka = new KafkaJS.Kafka({ kafkaJS: { brokers: ['broker-1:9092'] } })
+const kafka = new Kafka({ brokers: ['broker-1:9092'] })
 const offset = 2500
 const groupId = `finder-${Date.now()}`
 
@@ -11,7 +11,7 @@ await admin.setOffsets({ groupId, topic: 'clicks', partitions: [{ partition: 0, 
 await admin.disconnect()
 
 let first = true
-const consumer = kafka.consumer({ kafkaJS: { groupId } })
+const consumer = kafka.consumer({ groupId })
 await consumer.connect()
 await consumer.subscribe({ topic: 'clicks' })
 await consumer.run({

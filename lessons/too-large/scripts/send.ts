@@ -9,6 +9,6 @@ try {
   const [answer] = await producer.send({ topic: 'photos', messages: [{ key: 'cat', value: photo }] })
   console.log(`a photo of ${photo.length} bytes at offset ${answer.baseOffset}`)
 } catch (error) {
-  console.error(error.message)
+  console.error((error as Error).message)
 }
 await producer.disconnect()
