@@ -25,6 +25,14 @@ const WIDE: readonly Screen[] = [
   { name: 'a replica', at: '#/world/replica/orders-0/2', then: seen('#side h2') },
   { name: 'a group and its reset', at: '#/world', then: tab('groups', '.reset') },
   { name: 'the editor', at: '#/world', then: tab('editor', '.view-lines') },
+  { name: 'the terminal', at: '#/world', then: tab('terminal', '.xterm-rows') },
+  {
+    name: 'the commands', at: '#/world/replica/orders-0/2',
+    async then(page, words) {
+      await page.locator('summary', { hasText: words['cmd.show'] }).click()
+      await seen('.cmdlines .cmd')(page)
+    },
+  },
   { name: 'the log', at: '#/world', then: tab('log', '.lines') },
   { name: 'the ledger', at: '#/world', then: tab('ledger', '#dock-panel table') },
   { name: 'the table', at: '#/world', then: (page, words) => page.getByRole('button', { name: words['zoom.table'], exact: true }).click() },

@@ -1,3 +1,4 @@
+import { en } from '../src/ui/i18n/en.ts'
 import { Terminal } from './pages/terminal.ts'
 import { expect, test } from './terrarium.ts'
 
@@ -59,10 +60,51 @@ test('Kafka\'s tools in the world: created, described, refused, read until Ctrl-
     await terminal.says('kafka-topics.sh --bootstrap-server broker-3:9092 --describe --topic parcels')
   })
 
+  await test.step('several commands, a file read, and older command lines', async () => {
+    await terminal.press('Control+u')
+    await terminal.run('clear')
+    await terminal.run('printf "b\\na\\n" > letters.txt && sort < letters.txt; kafka-topics.sh --zookeeper test1:2181 --list')
+    await terminal.says(/a\s+b\s+--zookeeper went with Kafka 3\.0 \(KIP-377\)/)
+    await terminal.says('parcels')
+  })
+
+  await test.step('a broker\'s own machine: its disk, its server stopped and started again', async () => {
+    await terminal.run('clear')
+    await terminal.run('ssh broker-2')
+    await terminal.says('broker-2 $')
+    await terminal.run('kafka-dump-log.sh --print-data-log --files /data/orders-0/00000000000000000000.log | head -3')
+    await terminal.says(/Log starting offset: 0\s+baseOffset: 0/)
+    await terminal.run('kafka-server-stop.sh')
+    await expect.poll(async () => (await terrarium.view()).processes['broker-2']?.state, { timeout: 30_000 }).toBe('down')
+    await terminal.run('kafka-server-start.sh -daemon $KAFKA_HOME/config/server.properties && exit')
+    await expect.poll(async () => (await terrarium.view()).processes['broker-2']?.state, { timeout: 30_000 }).toBe('up')
+    await terminal.says('Connection to broker-2 closed.')
+  })
+
+  await test.step('watch, until Ctrl-C', async () => {
+    await terminal.run('watch -n 1 kafka-groups.sh --bootstrap-server localhost:9092 --list')
+    await terminal.says(/Every 1\.0s: kafka-groups\.sh[^]*billing/)
+    await terminal.press('Control+c')
+    await terminal.says('client-terminal [130] $')
+  })
+
   await test.step('Escape, then Tab leaves', async () => {
     await expect(terminal.input).toBeFocused()
     await terminal.press('Escape')
     await terminal.press('Tab')
     await expect(terminal.input).not.toBeFocused()
   })
+})
+
+test('what a button does, as a command line: shown, and run in the terminal', async ({ terrarium }) => {
+  const { page } = terrarium
+  const terminal = new Terminal(page)
+  await terrarium.open('#/world/partition/orders-0')
+  await page.getByText(en['cmd.show']).click()
+  const lines = page.locator('.cmdline', { hasText: '--describe --topic orders' })
+  await lines.getByRole('button', { name: en['cmd.terminal'] }).click()
+  await terminal.says('client-terminal $ kafka-topics.sh --bootstrap-server broker-1:9092 --describe --topic orders')
+  await expect(terminal.input).toBeFocused()
+  await terminal.press('Enter')
+  await terminal.says(/Topic: orders\s+Partition: 0\s+Leader: [123]/)
 })
