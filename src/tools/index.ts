@@ -21,6 +21,7 @@ import { ConsumerPerformance } from './perf/consumer.ts'
 import { ProducerPerformance } from './perf/producer.ts'
 import { AdminToolProgram } from './program.ts'
 import { reassignPartitions } from './reassign/reassign.ts'
+import { storage } from './storage.ts'
 import type { Invocation, Tool } from './tool.ts'
 import { topics } from './topics/topics.ts'
 import { VerifiableConsumer } from './verifiable/consumer.ts'
@@ -51,6 +52,7 @@ export const tools: Readonly<Record<string, Program<Invocation>>> = {
   'kafka-metadata-quorum.sh': admin(metadataQuorum),
   'kafka-producer-perf-test.sh': (env, invocation) => new ProducerPerformance(env, invocation),
   'kafka-reassign-partitions.sh': admin(reassignPartitions),
+  'kafka-storage.sh': local(storage),
   'kafka-topics.sh': admin(topics),
   'kafka-verifiable-consumer.sh': (env, invocation) => new VerifiableConsumer(env, invocation),
   'kafka-verifiable-producer.sh': (env, invocation) => new VerifiableProducer(env, invocation),

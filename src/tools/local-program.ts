@@ -1,13 +1,14 @@
 import type { Codecs } from '../env/codecs.ts'
 import type { Disk } from '../env/disk.ts'
 import type { Env, Plain, Process, ProcessEvent, TimerId } from '../env/process.ts'
+import type { Random } from '../env/random.ts'
 import { micros } from '../env/units.ts'
 import { ToolExit } from './options/exit.ts'
 import { INTERRUPTED, TERMINATED, isInterrupt, printer, viewOf, type ToolView } from './terminal.ts'
 import type { Invocation, Line, Shell } from './tool.ts'
 
 /** What a tool without a cluster has at hand: its options, and the disk of the machine it runs on. */
-export interface LocalShell extends Shell { readonly disk: Disk; readonly codecs: Codecs }
+export interface LocalShell extends Shell { readonly disk: Disk; readonly codecs: Codecs; readonly random: Random }
 /** A tool that asks nobody. It returns its exit code. */
 export type LocalTool = (shell: LocalShell) => number
 
@@ -44,9 +45,9 @@ export class LocalToolProgram implements Process {
   #run(): { lines: Line[]; code: number } {
     const lines: Line[] = []
     const write = (to: Line['to']) => (text = ''): void => { for (const each of text.split('\n')) lines.push({ to, text: each }) }
-    const { argv, files = {} } = this.#invocation, { disk, codecs } = this.#env
+    const { argv, files = {} } = this.#invocation, { disk, codecs, random } = this.#env
     try {
-      const code = this.#tool({ args: argv.slice(1), files, wall: () => this.#env.wall(), out: write('out'), err: write('err'), disk, codecs })
+      const code = this.#tool({ args: argv.slice(1), files, wall: () => this.#env.wall(), out: write('out'), err: write('err'), disk, codecs, random })
       return { lines, code }
     } catch (error) {
       if (!(error instanceof ToolExit)) throw error

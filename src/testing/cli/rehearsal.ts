@@ -14,7 +14,7 @@ const SETTLING_SECONDS = 8
 /** Plays a scenario of `golden/cli/` in a world of its own, command by command. */
 export function rehearse(name: string): Rehearsed[] {
   const { prepare, before = {}, after = {} } = stages[name]!
-  const story = world({ brokers: 3, codecs }), terminal = new Terminal(story), jobs = new Map<string, string>(), results: Rehearsed[] = []
+  const story = world({ brokers: 3, codecs }), terminal = new Terminal(story), onBroker = new Terminal(story, 'm1'), jobs = new Map<string, string>(), results: Rehearsed[] = []
   let number = 0
   const add = (command: string, step: Step, printed: Printed): void => {
     const { expected, actual } = compared(step, printed)
@@ -29,7 +29,7 @@ export function rehearse(name: string): Rehearsed[] {
       story.run(SETTLING_SECONDS).seconds
     } else if (step.command !== null) {
       const order = MANY_PARTITIONS.test(step.command) ? byLine : <T>(printed: T): T => printed
-      add(step.command, order(step), order(terminal.run(step.command)))
+      add(step.command, order(step), order((ON_ITS_MACHINE.test(step.command) ? onBroker : terminal).run(step.command)))
     } else if (step.job !== null) {
       add(`${step.job} stopped`, byLine(step), byLine(terminal.interrupt(jobs.get(step.job)!)))
       after[step.job]?.(story, terminal)
@@ -38,6 +38,8 @@ export function rehearse(name: string): Rehearsed[] {
   return results
 }
 
+/** Tools that read the disk of the server they are about. */
+const ON_ITS_MACHINE = /^kafka-storage\.sh/
 const MANY_PARTITIONS = /kafka-console-consumer\.sh (?=.*--(?:topic|include) )(?!.*--partition )/
 /** Between partitions, what a consumer printed has no order. */
 const byLine = <T extends { readonly out: readonly string[] }>(printed: T): T => ({ ...printed, out: [...printed.out].sort() })

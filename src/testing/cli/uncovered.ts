@@ -40,17 +40,6 @@ export const uncovered: Readonly<Record<string, readonly Uncovered[]>> = {
         'kafka-log-dirs.sh --bootstrap-server localhost:9092 --describe',
       ],
     },
-    {
-      reason: 'share groups, transactions, ACLs, client metrics, storage: no such tool',
-      commands: [
-        'kafka-storage.sh random-uuid',
-        'kafka-storage.sh info --config $KRAFT/run/server-1.properties',
-        'kafka-storage.sh version-mapping',
-        'kafka-storage.sh format --cluster-id 5L6g3nShT-eMCtK--X86sw --config $KRAFT/run/server-1.properties',
-        'kafka-storage.sh format --cluster-id AAAAAAAAAAAAAAAAAAAAAQ --config $KRAFT/run/server-1.properties --ignore-formatted',
-        'kafka-storage.sh format --cluster-id short --config $KRAFT/run/server-1.properties --ignore-formatted',
-      ],
-    },
   ],
   'configs-others.txt': [
     {
@@ -110,7 +99,7 @@ export const uncovered: Readonly<Record<string, readonly Uncovered[]>> = {
       ],
     },
     {
-      reason: 'share groups, transactions, ACLs, client metrics, storage: no such tool',
+      reason: 'share groups, transactions, ACLs, client metrics: no such tool',
       commands: [
         'kafka-client-metrics.sh --bootstrap-server localhost:9092 --alter --name basic --metrics org.apache.kafka.producer. --interval'
           + ' 30000 --match client_software_name=apache-kafka-java',
@@ -332,7 +321,7 @@ export const uncovered: Readonly<Record<string, readonly Uncovered[]>> = {
   ],
   'usage.txt': [
     {
-      reason: 'share groups, transactions, ACLs, client metrics, storage: no such tool',
+      reason: 'share groups, transactions, ACLs, client metrics: no such tool',
       commands: [
         'kafka-transactions.sh --help 2>&1 | head -12',
         'kafka-transactions.sh --no-such-option 2>&1 | head -6',
@@ -340,9 +329,6 @@ export const uncovered: Readonly<Record<string, readonly Uncovered[]>> = {
         'kafka-share-groups.sh --help 2>&1 | head -12',
         'kafka-share-groups.sh --no-such-option 2>&1 | head -6',
         'kafka-share-groups.sh 2>&1 | head -6',
-        'kafka-storage.sh --help 2>&1 | head -12',
-        'kafka-storage.sh --no-such-option 2>&1 | head -6',
-        'kafka-storage.sh 2>&1 | head -6',
         'kafka-client-metrics.sh --help 2>&1 | head -12',
         'kafka-client-metrics.sh --no-such-option 2>&1 | head -6',
         'kafka-client-metrics.sh 2>&1 | head -6',

@@ -29,6 +29,8 @@ export function withoutVolatile(line: string): string {
     .replace(/^CreateTime:\d+/, 'CreateTime:*')
     .replaceAll(/\/data\/kafka-\d/g, '/data')
     .replace(/^(Cluster ID: |ClusterId: +)\S{22}/, '$1*')
+    .replace(/^[\w-]{22}$/, '*')
+    .replaceAll(/(?<=cluster\.id=|directory\.id=|but read )\S{22}/g, '*')
     .replace(/^(LeaderId|LeaderEpoch|HighWatermark|MaxFollowerLagTimeMs): +\S+/, '$1: #')
     .replaceAll(/CONTROLLER:\/\/[^"]+/g, 'CONTROLLER')
     .replace(/^\d+ +\t\S{22}\t.*(Leader|Follower|Observer) *\t$/, '# $1')

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { goldenBytes, goldenFiles, goldenText } from '../../testing/golden.ts'
 import { codecs } from '../../testing/log-fixture.ts'
 import { MemoryDisk } from '../../testing/memory-disk.ts'
+import { randomFrom } from '../text/random-from.ts'
 import { dumpLogTool } from './dump-log.ts'
 
 /*
@@ -13,7 +14,7 @@ for (const file of goldenFiles('disk').filter(each => !each.endsWith('.dump.txt'
 
 function dump(...args: string[]): { lines: string[]; code: number } {
   const lines: string[] = [], line = (text = ''): void => { lines.push(...text.split('\n')) }
-  const code = dumpLogTool({ args, files: {}, wall: () => 0, out: line, err: line, disk, codecs })
+  const code = dumpLogTool({ args, files: {}, wall: () => 0, out: line, err: line, disk, codecs, random: randomFrom(1) })
   return { lines, code }
 }
 

@@ -6,7 +6,8 @@ import type { Options } from '../options/options.ts'
 import { hashOfText, inHashOrder } from '../text/java-order.ts'
 import { adminConfigs } from '../text/properties.ts'
 import { ask, connect, type Shell, type Telling } from '../tool.ts'
-import { LATEST, defaultLevels, dependenciesOf, levelName, levelOf, mappingLines } from './releases.ts'
+import { defaultLevels, levelName } from './releases.ts'
+import { featureLevel, knownRelease, tellDependencies, tellMapping, type Level } from './tables.ts'
 
 const COMMANDS = ['describe', 'upgrade', 'downgrade', 'disable', 'version-mapping', 'feature-dependencies'] as const
 type Command = typeof COMMANDS[number]
@@ -39,8 +40,11 @@ export function* features(shell: Shell): Telling<number> {
   if (command === undefined) return misunderstood(shell, grammar, 'too few arguments')
   if (!COMMANDS.includes(command)) return misunderstood(shell, grammar, `invalid choice: '${command}' (choose from ${COMMANDS.map(each => `'${each}'`).join(', ')})`)
   try {
-    if (command === 'version-mapping') return mapping(shell, options)
-    if (command === 'feature-dependencies') return dependencies(shell, options)
+    if (command === 'version-mapping' || command === 'feature-dependencies') {
+      if (command === 'version-mapping') tellMapping(shell, options)
+      else tellDependencies(shell, options)
+      return 0
+    }
     if (!options.has('bootstrap-server')) return misunderstood(shell, grammar, 'one of the arguments --bootstrap-server --bootstrap-controller is required')
     yield* connect(adminConfigs(shell, options))
     if (command === 'describe') yield* describe(shell)
@@ -84,8 +88,6 @@ function* update(shell: Shell, options: Options, verb: Verb): Telling<void> {
   throw new ToolExit(1)
 }
 
-type Level = readonly [feature: string, level: number]
-
 function levelsWanted(shell: Shell, options: Options, verb: Verb): Level[] {
   if (verb === 'disable') return options.all('feature').map((feature): Level => [feature, 0])
   const release = options.one('release-version'), metadata = options.one('metadata')
@@ -97,32 +99,4 @@ function levelsWanted(shell: Shell, options: Options, verb: Verb): Level[] {
   const levels = [...metadata === undefined ? [] : [['metadata.version', knownRelease(metadata)] as const], ...options.all('feature').map(featureLevel)]
   if (levels.length === 0) throw new ToolException('', `You must specify at least one feature to ${verb}`)
   return levels
-}
-
-function knownRelease(release: string): number {
-  const level = levelOf(release)
-  if (level === null) throw new ToolException('', `Unknown metadata.version ${release}. Supported metadata.version are from 3.3-IV3 to ${levelName(LATEST)}`)
-  return level
-}
-
-function featureLevel(text: string): Level {
-  const [, feature, level] = /^([^=]+)=(-?\d+)$/.exec(text.trim()) ?? []
-  if (feature === undefined) throw new ToolException('', `Can't parse feature=level string ${text}: equals sign not found.`)
-  return [feature, Number(level)]
-}
-
-function mapping(shell: Shell, options: Options): number {
-  const release = options.one('release-version'), level = release === undefined ? LATEST : knownRelease(release)
-  for (const line of mappingLines(level, release ?? levelName(LATEST))) shell.out(line)
-  return 0
-}
-
-function dependencies(shell: Shell, options: Options): number {
-  for (const [feature, level] of options.all('feature').map(featureLevel)) {
-    const needs = dependenciesOf(feature, level)
-    if (needs === null) throw new ToolException('', `Unknown feature level ${feature}=${level}`)
-    if (needs.length === 0) shell.out(`${feature}=${level} has no dependencies.`)
-    else shell.out([`${feature}=${level} requires:`, ...needs.map(([name, each]) => `    ${name}=${each}${name === 'metadata.version' ? ` (${levelName(each)})` : ''}`)].join('\n'))
-  }
-  return 0
 }
