@@ -1,6 +1,6 @@
 import type { DescribedCluster } from '../client/admin/describe-cluster.ts'
 import { ToolException, apiException, executionException } from './exception.ts'
-import { misunderstood, parseArguments, type Grammar } from './options/arguments.ts'
+import { invalidChoice, misunderstood, parseArguments, type Grammar } from './options/arguments.ts'
 import type { Options } from './options/options.ts'
 import { logLine } from './text/log-line.ts'
 import { adminConfigs } from './text/properties.ts'
@@ -48,7 +48,7 @@ function parse(shell: Shell): Options {
   const options = parseArguments(shell, grammar), [command] = options.rest, choices = Object.keys(commands)
   if (command === undefined) return misunderstood(shell, grammar, 'too few arguments')
   if (!choices.includes(command)) {
-    return misunderstood(shell, grammar, `invalid choice: '${command}' (choose from ${choices.map(each => `'${each}'`).join(', ')})`)
+    return misunderstood(shell, grammar, invalidChoice(command, choices))
   }
   if (!options.has('bootstrap-server')) return misunderstood(shell, grammar, 'one of the arguments --bootstrap-server/-b --bootstrap-controller/-C is required')
   if (command === 'unregister' && !options.has('id')) return misunderstood(shell, grammar, 'argument --id/-i is required')

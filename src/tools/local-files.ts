@@ -6,7 +6,8 @@ import type { LocalShell, LocalTool } from './local-program.ts'
 
 /** `ls [-l] PATH…` */
 export const listFiles: LocalTool = shell => {
-  const isLong = shell.args.some(arg => /^-\w*l/.test(arg)), paths = shell.args.filter(arg => !arg.startsWith('-')).map(path => path.replace(/(?<=.)\/+$/, ''))
+  const isLong = shell.args.some(arg => /^-\w*l/.test(arg))
+  const paths = shell.args.filter(arg => !arg.startsWith('-')).map(path => path.replace(/(?<=.)\/+$/, ''))
   let code = 0
   for (const path of paths) {
     const names = namesIn(shell, path)

@@ -47,8 +47,8 @@ export class LocalToolProgram implements Process {
     const write = (to: Line['to']) => (text = ''): void => { for (const each of text.split('\n')) lines.push({ to, text: each }) }
     const { argv, files = {} } = this.#invocation, { disk, codecs, random } = this.#env
     try {
-      const code = this.#tool({ args: argv.slice(1), files, wall: () => this.#env.wall(), out: write('out'), err: write('err'), disk, codecs, random })
-      return { lines, code }
+      const shell = { args: argv.slice(1), files, wall: () => this.#env.wall(), out: write('out'), err: write('err'), disk, codecs, random }
+      return { lines, code: this.#tool(shell) }
     } catch (error) {
       if (!(error instanceof ToolExit)) throw error
       return { lines: [...lines, ...error.lines], code: error.code }

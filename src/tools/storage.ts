@@ -4,7 +4,7 @@ import { ToolException } from './exception.ts'
 import { LATEST, levelName } from './features/releases.ts'
 import { tellDependencies, tellMapping } from './features/tables.ts'
 import type { LocalShell } from './local-program.ts'
-import { misunderstood, parseArguments, type Grammar } from './options/arguments.ts'
+import { invalidChoice, misunderstood, parseArguments, type Grammar } from './options/arguments.ts'
 import type { Options } from './options/options.ts'
 import { parseProperties } from './text/properties.ts'
 
@@ -40,7 +40,7 @@ const commands: Readonly<Record<Command, (shell: LocalShell, options: Options) =
 export function storage(shell: LocalShell): number {
   const options = parseArguments(shell, grammar), command = options.rest[0] as Command | undefined
   if (command === undefined) return misunderstood(shell, grammar, 'too few arguments')
-  if (!COMMANDS.includes(command)) return misunderstood(shell, grammar, `invalid choice: '${command}' (choose from ${COMMANDS.map(each => `'${each}'`).join(', ')})`)
+  if (!COMMANDS.includes(command)) return misunderstood(shell, grammar, invalidChoice(command, COMMANDS))
   try {
     commands[command](shell, options)
     return 0
@@ -80,7 +80,8 @@ function format(shell: LocalShell, options: Options): void {
     throw terse(`Log directory ${root} is already formatted. Use --ignore-formatted to ignore this directory and format the others.`)
   }
   if (found.clusterId !== clusterId) {
-    throw new ToolException('java.lang.RuntimeException', `Invalid cluster.id in: ${root}/meta.properties. Expected ${clusterId}, but read ${found.clusterId}`)
+    const why = `Invalid cluster.id in: ${root}/meta.properties. Expected ${clusterId}, but read ${found.clusterId}`
+    throw new ToolException('java.lang.RuntimeException', why)
   }
   shell.out('All of the log directories are already formatted.')
 }

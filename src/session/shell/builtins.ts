@@ -45,10 +45,13 @@ const exit: Builtin = async (_args, { place, go, output }) => {
 /** `-daemon` or not, and whatever properties are named: the server runs on as it was set up. */
 const start: Builtin = async (_args, { output, place, view, act }) => {
   const server = serverAt(view(), place)
-  if (server && server.state === 'down') await act({ do: 'process.start', process: server.name })
-  const said = server ? output.word({ is: server.state === 'down' ? 'started' : 'running', host: server.name }) : output.word({ is: 'no-server', host: place.host })
-  output.line(server?.state === 'down' ? 'out' : 'err', said)
-  return server?.state === 'down' ? 0 : 1
+  if (server?.state !== 'down') {
+    output.line('err', output.word(server ? { is: 'running', host: server.name } : { is: 'no-server', host: place.host }))
+    return 1
+  }
+  await act({ do: 'process.start', process: server.name })
+  output.line('out', output.word({ is: 'started', host: server.name }))
+  return 0
 }
 
 const stop: Builtin = async (_args, { output, place, view, act }) => {
@@ -103,6 +106,11 @@ const watch: Builtin = async (args, bench) => {
   }
 }
 
+const clear: Builtin = async (_args, { output }) => {
+  output.clear()
+  return 0
+}
+
 export const builtins: Readonly<Record<string, Builtin>> = {
-  ssh, exit, sleep, watch, 'kafka-server-start.sh': start, 'kafka-server-stop.sh': stop,
+  clear, ssh, exit, sleep, watch, 'kafka-server-start.sh': start, 'kafka-server-stop.sh': stop,
 }

@@ -11,7 +11,8 @@ export interface Bygone { readonly old: string; readonly now: string; readonly s
 
 interface Replaced extends Bygone { readonly tools: readonly string[] }
 
-const TOPIC_TOOLS = ['kafka-topics.sh'], CONSUMERS = ['kafka-console-consumer.sh', 'kafka-consumer-groups.sh']
+const TOPIC_TOOLS = ['kafka-topics.sh'], PRODUCERS = ['kafka-console-producer.sh', 'kafka-verifiable-producer.sh', 'kafka-get-offsets.sh']
+const CONSUMERS = ['kafka-console-consumer.sh', 'kafka-consumer-groups.sh']
 const BOOTSTRAP = '--bootstrap-server'
 
 const OPTIONS: readonly Replaced[] = [
@@ -20,7 +21,7 @@ const OPTIONS: readonly Replaced[] = [
   { old: '--zookeeper', now: BOOTSTRAP, since: '3.0', kip: 'KIP-455', tools: ['kafka-reassign-partitions.sh'] },
   { old: '--zookeeper', now: BOOTSTRAP, since: '4.0', kip: 'KIP-543', tools: ['kafka-configs.sh'] },
   { old: '--zookeeper', now: BOOTSTRAP, since: '3.0', kip: 'KIP-460', tools: ['kafka-leader-election.sh'] },
-  { old: '--broker-list', now: BOOTSTRAP, since: '4.0', kip: 'KIP-499', tools: ['kafka-console-producer.sh', 'kafka-verifiable-producer.sh', 'kafka-get-offsets.sh'] },
+  { old: '--broker-list', now: BOOTSTRAP, since: '4.0', kip: 'KIP-499', tools: PRODUCERS },
 ]
 /** A command under another name, with what it has to say besides. */
 const COMMANDS: Readonly<Record<string, Bygone & { readonly argv: readonly string[] }>> = {
@@ -33,10 +34,11 @@ const COMMANDS: Readonly<Record<string, Bygone & { readonly argv: readonly strin
 const GONE = ['zookeeper-server-start.sh', 'zookeeper-server-stop.sh', 'zookeeper-shell.sh', 'zkServer.sh', 'zkCli.sh']
 export const bygoneCommands: readonly string[] = [...GONE, ...Object.keys(COMMANDS)]
 export const isZooKeeper = (command: string): boolean => GONE.includes(command)
+export const isRenamed = (command: string): boolean => Object.hasOwn(COMMANDS, command)
 
 /** A command line as it has to be said today, and what of it is of older days. */
 export function renewed(argv: readonly string[], view: ClusterView | null): { readonly argv: readonly string[]; readonly notes: readonly Bygone[] } {
-  const [command = ''] = argv, other = Object.hasOwn(COMMANDS, command) ? COMMANDS[command] : undefined, notes: Bygone[] = other ? [other] : []
+  const [command = ''] = argv, other = isRenamed(command) ? COMMANDS[command] : undefined, notes: Bygone[] = other ? [other] : []
   const words = other ? [...other.argv, ...argv.slice(1)] : [...argv], said: string[] = []
   for (let i = 0; i < words.length; i++) {
     const [option, value] = split(words[i]!), replaced = OPTIONS.find(each => each.old === option && each.tools.includes(words[0]!))

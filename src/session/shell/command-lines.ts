@@ -9,7 +9,8 @@ import { quoted } from './quoted.ts'
  */
 
 export const BOOTSTRAP = 'broker-1:9092'
-const tool = (name: string, ...words: readonly string[]): string => [`kafka-${name}.sh`, '--bootstrap-server', BOOTSTRAP, ...words.map(quoted)].join(' ')
+const tool = (name: string, ...words: readonly string[]): string =>
+  [`kafka-${name}.sh`, '--bootstrap-server', BOOTSTRAP, ...words.map(quoted)].join(' ')
 /** Writes a file, then hands it to the tool. */
 const withFile = (file: string, json: unknown, line: string): string => `echo ${quoted(JSON.stringify(json))} > ${file} && ${line}`
 const eachOf = <T>(items: readonly T[], line: (item: T) => string): string => items.map(line).join(' && ')
@@ -17,7 +18,8 @@ const eachOf = <T>(items: readonly T[], line: (item: T) => string): string => it
 type Lines = { readonly [K in AdminCommand['do']]?: (command: Extract<AdminCommand, { readonly do: K }>) => string | null }
 
 const lines: Lines = {
-  createTopics: ({ topics }) => eachOf(topics, ({ name, partitions, replicationFactor, assignments, configs = {} }) => tool('topics', '--create', '--topic', name,
+  createTopics: ({ topics }) => eachOf(topics, ({ name, partitions, replicationFactor, assignments, configs = {} }) => tool('topics',
+    '--create', '--topic', name,
     ...assignments ? ['--replica-assignment', assignments.map(replicas => replicas.join(':')).join(',')] : [],
     ...!assignments && partitions !== undefined ? ['--partitions', String(partitions)] : [],
     ...!assignments && replicationFactor !== undefined ? ['--replication-factor', String(replicationFactor)] : [],
@@ -25,28 +27,31 @@ const lines: Lines = {
   deleteTopics: ({ topics }) => eachOf(topics, topic => tool('topics', '--delete', '--topic', topic)),
   createPartitions: ({ topics }) => eachOf(topics, ({ name, count }) => tool('topics', '--alter', '--topic', name, '--partitions', String(count))),
   describeTopics: ({ topics }) => topics ? eachOf(topics, topic => tool('topics', '--describe', '--topic', topic)) : tool('topics', '--describe'),
-  describeConfigs: ({ resources }) => eachOf(resources, resource => tool('configs', '--describe', ...entity(resource), ...resource.type === 'broker' ? ['--all'] : [])),
+  describeConfigs: ({ resources }) => eachOf(resources, resource =>
+    tool('configs', '--describe', ...entity(resource), ...resource.type === 'broker' ? ['--all'] : [])),
   incrementalAlterConfigs: ({ resources }) => eachOf(resources, ({ changes, ...resource }) => tool('configs', '--alter', ...entity(resource),
     ...option('--add-config', changes.filter(({ op }) => op === 'set').map(({ name, value }) => `${name}=${bracketed(value ?? '')}`)),
     ...option('--delete-config', changes.filter(({ op }) => op === 'delete').map(({ name }) => name)))),
   electLeaders({ election, partitions }) {
-    const [first] = partitions ?? []
-    if (!partitions) return tool('leader-election', '--election-type', election, '--all-topic-partitions')
-    if (partitions.length === 1) return tool('leader-election', '--election-type', election, '--topic', first!.topic, '--partition', String(first!.partition))
-    return withFile('elect.json', { partitions: partitions.map(({ topic, partition }) => ({ topic, partition })) },
-      tool('leader-election', '--election-type', election, '--path-to-json-file', 'elect.json'))
+    const elect = (...scope: readonly string[]): string => tool('leader-election', '--election-type', election, ...scope)
+    if (!partitions) return elect('--all-topic-partitions')
+    const [first] = partitions
+    if (partitions.length === 1) return elect('--topic', first!.topic, '--partition', String(first!.partition))
+    return withFile('elect.json', { partitions: partitions.map(({ topic, partition }) => ({ topic, partition })) }, elect('--path-to-json-file', 'elect.json'))
   },
   alterPartitionReassignments({ partitions }) {
     const moves = partitions.filter(({ replicas }) => replicas !== null), cancels = partitions.filter(({ replicas }) => replicas === null)
     return [...planned('move.json', '--execute', moves), ...planned('cancel.json', '--cancel', cancels)].join(' && ')
   },
   listPartitionReassignments: () => tool('reassign-partitions', '--list'),
-  deleteRecords: ({ before }) => withFile('before.json', { partitions: before.map(({ topic, partition, offset }) => ({ topic, partition, offset })), version: 1 },
+  deleteRecords: ({ before }) => withFile('before.json',
+    { partitions: before.map(({ topic, partition, offset }) => ({ topic, partition, offset })), version: 1 },
     tool('delete-records', '--offset-json-file', 'before.json')),
   listGroups: () => tool('consumer-groups', '--list', '--state'),
   describeGroups: ({ groups }) => eachOf(groups, group => tool('consumer-groups', '--describe', '--group', group)),
   deleteGroups: ({ groups }) => eachOf(groups, group => tool('consumer-groups', '--delete', '--group', group)),
-  listOffsets: ({ partitions }) => tool('get-offsets', '--topic-partitions', partitions.map(({ topic, partition }) => `${topic}:${partition}`).join(',')),
+  listOffsets: ({ partitions }) =>
+    tool('get-offsets', '--topic-partitions', partitions.map(({ topic, partition }) => `${topic}:${partition}`).join(',')),
   describeLogDirs: ({ brokers }) => tool('log-dirs', '--describe', '--broker-list', brokers.join(',')),
   describeCluster: () => `kafka-cluster.sh list-endpoints --bootstrap-server ${BOOTSTRAP}`,
   describeMetadataQuorum: () => `kafka-metadata-quorum.sh --bootstrap-server ${BOOTSTRAP} describe --status`,
@@ -75,8 +80,10 @@ const option = (name: string, values: readonly string[]): string[] => values.len
 const bracketed = (value: string): string => value.includes(',') ? `[${value}]` : value
 
 /** The first batches of a segment, read where it lies. */
-export const dumpLine = (broker: number, partition: string, baseOffset: number): string =>
-  `ssh broker-${broker} && kafka-dump-log.sh --print-data-log --files ${LOG_DIR}/${partition}/${String(baseOffset).padStart(20, '0')}.log | head -20; exit`
+export function dumpLine(broker: number, partition: string, baseOffset: number): string {
+  const file = `${LOG_DIR}/${partition}/${String(baseOffset).padStart(20, '0')}.log`
+  return `ssh broker-${broker} && kafka-dump-log.sh --print-data-log --files ${file} | head -20; exit`
+}
 
 /** What Kafka's own scripts do to the server of a machine. */
 export function serverLine({ do: does, process }: Extract<Action, { do: 'process.start' | 'process.stop' }>): string {

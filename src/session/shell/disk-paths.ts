@@ -10,5 +10,6 @@ export function diskPaths(view: ClusterView | null, place: Place): string[] {
   if (server?.kind !== 'server') return []
   const segments = Object.entries(server.replicas).flatMap(([id, { segments: each }]) =>
     each.map(({ baseOffset }) => `${LOG_DIR}/${id}/${String(baseOffset).padStart(DIGITS, '0')}`))
-  return [...segments, `${LOG_DIR}/__cluster_metadata-0/${'0'.repeat(DIGITS)}`].flatMap(segment => ['.log', '.index', '.timeindex'].map(ending => segment + ending))
+  const metadata = `${LOG_DIR}/__cluster_metadata-0/${'0'.repeat(DIGITS)}`
+  return [...segments, metadata].flatMap(segment => ['.log', '.index', '.timeindex'].map(ending => segment + ending))
 }

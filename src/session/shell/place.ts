@@ -18,4 +18,5 @@ export function placeOf(view: ClusterView | null, host: string): Place | null {
 }
 
 /** The Kafka server on this machine, running or not. */
-export const serverAt = (view: ClusterView | null, { machine }: Place): RunningView | null => servers(view).find(each => each.machine === machine) ?? null
+export const serverAt = (view: ClusterView | null, { machine }: Place): RunningView | null =>
+  servers(view).find(each => each.machine === machine) ?? null

@@ -6,7 +6,7 @@ import type { ClusterView } from '../../world/view.ts'
 import type { Kept } from '../kept.ts'
 import type { WorldState } from '../world-store.ts'
 import { builtins, type Bench } from './builtins.ts'
-import { bygoneCommands, isZooKeeper, parted, renewed } from './bygone.ts'
+import { bygoneCommands, isRenamed, isZooKeeper, parted, renewed } from './bygone.ts'
 import type { Known } from './complete.ts'
 import { diskPaths } from './disk-paths.ts'
 import { remembered } from './edit.ts'
@@ -128,38 +128,44 @@ export class Shell {
   }
 
   async #pipeline({ stages: typed, merged, from }: Pipeline, output: Output): Promise<number> {
+    const stages = typed.map(parted), [[command = '', ...args] = []] = stages
+    if (stages.length === 1 && Object.hasOwn(builtins, command)) return builtins[command]!(args, this.#bench(output))
+    if (isZooKeeper(command)) {
+      output.line('out', output.word({ is: 'zookeeper', command }))
+      return 0
+    }
+    const refused = this.#refused(stages, from, output)
+    if (refused !== null) return refused
+    const given = from === null ? [] : linesOf(this.#files[from]!)
+    const own = this.#own(output), made = (some: typeof stages): Filter[] => some.map(([name, ...words]) => own[name!]!(words, this.#files))
+    const at = stages.findIndex(argv => runsInWorld(argv))
+    if (at < 0) return through(made(stages), given, output.line)
+    const { argv, notes } = renewed(stages[at]!, this.#view), stdin = at === 0 ? given : []
+    for (const note of notes) output.line('err', output.word({ is: 'replaced', ...note }))
+    if (at > 0) through(made(stages.slice(0, at)), given, (to, each) => { if (to === 'out') stdin.push(each); else output.line(to, each) })
+    return this.#tool({ argv, stdin: at > 0 || from !== null ? stdin : null, after: made(stages.slice(at + 1)), merged }, output)
+  }
+
+  /** The exit code of a line that cannot be run, after saying why. */
+  #refused(stages: readonly (readonly string[])[], from: string | null, { line }: Output): number | null {
     if (from !== null && !Object.hasOwn(this.#files, from)) {
-      output.line('err', `bash: ${from}: No such file or directory`)
+      line('err', `bash: ${from}: No such file or directory`)
       return 1
     }
-    const stages = typed.map(parted)
-    const [first = []] = stages, builtin = stages.length === 1 && Object.hasOwn(builtins, first[0]!) ? builtins[first[0]!] : undefined
-    if (builtin) return builtin(first.slice(1), this.#bench(output))
-    const own: Readonly<Record<string, (args: readonly string[], files: Desk['files']) => Filter>> = {
+    const strangers = stages.map(([command]) => command!).filter(command => !KNOWN.has(command))
+    for (const command of strangers) line('err', `bash: ${command}: command not found`)
+    if (strangers.length > 0) return NOT_FOUND
+    if (stages.filter(runsInWorld).length <= 1) return null
+    line('err', 'A pipe from one Kafka tool into another is not part of this small shell')
+    return 2
+  }
+
+  /** What the shell does with lines by itself. */
+  #own(output: Output): Readonly<Record<string, (args: readonly string[], files: Desk['files']) => Filter>> {
+    return {
       ...filters, help: () => printing(output.help), hostname: () => printing([this.host]),
       history: () => printing(this.kept.store.getState().history.map((line, i) => `${String(i + 1).padStart(5)}  ${line}`)),
     }
-    const isTool = (argv: readonly string[]): boolean => Object.hasOwn(tools, argv[0]!) && (!Object.hasOwn(own, argv[0]!) || argv.some(word => word.startsWith('/')))
-    const made = (some: typeof stages): Filter[] => some.map(([command, ...args]) => own[command!]!(args, this.#files))
-    const today = stages.map(argv => renewed(argv, this.#view))
-    if (isZooKeeper(first[0]!)) {
-      output.line('out', output.word({ is: 'zookeeper', command: first[0]! }))
-      return 0
-    }
-    const strangers = today.map(({ argv }) => argv[0]!).filter(command => !Object.hasOwn(tools, command) && !Object.hasOwn(own, command))
-    for (const command of strangers) output.line('err', `bash: ${command}: command not found`)
-    if (strangers.length > 0) return NOT_FOUND
-    const at = today.findIndex(({ argv }) => isTool(argv))
-    if (today.findLastIndex(({ argv }) => isTool(argv)) !== at) {
-      output.line('err', 'A pipe from one Kafka tool into another is not part of this small shell')
-      return 2
-    }
-    const given = from === null ? [] : linesOf(this.#files[from]!)
-    if (at < 0) return through(made(stages), given, output.line)
-    for (const note of today[at]!.notes) output.line('err', output.word({ is: 'replaced', ...note }))
-    const stdin: string[] = [...at === 0 ? given : []]
-    if (at > 0) through(made(stages.slice(0, at)), given, (to, each) => { if (to === 'out') stdin.push(each); else output.line(to, each) })
-    return this.#tool({ argv: today[at]!.argv, stdin: at > 0 || from !== null ? stdin : null, after: made(stages.slice(at + 1)), merged }, output)
   }
 
   /** What commands of the shell's own work with. */
@@ -205,7 +211,12 @@ export class Shell {
   }
 }
 
-const OWN = ['clear', 'help', 'history', 'hostname']
+const OWN = ['help', 'history', 'hostname']
+/** Whatever may stand in a pipe. */
+const KNOWN: ReadonlySet<string> = new Set([...Object.keys(tools), ...Object.keys(filters), ...OWN, ...bygoneCommands])
+/** Tools do; `ls` and `cat` where they are given a path of the machine's disk. */
+const runsInWorld = ([command = '', ...args]: readonly string[]): boolean =>
+  Object.hasOwn(tools, command) ? !Object.hasOwn(filters, command) || args.some(word => word.startsWith('/')) : isRenamed(command)
 
 /** Gives the last one's exit code. */
 function through(made: readonly Filter[], given: readonly string[], print: Print): number {

@@ -43,6 +43,13 @@ test('the commands of old notes run as they stand there, and one line says what 
   expect(await run('kafka-console-consumer.sh --zookeeper test1:2181 --topic test --from-beginning --max-messages 1')).toEqual(expect.arrayContaining(['hello', 'exit 0']))
 })
 
+test('a tool under its old name', async () => {
+  const { run } = cluster()
+  expect((await run('kafka-preferred-replica-election.sh --zookeeper test1:2181')).slice(0, 1)).toEqual([
+    '! {"is":"replaced","old":"kafka-preferred-replica-election.sh","now":"kafka-leader-election.sh","since":"3.0","kip":"KIP-460"}',
+  ])
+})
+
 test('pipes, files and what comes after what', async () => {
   const { run } = cluster()
   await run("printf 'b\\na\\nb\\n' > letters.txt && kafka-topics.sh --create --topic letters --bootstrap-server localhost:9092")

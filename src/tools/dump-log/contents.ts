@@ -37,7 +37,8 @@ const coordinator = (kinds: Kinds): Parser => ({ key, value, offset }) => {
   if (key === null) throw new MalformedError(`Failed to decode message at offset ${offset} using offset topic decoder (message had a missing key)`)
   if (!(typeOf(key) in kinds)) return { key: `Unknown record type ${typeOf(key)} at offset ${offset}, skipping.`, payload: null }
   const read = value && valueJson(kinds, key, value)
-  return { key: `{"type":"${typeOf(key)}","data":${keyJson(kinds, key)}}`, payload: read ? `{"version":"${read.version}","data":${read.data}}` : '<DELETE>' }
+  const payload = read ? `{"version":"${read.version}","data":${read.data}}` : '<DELETE>'
+  return { key: `{"type":"${typeOf(key)}","data":${keyJson(kinds, key)}}`, payload }
 }
 
 /** `REGISTER_BROKER_RECORD`, for what is called RegisterBrokerRecord. */

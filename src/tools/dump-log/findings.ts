@@ -16,7 +16,8 @@ export const noFindings = (): Findings => ({ jumps: [], mismatches: [], timeMism
 export function tellFindings(shell: Shell, { jumps, mismatches, timeMismatches, outOfOrder, notFound }: Findings): void {
   byFile(shell, mismatches, 'Mismatches in :', each => `  Index offset: ${each.index}, log offset: ${each.log}`)
   byFile(shell, timeMismatches, 'Found timestamp mismatch in :', each => `  Index timestamp: ${each.index}, log timestamp: ${each.log}`)
-  byFile(shell, outOfOrder, 'Found out of order timestamp in :', each => `  Index timestamp: ${each.index}, Previously indexed timestamp: ${each.before}`)
+  byFile(shell, outOfOrder, 'Found out of order timestamp in :', each =>
+    `  Index timestamp: ${each.index}, Previously indexed timestamp: ${each.before}`)
   if (notFound.length > 0) shell.err('The following indexed offsets are not found in the log.')
   for (const each of notFound) shell.err(`Indexed offset: ${each.index}, found log offset: ${each.log}`)
   byFile(shell, jumps, 'Non-consecutive offsets in ', each => `  ${each.from} is followed by ${each.to}`)

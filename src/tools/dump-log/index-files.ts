@@ -1,4 +1,5 @@
 import type { Disk } from '../../env/disk.ts'
+import type { ProducerEntry } from '../../log/producer-entry.ts'
 import { parseSnapshot } from '../../log/producer-snapshot.ts'
 import { MalformedError } from '../../protocol/malformed.ts'
 import { batchAt, lastOffsetAt } from '../../protocol/records/batch.ts'
@@ -77,14 +78,18 @@ export const dumpTxnIndex: Dump = (shell, file) => {
 /** DumpLogSegments.dumpProducerIdSnapshot. */
 export const dumpSnapshot: Dump = (shell, file) => {
   try {
-    for (const { producerId, epoch, coordinatorEpoch, currentTxnFirstOffset, lastTimestamp, batches: [batch] } of parseSnapshot(whole(shell.disk, file))) {
-      const begun = currentTxnFirstOffset < 0 ? 'OptionalLong.empty' : `OptionalLong[${currentTxnFirstOffset}]`
-      shell.out(`producerId: ${producerId} producerEpoch: ${epoch} coordinatorEpoch: ${coordinatorEpoch} currentTxnFirstOffset: ${begun} lastTimestamp: ${lastTimestamp}`
-        + (batch ? ` firstSequence: ${batch.lastSequence - batch.offsetDelta} lastSequence: ${batch.lastSequence} lastOffset: ${batch.lastOffset} `
-          + `offsetDelta: ${batch.offsetDelta} timestamp: ${batch.timestamp}` : ''))
-    }
+    for (const entry of parseSnapshot(whole(shell.disk, file))) shell.out(producerText(entry))
   } catch (error) {
     if (!(error instanceof MalformedError)) throw error
     shell.err(error.message)
   }
+}
+
+function producerText({ producerId, epoch, coordinatorEpoch, currentTxnFirstOffset, lastTimestamp, batches: [batch] }: ProducerEntry): string {
+  const begun = currentTxnFirstOffset < 0 ? 'OptionalLong.empty' : `OptionalLong[${currentTxnFirstOffset}]`
+  const producer = `producerId: ${producerId} producerEpoch: ${epoch} coordinatorEpoch: ${coordinatorEpoch} currentTxnFirstOffset: ${begun}`
+  if (!batch) return `${producer} lastTimestamp: ${lastTimestamp}`
+  const { lastSequence, lastOffset, offsetDelta, timestamp } = batch
+  return `${producer} lastTimestamp: ${lastTimestamp} firstSequence: ${lastSequence - offsetDelta} lastSequence: ${lastSequence} lastOffset: ${lastOffset} `
+    + `offsetDelta: ${offsetDelta} timestamp: ${timestamp}`
 }

@@ -1,6 +1,6 @@
 import type { UpdateFeaturesCommand } from '../../client/admin/features.ts'
 import { ToolException } from '../exception.ts'
-import { misunderstood, parseArguments, type Grammar } from '../options/arguments.ts'
+import { invalidChoice, misunderstood, parseArguments, type Grammar } from '../options/arguments.ts'
 import { ToolExit } from '../options/exit.ts'
 import type { Options } from '../options/options.ts'
 import { hashOfText, inHashOrder } from '../text/java-order.ts'
@@ -34,18 +34,20 @@ positional arguments:
   refusal: why => `Command line error: ${why}. Type --help for help.`,
 }
 
+const NO_SERVER = 'one of the arguments --bootstrap-server --bootstrap-controller is required'
+
 /** kafka-features.sh (FeatureCommand): levels a cluster has agreed on (KIP-584, KIP-1022). */
 export function* features(shell: Shell): Telling<number> {
   const options = parseArguments(shell, grammar), command = options.rest[0] as Command | undefined
   if (command === undefined) return misunderstood(shell, grammar, 'too few arguments')
-  if (!COMMANDS.includes(command)) return misunderstood(shell, grammar, `invalid choice: '${command}' (choose from ${COMMANDS.map(each => `'${each}'`).join(', ')})`)
+  if (!COMMANDS.includes(command)) return misunderstood(shell, grammar, invalidChoice(command, COMMANDS))
   try {
     if (command === 'version-mapping' || command === 'feature-dependencies') {
       if (command === 'version-mapping') tellMapping(shell, options)
       else tellDependencies(shell, options)
       return 0
     }
-    if (!options.has('bootstrap-server')) return misunderstood(shell, grammar, 'one of the arguments --bootstrap-server --bootstrap-controller is required')
+    if (!options.has('bootstrap-server')) return misunderstood(shell, grammar, NO_SERVER)
     yield* connect(adminConfigs(shell, options))
     if (command === 'describe') yield* describe(shell)
     else yield* update(shell, options, command)
@@ -96,7 +98,8 @@ function levelsWanted(shell: Shell, options: Options, verb: Verb): Level[] {
     return [['metadata.version', level] as const, ...defaultLevels(level).filter(([, each]) => verb === 'downgrade' || each > 0)]
   }
   if (metadata !== undefined) shell.out(' `metadata` flag is deprecated and may be removed in a future release.')
-  const levels = [...metadata === undefined ? [] : [['metadata.version', knownRelease(metadata)] as const], ...options.all('feature').map(featureLevel)]
+  const named: Level[] = metadata === undefined ? [] : [['metadata.version', knownRelease(metadata)]]
+  const levels = [...named, ...options.all('feature').map(featureLevel)]
   if (levels.length === 0) throw new ToolException('', `You must specify at least one feature to ${verb}`)
   return levels
 }

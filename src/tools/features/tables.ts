@@ -1,7 +1,7 @@
 import { ToolException } from '../exception.ts'
 import type { Options } from '../options/options.ts'
 import type { Shell } from '../tool.ts'
-import { LATEST, dependenciesOf, levelName, levelOf, mappingLines } from './releases.ts'
+import { FIRST, LATEST, dependenciesOf, levelName, levelOf, mappingLines } from './releases.ts'
 
 /* What kafka-features.sh and kafka-storage.sh know of releases without asking anybody. */
 
@@ -9,8 +9,8 @@ export type Level = readonly [feature: string, level: number]
 
 export function knownRelease(release: string): number {
   const level = levelOf(release)
-  if (level === null) throw new ToolException('', `Unknown metadata.version ${release}. Supported metadata.version are from 3.3-IV3 to ${levelName(LATEST)}`)
-  return level
+  if (level !== null) return level
+  throw new ToolException('', `Unknown metadata.version ${release}. Supported metadata.version are from ${levelName(FIRST)} to ${levelName(LATEST)}`)
 }
 
 export function featureLevel(text: string): Level {

@@ -14,14 +14,20 @@ import { kcatOptions, wholeNumber, type KcatOptions } from './options.ts'
 import { Reader } from './reader.ts'
 import { sought, startOf, type Start } from './start-offsets.ts'
 
-interface Settings { readonly options: KcatOptions; readonly start: Start; readonly most: number | null; readonly configs: Readonly<Record<string, string>> }
+interface Settings {
+  readonly options: KcatOptions
+  readonly start: Start
+  readonly most: number | null
+  readonly configs: Readonly<Record<string, string>>
+}
 
 function settingsOf(shell: Shell): Settings {
   const options = kcatOptions(shell), group = options.mode === 'G' ? options.last('G')! : options.configs['group.id']
   return {
     options, start: startOf(options.last('o') ?? (options.mode === 'G' ? 'stored' : 'beginning')), most: wholeNumber(options, 'c'),
     configs: {
-      'client.id': 'rdkafka', 'auto.offset.reset': 'latest', ...options.configs, 'bootstrap.servers': options.brokers, ...group !== undefined && { 'group.id': group },
+      'client.id': 'rdkafka', 'auto.offset.reset': 'latest', ...options.configs, 'bootstrap.servers': options.brokers,
+      ...group !== undefined && { 'group.id': group },
     },
   }
 }
@@ -66,7 +72,8 @@ export class KcatConsumer extends StreamTool<Settings, Reader> {
     if (answer.do === 'listOffsets') return this.#assign(sought(answer.result, 'back' in this.settings.start ? this.settings.start.back : 0))
     if (answer.do !== 'describeTopics') return
     const { options, start } = this.settings, topic = options.last('t')!, only = wholeNumber(options, 'p'), [described] = answer.result
-    if (!described || described.error !== null) return this.#fail(`Topic ${topic} error: ${brokerErrorText(described?.error ?? 'UNKNOWN_TOPIC_OR_PARTITION')}`)
+    const error = described ? described.error : 'UNKNOWN_TOPIC_OR_PARTITION'
+    if (!described || error !== null) return this.#fail(`Topic ${topic} error: ${brokerErrorText(error!)}`)
     const all = described.partitions.map(({ partition }) => ({ topic, partition })).sort((a, b) => a.partition - b.partition)
     const partitions = only === null ? all : all.filter(({ partition }) => partition === only)
     if (partitions.length === 0) return this.#fail(`Topic ${topic} has no partition ${only}`)
@@ -88,7 +95,8 @@ export class KcatConsumer extends StreamTool<Settings, Reader> {
     if (told.is === 'committed') return
     if (told.is === 'assigned') this.#state = { ...this.#state, member: this.client.consumer.groupMetadata.memberId }
     const partitions = told.partitions.map(({ topic, partition }) => `${topic} [${partition}]`).join(', ')
-    this.#say(`Group ${this.settings.options.last('G')} rebalanced (memberid ${this.#state.member}): ${told.is === 'assigned' ? 'assigned' : 'revoked'}: ${partitions}`)
+    const did = told.is === 'assigned' ? 'assigned' : 'revoked'
+    this.#say(`Group ${this.settings.options.last('G')} rebalanced (memberid ${this.#state.member}): ${did}: ${partitions}`)
   }
 
   #poll(): void {

@@ -1,7 +1,8 @@
 import type { ErrorName } from '../../protocol/errors.ts'
 
 /** `Broker: Unknown topic or partition`: errors as librdkafka words them (rd_kafka_err2str), which mostly is the name in other letters. */
-export const brokerErrorText = (error: ErrorName): string => `Broker: ${WORDS[error] ?? error.charAt(0) + error.slice(1).toLowerCase().replaceAll('_', ' ')}`
+export const brokerErrorText = (error: ErrorName): string =>
+  `Broker: ${WORDS[error] ?? error.charAt(0) + error.slice(1).toLowerCase().replaceAll('_', ' ')}`
 
 const WORDS: Readonly<Partial<Record<ErrorName, string>>> = {
   NOT_LEADER_OR_FOLLOWER: 'Not leader for partition', NOT_ENOUGH_REPLICAS: 'Not enough in-sync replicas', REQUEST_TIMED_OUT: 'Request timed out',

@@ -21,7 +21,8 @@ const TOKENS: Readonly<Record<string, (record: Stamped) => string | number>> = {
   t: ({ topic }) => topic, p: ({ partition }) => partition, o: ({ offset }) => offset, T: ({ timestamp }) => timestamp,
   h: ({ headers }) => headers.map(header => `${header.key}=${header.value === null ? 'NULL' : text(header.value)}`).join(','), '%': () => '%',
 }
-const formatted = (format: string, record: Stamped): string => format.replace(/%(.)/g, (whole, token: string) => String(TOKENS[token]?.(record) ?? whole))
+const formatted = (format: string, record: Stamped): string =>
+  format.replace(/%(.)/g, (whole, token: string) => String(TOKENS[token]?.(record) ?? whole))
 
 const json = ({ topic, partition, offset, timestamp, timestampType, headers, key, value }: Stamped): string => JSON.stringify({
   topic, partition, offset, tstype: timestampType === 'CreateTime' ? 'create' : 'logappend', ts: timestamp,

@@ -8,7 +8,8 @@ import { KcatProducer } from './produce.ts'
 const asking = (env: Env, invocation: Invocation): Process => new AdminToolProgram(env, kcatAsking, invocation)
 /** The first of them that is there says what it is; without any it reads. */
 const MODES: readonly (readonly [letter: string, make: Program<Invocation>])[] = [
-  ['L', asking], ['Q', asking], ['G', (env, invocation) => new KcatConsumer(env, invocation)], ['P', (env, invocation) => new KcatProducer(env, invocation)],
+  ['L', asking], ['Q', asking],
+  ['G', (env, invocation) => new KcatConsumer(env, invocation)], ['P', (env, invocation) => new KcatProducer(env, invocation)],
 ]
 
 /** kcat, its common forms: metadata, producer, consumer, group member, offsets. */

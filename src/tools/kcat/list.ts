@@ -27,7 +27,8 @@ function* list(shell: Shell, options: KcatOptions): Telling<void> {
   const topic = options.last('t') ?? null
   const { brokers, controllerId } = yield* ask({ do: 'describeCluster' })
   const topics = yield* ask({ do: 'describeTopics', ...topic !== null && { topics: [topic] } })
-  const sorted = [...brokers].sort((a, b) => a.id - b.id), asked = sorted.find(({ host, port }) => options.brokers.split(',')[0] === `${host}:${port}`) ?? sorted[0]!
+  const sorted = [...brokers].sort((a, b) => a.id - b.id), [first] = options.brokers.split(',')
+  const asked = sorted.find(({ host, port }) => first === `${host}:${port}`) ?? sorted[0]!
   if (options.has('J')) return shell.out(listJson(topic, asked, controllerId, sorted, topics))
   shell.out(`Metadata for ${topic ?? 'all topics'} (from broker ${asked.id}: ${asked.host}:${asked.port}/${asked.id}):`)
   shell.out(` ${sorted.length} brokers:`)
@@ -43,14 +44,19 @@ const topicLines = ({ name, partitions, error }: DescribedTopic): string[] => [
       + (leader === null ? `, ${brokerErrorText('LEADER_NOT_AVAILABLE')}` : '')),
 ]
 
-function listJson(topic: string | null, asked: Brokers[number], controllerId: number | null, brokers: Brokers, topics: readonly DescribedTopic[]): string {
-  const at = ({ host, port }: Brokers[number]): string => `${host}:${port}`, ids = (some: readonly number[]): { id: number }[] => some.map(id => ({ id }))
+type Broker = Brokers[number]
+const at = ({ host, port }: Broker): string => `${host}:${port}`
+const ids = (some: readonly number[]): { id: number }[] => some.map(id => ({ id }))
+
+function listJson(topic: string | null, asked: Broker, controllerId: number | null, brokers: Brokers, topics: readonly DescribedTopic[]): string {
   return JSON.stringify({
     originating_broker: { id: asked.id, name: `${at(asked)}/${asked.id}` }, query: { topic: topic ?? '*' }, controllerid: controllerId ?? -1,
     brokers: brokers.map(broker => ({ id: broker.id, name: at(broker) })),
     topics: topics.map(({ name, partitions, error }) => ({
-      topic: name, ...error !== null && { error: brokerErrorText(error) }, partitions: partitions.map(({ partition, leader, replicas, isr }) =>
-        ({ partition, ...leader === null && { error: brokerErrorText('LEADER_NOT_AVAILABLE') }, leader: leader ?? -1, replicas: ids(replicas), isrs: ids(isr) })),
+      topic: name, ...error !== null && { error: brokerErrorText(error) },
+      partitions: partitions.map(({ partition, leader, replicas, isr }) => ({
+        partition, ...leader === null && { error: brokerErrorText('LEADER_NOT_AVAILABLE') }, leader: leader ?? -1, replicas: ids(replicas), isrs: ids(isr),
+      })),
     })),
   })
 }

@@ -51,7 +51,8 @@ Consumer options:
 
 /** Of librdkafka's names those that are called otherwise in Java. */
 const JAVA_NAMES: Readonly<Record<string, string>> = {
-  'metadata.broker.list': 'bootstrap.servers', 'request.required.acks': 'acks', 'compression.codec': 'compression.type', 'queue.buffering.max.ms': 'linger.ms',
+  'metadata.broker.list': 'bootstrap.servers', 'request.required.acks': 'acks',
+  'compression.codec': 'compression.type', 'queue.buffering.max.ms': 'linger.ms',
   'fetch.wait.max.ms': 'fetch.max.wait.ms', 'fetch.message.max.bytes': 'max.partition.fetch.bytes', 'message.timeout.ms': 'delivery.timeout.ms',
   'message.send.max.retries': 'retries', 'socket.timeout.ms': 'request.timeout.ms',
 }
@@ -67,7 +68,8 @@ export function kcatOptions(shell: Shell): KcatOptions {
   const brokers = last('b') ?? configs['bootstrap.servers']
   if (brokers === undefined) fail(shell, ['Error: -b <broker,..> missing'], 1)
   const mode = (['L', 'Q', 'G', 'P', 'C'] as const).find(letter => given.has(letter)) ?? chosen(shell)
-  if ((mode === 'P' || mode === 'C' || mode === 'Q') && !given.has('t')) fail(shell, [mode === 'Q' ? 'Error: -t <topic>:<partition>:<timestamp> missing' : 'Error: -t <topic> missing'], 1)
+  const topic = mode === 'Q' ? '<topic>:<partition>:<timestamp>' : '<topic>'
+  if (['P', 'C', 'Q'].includes(mode) && !given.has('t')) fail(shell, [`Error: -t ${topic} missing`], 1)
   return { mode, brokers: withPorts(brokers), all, last, has: letter => given.has(letter), rest, configs }
 }
 

@@ -23,7 +23,8 @@ interface Settings {
 function settingsOf(shell: Shell): Settings {
   const options = kcatOptions(shell), codec = options.last('z'), files = options.rest.map(name => fileText(shell, name))
   return {
-    options, topic: options.last('t')!, partition: wholeNumber(options, 'p'), messages: files.length === 0 ? null : options.has('l') ? files.flatMap(linesOf) : files,
+    options, topic: options.last('t')!, partition: wholeNumber(options, 'p'),
+    messages: files.length === 0 ? null : options.has('l') ? files.flatMap(linesOf) : files,
     configs: {
       'client.id': 'rdkafka', 'enable.idempotence': 'false', acks: 'all', ...codec !== undefined && { 'compression.type': codec }, ...options.configs,
       'bootstrap.servers': options.brokers,
@@ -33,7 +34,14 @@ function settingsOf(shell: Shell): Settings {
 
 const linesOf = (text: string): string[] => text.replace(/\n$/, '').split('\n')
 
-interface State { readonly waiting: readonly string[]; readonly ended: boolean; readonly sent: number; readonly open: number; readonly closing: number | null }
+interface State {
+  readonly waiting: readonly string[]
+  readonly ended: boolean
+  readonly sent: number
+  /** Sent and not answered. */
+  readonly open: number
+  readonly closing: number | null
+}
 
 /** `kcat -P`: every line is a message. */
 export class KcatProducer extends StreamTool<Settings, Producer> {
@@ -64,21 +72,19 @@ export class KcatProducer extends StreamTool<Settings, Producer> {
   #send(): void {
     const { topic, options } = this.settings, most = wholeNumber(options, 'c') ?? Infinity, partitions = this.client.partitionsFor(topic)
     if (this.#state.closing !== null || partitions === null) return
-    const { waiting, sent } = this.#state
-    const going = waiting.slice(0, Math.max(0, most - sent))
-    this.#state = { ...this.#state, waiting: [], sent: sent + going.length, open: this.#state.open + going.length, ended: this.#state.ended || sent + going.length >= most }
+    const { waiting, open, ended } = this.#state
+    const going = waiting.slice(0, Math.max(0, most - this.#state.sent)), sent = this.#state.sent + going.length
+    this.#state = { ...this.#state, waiting: [], sent, open: open + going.length, ended: ended || sent >= most }
     for (const message of going) this.#message(message, partitions)
     if (this.#state.ended && this.#state.open === 0) this.#close(0)
   }
 
   #message(message: string, partitions: number): void {
-    const { options, topic, partition } = this.settings, delimiter = options.last('K'), at = delimiter === undefined ? -1 : message.indexOf(unescaped(delimiter))
-    const keyText = at >= 0 ? message.slice(0, at) : options.last('k') ?? null, valueText = at >= 0 ? message.slice(at + unescaped(delimiter!).length) : message
-    const key = keyText === null || keyText === '' ? null : utf8Encode(keyText)
-    const headers = options.all('H').map(header => /^([^=]*)(?:=(.*))?$/.exec(header)!).map(([, name = '', value]) => ({ key: name, value: value === undefined ? null : utf8Encode(value) }))
-    this.client.send({
-      topic, partition: partition ?? (key && crc32Of(key) % partitions), key, value: valueText === '' && options.has('Z') ? null : utf8Encode(valueText), headers, tag: null,
-    })
+    const { options, topic, partition } = this.settings, delimiter = unescaped(options.last('K') ?? '')
+    const at = delimiter === '' ? -1 : message.indexOf(delimiter)
+    const keyText = at >= 0 ? message.slice(0, at) : options.last('k') ?? '', valueText = at >= 0 ? message.slice(at + delimiter.length) : message
+    const key = keyText === '' ? null : utf8Encode(keyText), value = valueText === '' && options.has('Z') ? null : utf8Encode(valueText)
+    this.client.send({ topic, partition: partition ?? (key && crc32Of(key) % partitions), key, value, headers: options.all('H').map(headerIn), tag: null })
   }
 
   #answers(): void {
@@ -101,4 +107,10 @@ export class KcatProducer extends StreamTool<Settings, Producer> {
 
   protected saved(): Plain { return this.#state }
   protected restore(state: Plain): void { this.#state = state as State }
+}
+
+/** `name=value`; without a value it is null. */
+function headerIn(text: string): { key: string; value: Uint8Array | null } {
+  const [, key = '', value] = /^([^=]*)(?:=(.*))?$/.exec(text)!
+  return { key, value: value === undefined ? null : utf8Encode(value) }
 }

@@ -43,3 +43,6 @@ export function misunderstood(shell: Shell, { usage, prog, refusal }: Grammar, w
   shell.err(refusal ? refusal(why) : `${usage}\n${prog}: error: ${why}`)
   throw new ToolExit(1)
 }
+
+export const invalidChoice = (given: string, choices: readonly string[]): string =>
+  `invalid choice: '${given}' (choose from ${choices.map(each => `'${each}'`).join(', ')})`

@@ -40,14 +40,16 @@ export interface ConsumerPerfSettings {
 export function consumerPerfSettings(shell: Shell): ConsumerPerfSettings {
   const line: CommandLine = new CommandLine(shell, 'This tool is used to verify the consumer performance.', specs), options = line.parseOrFail()
   line.requires(options, 'bootstrap-server')
-  if ([options.has('topic'), options.has('include')].filter(Boolean).length !== 1) line.fail('Exactly one of the following arguments is required: [topic], [include]')
-  if (options.has('messages') === options.has('num-records')) line.fail('Exactly one of the following arguments is required: [messages], [num-records]')
+  for (const [one, other] of [['topic', 'include'], ['messages', 'num-records']] as const) {
+    if (options.has(one) === options.has(other)) line.fail(`Exactly one of the following arguments is required: [${one}], [${other}]`)
+  }
   if (options.has('messages')) shell.out('Warning: --messages is deprecated. Use --num-records instead.')
   if (options.has('consumer.config')) shell.out('Warning: --consumer.config is deprecated. Use --command-config instead.')
   const topic = options.one('topic')
   return {
     from: topic === undefined ? { pattern: options.one('include')! } : { topics: [topic] }, configs: configsOf(shell, options),
-    records: options.long('num-records') ?? options.long('messages')!, isDetailed: options.has('show-detailed-stats'), hasHeader: !options.has('hide-header'),
+    records: options.long('num-records') ?? options.long('messages')!,
+    isDetailed: options.has('show-detailed-stats'), hasHeader: !options.has('hide-header'),
     reportingMs: options.long('reporting-interval') ?? 5_000, timeoutMs: options.long('timeout') ?? 10_000,
   }
 }
@@ -57,6 +59,7 @@ function configsOf(shell: Shell, options: Options): Record<string, string> {
   return {
     ...file !== undefined && parseProperties(fileText(shell, file)), ...keyValues(options.all('command-property')),
     'bootstrap.servers': options.one('bootstrap-server')!, ...group !== undefined && { 'group.id': group },
-    'max.partition.fetch.bytes': options.one('fetch-size') ?? '1048576', 'auto.offset.reset': options.has('from-latest') ? 'latest' : 'earliest', 'check.crcs': 'false',
+    'max.partition.fetch.bytes': options.one('fetch-size') ?? '1048576',
+    'auto.offset.reset': options.has('from-latest') ? 'latest' : 'earliest', 'check.crcs': 'false',
   }
 }

@@ -111,8 +111,8 @@ export class ConsumerPerformance extends StreamTool<ConsumerPerfSettings, Consum
   #close(code: number): void {
     if (this.#state.closing !== null) return
     if (this.#state.timer !== null) this.env.cancel(this.#state.timer)
-    const { startedAt } = this.#state
-    if (!this.settings.isDetailed) this.out(`${this.#clock(startedAt)}, ${this.#clock(this.env.now())}, ${ratesOf(this.#state, this.#state, this.#since(startedAt))}`)
+    const { startedAt } = this.#state, rates = ratesOf(this.#state, this.#state, this.#since(startedAt))
+    if (!this.settings.isDetailed) this.out(`${this.#clock(startedAt)}, ${this.#clock(this.env.now())}, ${rates}`)
     this.#state = { ...this.#state, closing: code, timer: null }
     this.client.close(null)
   }
@@ -126,7 +126,7 @@ function ratesOf(all: Progress, read: Progress, elapsedMs: Millis): string {
   const elapsed = Math.max(elapsedMs, 1), fetchMs = Math.max(elapsed - read.joinMs, 1), mb = read.bytes / MEGABYTE
   const rate = (amount: number, ms: Millis): string => (amount * 1_000 / ms).toFixed(4)
   return [
-    (all.bytes / MEGABYTE).toFixed(4), rate(mb, elapsed), all.records, rate(read.records, elapsed), Math.round(read.joinMs), Math.round(fetchMs), rate(mb, fetchMs),
-    rate(read.records, fetchMs),
+    (all.bytes / MEGABYTE).toFixed(4), rate(mb, elapsed), all.records, rate(read.records, elapsed),
+    Math.round(read.joinMs), Math.round(fetchMs), rate(mb, fetchMs), rate(read.records, fetchMs),
   ].join(', ')
 }

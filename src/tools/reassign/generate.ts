@@ -35,7 +35,8 @@ function topicsIn(value: Readonly<Record<string, unknown>> | null): string[] {
 function* usable(ids: readonly number[], withRacks: boolean): Telling<UsableBroker[]> {
   const live = (yield* ask({ do: 'describeCluster' })).brokers.filter(({ id }) => ids.includes(id)), racks = live.filter(({ rack }) => rack !== null)
   if (withRacks && racks.length > 0 && racks.length < live.length) {
-    throw operationFailed('Not all brokers have rack information. Add --disable-rack-aware in command line to make replica assignment without rack information.')
+    throw operationFailed('Not all brokers have rack information. Add --disable-rack-aware in command line to make replica assignment without rack '
+      + 'information.')
   }
   return live.map(({ id, rack }) => ({ id, rack: withRacks ? rack : null, fenced: false }))
 }

@@ -7,7 +7,9 @@ const NO_DIR = 'any'
 /** A plan as its file has it; `dirOf` says in which directory a replica lies or is to lie. */
 export const planText = (partitions: readonly PlannedPartition[], dirOf: (broker: number, tp: TopicPartition) => string = () => NO_DIR): string =>
   JSON.stringify({
-    version: 1, partitions: partitions.map(({ topic, partition, replicas }) => ({ topic, partition, replicas, log_dirs: replicas.map(id => dirOf(id, { topic, partition })) })),
+    version: 1,
+    partitions: partitions.map(({ topic, partition, replicas }) =>
+      ({ topic, partition, replicas, log_dirs: replicas.map(id => dirOf(id, { topic, partition })) })),
   })
 
 /** As a plan one could execute to go back, with the directories the replicas lie in. */

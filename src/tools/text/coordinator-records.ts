@@ -19,8 +19,10 @@ export type Kinds = Readonly<Record<number, Kind>>
 const kind = (key: Message, value: Message, inside?: Insides): Kind => ({ key, value, ...inside && { inside } })
 
 /** Of classic groups: what members told each other is shown, not only its bytes. */
-const members: Insides = (name, bytes) =>
-  name === 'subscription' ? consumerProtocolJson(ConsumerProtocolSubscription, bytes) : name === 'assignment' ? consumerProtocolJson(ConsumerProtocolAssignment, bytes) : null
+const members: Insides = (name, bytes) => {
+  const message = name === 'subscription' ? ConsumerProtocolSubscription : name === 'assignment' ? ConsumerProtocolAssignment : null
+  return message && consumerProtocolJson(message, bytes)
+}
 
 /** Null when it is of another protocol. */
 function consumerProtocolJson(message: Message, bytes: Uint8Array): string | null {
@@ -49,7 +51,10 @@ export const GROUP_KINDS: Kinds = {
 export const TRANSACTION_KINDS: Kinds = { 0: kind(transaction.TransactionLogKey, transaction.TransactionLogValue) }
 
 export const typeOf = (key: Uint8Array): number => int16At(key, 0)
-export const keyJson = (kinds: Kinds, key: Uint8Array): string => messageJson(kinds[typeOf(key)]!.key, 0, decode(kinds[typeOf(key)]!.key, 0, key.subarray(2)))
+export function keyJson(kinds: Kinds, key: Uint8Array): string {
+  const message = kinds[typeOf(key)]!.key
+  return messageJson(message, 0, decode(message, 0, key.subarray(2)))
+}
 
 export function valueJson(kinds: Kinds, key: Uint8Array, value: Uint8Array): { readonly version: number; readonly data: string } {
   const { value: message, inside } = kinds[typeOf(key)]!, version = int16At(value, 0)

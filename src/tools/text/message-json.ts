@@ -13,7 +13,8 @@ export const messageJson = (message: Message, version: number, value: unknown, i
   structJson(message.fields, version, value as Record<string, unknown>, inside)
 
 function structJson(fields: Fields, version: number, value: Record<string, unknown>, inside: Insides): string {
-  const shown = Object.entries(fields).filter(([name, field]) => within(versionsOf(field.versions), version) && !isLeftOut(field, version, value[name]))
+  const shown = Object.entries(fields)
+    .filter(([name, field]) => within(versionsOf(field.versions), version) && !isLeftOut(field, version, value[name]))
   return `{${shown.map(([name, field]) => `"${name}":${fieldJson(name, field, version, value[name], inside)}`).join(',')}}`
 }
 

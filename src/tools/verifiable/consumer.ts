@@ -70,7 +70,8 @@ export class VerifiableConsumer extends StreamTool<VerifiableConsumerSettings, C
     const { maxMessages, commits } = this.settings, all = slices.reduce((sum, { count }) => sum + count, 0)
     const taken: (TopicPartition & { count: number; minOffset: number; maxOffset: number })[] = []
     for (const id of new Set(slices.map(idOf))) {
-      const records = slices.filter(slice => idOf(slice) === id).flatMap(slice => [...recordsOf(slice, this.env.codecs)]).slice(0, maxMessages === null ? undefined : maxMessages - this.#state.consumed)
+      const room = maxMessages === null ? Infinity : maxMessages - this.#state.consumed
+      const records = slices.filter(slice => idOf(slice) === id).flatMap(slice => [...recordsOf(slice, this.env.codecs)]).slice(0, room)
       if (records.length === 0) continue
       if (this.settings.isVerbose) for (const record of records) this.#data(record)
       taken.push({ ...plain(records[0]!), count: records.length, minOffset: records[0]!.offset, maxOffset: records.at(-1)!.offset })

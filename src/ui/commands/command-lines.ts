@@ -1,5 +1,6 @@
 import { commandLine, dumpLine } from '../../session/shell/command-lines.ts'
 import type { Key, Values } from '../i18n/index.ts'
+import type { ClusterView, PartitionId } from '../../world/view.ts'
 import { splitPartitionId } from '../../world/view-helpers.ts'
 import type { CommandContext } from './command.ts'
 import { available } from './index.ts'
@@ -22,17 +23,23 @@ function describing({ state }: CommandContext): NamedLine[] {
     lines.flatMap(line => line === null ? [] : [{ label: 'cmd.describe' as const, values: { what }, line }])
   if (selection?.is === 'partition' || selection?.is === 'replica') {
     const [topic, partition] = splitPartitionId(selection.partition)
-    const log = selection.is === 'replica' ? view?.replicas[selection.partition]?.[selection.broker] : undefined, server = selection.is === 'replica' ? selection.broker : null
-    const dump = log && server !== null ? [{ label: 'cmd.dump' as const, values: {}, line: dumpLine(server, selection.partition, log.segments.at(-1)?.baseOffset ?? 0) }] : []
     return [
       ...named(topic, commandLine({ do: 'describeTopics', topics: [topic] })),
-      ...named(selection.partition, commandLine({ do: 'listOffsets', partitions: [{ topic, partition, at: 'latest' }] })), ...dump,
+      ...named(selection.partition, commandLine({ do: 'listOffsets', partitions: [{ topic, partition, at: 'latest' }] })),
+      ...selection.is === 'replica' ? dumping(view, selection.partition, selection.broker) : [],
     ]
   }
   if (selection?.is === 'broker') {
     const { broker } = selection, name = `broker-${broker}`
-    return named(name, commandLine({ do: 'describeConfigs', resources: [{ type: 'broker', name: String(broker) }] }), commandLine({ do: 'describeLogDirs', brokers: [broker] }))
+    const configs = commandLine({ do: 'describeConfigs', resources: [{ type: 'broker', name: String(broker) }] })
+    return named(name, configs, commandLine({ do: 'describeLogDirs', brokers: [broker] }))
   }
   if (selection?.is === 'controller') return named('quorum', commandLine({ do: 'describeMetadataQuorum' }))
   return selection?.is === 'group' ? named(selection.group, commandLine({ do: 'describeGroups', groups: [selection.group] })) : []
+}
+
+/** The newest segment of a replica, where it lies. */
+function dumping(view: ClusterView | null, partition: PartitionId, broker: number): NamedLine[] {
+  const log = view?.replicas[partition]?.[broker]
+  return log ? [{ label: 'cmd.dump', values: {}, line: dumpLine(broker, partition, log.segments.at(-1)?.baseOffset ?? 0) }] : []
 }

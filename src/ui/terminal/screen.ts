@@ -139,7 +139,6 @@ export class Screen {
     if (this.#begun) return
     this.#shell.remember(line)
     this.#typing = fresh(this.#history)
-    if (line.trim() === 'clear') return this.#clear()
     if (line.trim() !== '') void this.#run(line)
   }
 
