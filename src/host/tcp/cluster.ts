@@ -71,7 +71,9 @@ export class TcpCluster {
     })
     try {
       const topology = servedTopology({ ...options, firstId, ports: ports.ports, kept: folder?.cluster ?? null })
-      const switchboard = new Switchboard(limit(options, 'max.connections.per.ip', Infinity))
+      const switchboard = new Switchboard({
+        perAddress: limit(options, 'max.connections.per.ip', Infinity), queuedBytes: limit(options, 'queued.max.request.bytes', Infinity),
+      })
       const world = worldOf(await makeCodecs({ zstd: true }), switchboard, folder?.beginning ?? { seed: options.seed, disks: {} })
       boot(world, topology, options)
       await folder?.begin(world, serversOf(topology).map(serverMachine))
@@ -181,9 +183,14 @@ export class TcpCluster {
   }
 }
 
-/** How many connections a broker takes, by Kafka's own names for it. */
-const limit = ({ properties }: Pick<ClusterOptions, 'properties'>, name: 'max.connections' | 'max.connections.per.ip', otherwise: number): number =>
-  properties[name] === undefined ? otherwise : Number(properties[name])
+type LimitName = 'max.connections' | 'max.connections.per.ip' | 'queued.max.request.bytes'
+const UNLIMITED = '-1'
+
+/** How much a broker takes of its clients, by Kafka's own names for it. */
+function limit({ properties }: Pick<ClusterOptions, 'properties'>, name: LimitName, otherwise: number): number {
+  const value = properties[name] ?? UNLIMITED
+  return value === UNLIMITED ? otherwise : Number(value)
+}
 
 function worldOf(codecs: Codecs, switchboard: Switchboard, beginning: Beginning): World {
   return new World({

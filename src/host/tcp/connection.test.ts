@@ -1,8 +1,9 @@
 import type { Socket } from 'node:net'
 import { Duplex } from 'node:stream'
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { MAX_UNREAD_BYTES, TcpConnection } from './connection.ts'
 import type { GatewayCommand } from './gateway.ts'
+import { Intake } from './intake.ts'
 
 /** A socket whose other end reads when it is told to. */
 class Wire extends Duplex {
@@ -17,9 +18,9 @@ class Wire extends Duplex {
   resetAndDestroy(): void { this.gone = 'reset' }
 }
 
-function open() {
+function open(intake = new Intake(Infinity)) {
   const wire = new Wire({ allowHalfOpen: true }), told: GatewayCommand[] = []
-  const connection = new TcpConnection(1, wire as unknown as Socket, { host: 'm1', port: 9092 }, command => told.push(command), () => {})
+  const connection = new TcpConnection(1, wire as unknown as Socket, { host: 'm1', port: 9092 }, intake, command => told.push(command), () => {})
   return { wire, connection, told }
 }
 const settled = () => new Promise(done => { setImmediate(done) })
@@ -41,6 +42,28 @@ it('reads no more from a client that does not read its answers', async () => {
   wire.readAll()
   await settled()
   expect(wire.isPaused()).toBe(false)
+})
+
+describe('clients of a broker whose queue is full (queued.max.request.bytes)', () => {
+  it('are not read from, whoever filled it, until the broker has taken enough', async () => {
+    const intake = new Intake(100), greedy = open(intake), modest = open(intake)
+    greedy.wire.push(Buffer.alloc(101))
+    modest.wire.push(Buffer.alloc(1))
+    await settled()
+    expect([greedy.wire.isPaused(), modest.wire.isPaused()]).toEqual([true, true])
+    greedy.connection.took(101)
+    expect([greedy.wire.isPaused(), modest.wire.isPaused()]).toEqual([false, false])
+  })
+
+  it('are read from again when the one who filled it is gone', async () => {
+    const intake = new Intake(100), greedy = open(intake), modest = open(intake)
+    greedy.wire.push(Buffer.alloc(101))
+    modest.wire.push(Buffer.alloc(1))
+    await settled()
+    greedy.wire.destroy()
+    await settled()
+    expect(modest.wire.isPaused()).toBe(false)
+  })
 })
 
 it('lets a client go that asked for far more than it reads', () => {

@@ -2,6 +2,7 @@ import type { Socket } from 'node:net'
 import { isWhole, type Bytes } from '../../env/bytes.ts'
 import type { Address } from '../../env/process.ts'
 import type { Departure, GatewayCommand } from './gateway.ts'
+import type { Intake } from './intake.ts'
 
 /** So many bytes may wait on either side of the world before no more is read from the client. */
 const WAITING_BYTES = 1_048_576
@@ -19,13 +20,16 @@ export class TcpConnection {
   readonly #id: number
   readonly #socket: Socket
   readonly #tell: (command: GatewayCommand) => void
+  readonly #intake: Intake
+  readonly #lookAgain = () => this.#hold()
   /** Handed to the world, not yet taken. */
   #incoming = 0
   #isOver = false
 
-  constructor(id: number, socket: Socket, to: Address, tell: (command: GatewayCommand) => void, over: () => void) {
+  constructor(id: number, socket: Socket, to: Address, intake: Intake, tell: (command: GatewayCommand) => void, over: () => void) {
     this.#id = id
     this.#socket = socket
+    this.#intake = intake
     this.#tell = tell
     tell({ is: 'connect', id, to })
     socket.on('data', bytes => this.#read(bytes))
@@ -34,6 +38,7 @@ export class TcpConnection {
     socket.on('error', () => this.#tellUnlessOver('reset'))
     socket.on('close', () => {
       this.#tellUnlessOver('reset')
+      this.#letGo()
       over()
     })
     socket.resume()
@@ -42,6 +47,7 @@ export class TcpConnection {
   /** The world has taken bytes that were read here. */
   took(bytes: number): void {
     this.#incoming -= bytes
+    this.#intake.left(bytes)
     this.#hold()
   }
 
@@ -78,8 +84,15 @@ export class TcpConnection {
   #read(bytes: Buffer): void {
     if (this.#isOver) return
     this.#incoming += bytes.length
+    this.#intake.came(bytes.length)
     this.#tell({ is: 'data', id: this.#id, bytes: new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length) })
     this.#hold()
+  }
+
+  #letGo(): void {
+    this.#intake.forget(this.#lookAgain)
+    this.#intake.left(this.#incoming)
+    this.#incoming = 0
   }
 
   #tellUnlessOver(is: 'end' | 'reset'): void {
@@ -89,7 +102,9 @@ export class TcpConnection {
   }
 
   #hold(): void {
-    const isTooMuch = this.#incoming > WAITING_BYTES || this.#socket.writableLength > WAITING_BYTES
+    if (this.#socket.destroyed) return
+    const isTooMuch = this.#incoming > WAITING_BYTES || this.#socket.writableLength > WAITING_BYTES || this.#intake.isFull
+    if (this.#intake.isFull) this.#intake.whenRoom(this.#lookAgain)
     if (isTooMuch === this.#socket.isPaused()) return
     if (isTooMuch) this.#socket.pause()
     else this.#socket.resume()

@@ -195,6 +195,22 @@ async function untilOpen(): Promise<Client> {
   }
 }
 
+it('queued.max.request.bytes: however little may wait, all who ask at once are answered', async () => {
+  const limited = await serveForTest({ brokers: 1, properties: { 'queued.max.request.bytes': '1' } })
+  const clients = await Promise.all(Array.from({ length: 20 }, () => Client.open(limited.cluster)))
+  clients.forEach((client, i) => client.write(...apiVersions(i)))
+  expect(await Promise.all(clients.map(client => client.answer()))).toEqual(clients.map((_, i) => i))
+  await limited.cluster.close()
+})
+
+it('socket.request.max.bytes: a longer request ends its connection', async () => {
+  const limited = await serveForTest({ brokers: 1, properties: { 'socket.request.max.bytes': '10000' } })
+  const client = await Client.open(limited.cluster)
+  client.write(0, 0, 0x27, 0x11)
+  await client.closed
+  await limited.cluster.close()
+})
+
 it.each(['max.connections', 'max.connections.per.ip'])('%s: one more is closed, and has a place when another has gone', async name => {
   const limited = await serveForTest({ brokers: 1, properties: { [name]: '2' } })
   const [first, second] = [await Client.open(limited.cluster), await Client.open(limited.cluster)]

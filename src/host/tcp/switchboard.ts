@@ -4,9 +4,18 @@ import type { World } from '../../world/world.ts'
 import { GATEWAY_PREFIX } from '../attached-wire.ts'
 import { TcpConnection } from './connection.ts'
 import type { Departure, GatewayCommand, Outside } from './gateway.ts'
+import { Intake } from './intake.ts'
 
 /** How long a client may take to read what is left for it when all ends. */
 const LAST_WORDS_MS = 1_000
+
+/** Of one broker. */
+export interface Limits {
+  /** `max.connections.per.ip`: what goes beyond is closed at once (SocketServer, ConnectionQuotas). */
+  readonly perAddress: number
+  /** `queued.max.request.bytes`. */
+  readonly queuedBytes: number
+}
 
 /** Joins TCP connections with their gateways in the world, by number. */
 export class Switchboard implements Outside {
@@ -16,13 +25,14 @@ export class Switchboard implements Outside {
   readonly #counts = new Map<string, number>()
   /** Client addresses that have a gateway already. */
   readonly #gateways = new Set<string>()
-  readonly #perAddress: number
+  readonly #limits: Limits
+  /** By broker's machine. */
+  readonly #intakes = new Map<string, Intake>()
   #nextId = 1
   /** What leaves the world is told here. */
   left: (departure: Departure) => void = () => {}
 
-  /** `perAddress`: `max.connections.per.ip`, of one broker; what goes beyond is closed at once (SocketServer, ConnectionQuotas). */
-  constructor(perAddress = Infinity) { this.#perAddress = perAddress }
+  constructor(limits: Limits) { this.#limits = limits }
 
   /** `wake`: the world has something to do. */
   accept(socket: Socket, to: Address, world: World, wake: () => void): void {
@@ -34,7 +44,7 @@ export class Switchboard implements Outside {
       wake()
     }
     this.#sockets.set(id, socket)
-    this.#connections.set(id, new TcpConnection(id, socket, to, tell, () => this.#forget(id)))
+    this.#connections.set(id, new TcpConnection(id, socket, to, this.#intakeOf(to), tell, () => this.#forget(id)))
   }
 
   /** The machine of a client is called by its address: so brokers log it, and group members have it as their host. */
@@ -51,10 +61,16 @@ export class Switchboard implements Outside {
   /** False when its address has as many as it may have; it leaves the count when it closes. */
   #countIn(socket: Socket, { host }: Address): boolean {
     const key = `${socket.remoteAddress ?? 'unknown'} to ${host}`, count = this.#counts.get(key) ?? 0
-    if (count >= this.#perAddress) return false
+    if (count >= this.#limits.perAddress) return false
     this.#counts.set(key, count + 1)
     socket.once('close', () => this.#counts.set(key, this.#counts.get(key)! - 1))
     return true
+  }
+
+  #intakeOf({ host }: Address): Intake {
+    const intake = this.#intakes.get(host) ?? new Intake(this.#limits.queuedBytes)
+    this.#intakes.set(host, intake)
+    return intake
   }
 
   #forget(id: number): void {
