@@ -30,7 +30,7 @@ export function createTopics(knowledge: Knowledge, request: Request<typeof Creat
     const error = { code: Errors.POLICY_VIOLATION, message: 'Excessively large number of partitions per request.' }
     return { records: [], response: { topics: request.topics.map(topic => failed(topic.name, error)) } }
   }
-  const results = once.map(topic => createTopic(knowledge, topic, once, records))
+  const results = once.map(topic => createTopic(knowledge, topic, records))
   logResults(knowledge, once, results, request.validateOnly)
   const duplicates = twice.map(name => failed(name, { code: Errors.INVALID_REQUEST, message: 'Duplicate topic name.' }))
   return { records: request.validateOnly ? [] : records, response: { topics: [...results, ...duplicates] } }
@@ -47,8 +47,8 @@ function byOccurrence(topics: readonly Topic[]): { once: Topic[]; twice: string[
 const failed = (name: string, { code, message }: ApiError): Result =>
   ({ name, errorCode: code, errorMessage: message, numPartitions: -1, replicationFactor: -1, configs: [] })
 
-function createTopic(knowledge: Knowledge, topic: Topic, beside: readonly Topic[], records: MetadataRecord[]): Result {
-  const nameError = wrongName(knowledge, topic, beside)
+function createTopic(knowledge: Knowledge, topic: Topic, records: MetadataRecord[]): Result {
+  const nameError = wrongName(knowledge, topic)
   if (nameError) return failed(topic.name, nameError)
   const configs = configRecords(knowledge, topic)
   if (isError(configs)) return failed(topic.name, configs)
@@ -64,13 +64,12 @@ function createTopic(knowledge: Knowledge, topic: Topic, beside: readonly Topic[
   }
 }
 
-function wrongName({ image }: Knowledge, { name }: Topic, beside: readonly Topic[]): ApiError | null {
+function wrongName({ image }: Knowledge, { name }: Topic): ApiError | null {
   const wrong = invalidTopicName(name)
   if (wrong) return { code: Errors.INVALID_TOPIC_EXCEPTION, message: wrong }
   if (image.topics.has(name)) return { code: Errors.TOPIC_ALREADY_EXISTS, message: `Topic '${name}' already exists.` }
   if (normalized(name) === name && !name.includes('_')) return null
-  const others = [...image.topics.keys(), ...beside.map(topic => topic.name).slice(0, beside.findIndex(topic => topic.name === name))]
-  const twin = others.find(other => other !== name && normalized(other) === normalized(name))
+  const twin = [...image.topics.keys()].find(other => other !== name && normalized(other) === normalized(name))
   return twin === undefined ? null : { code: Errors.INVALID_TOPIC_EXCEPTION, message: `Topic '${name}' collides with existing topic: ${twin}` }
 }
 

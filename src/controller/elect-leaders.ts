@@ -20,7 +20,7 @@ const messages = {
 
 export function electLeaders(knowledge: Knowledge, request: Request<typeof ElectLeaders>): Decision<ResponseInput<typeof ElectLeaders>> {
   const type = types[request.electionType]
-  if (!type) return { records: [], response: { errorCode: Errors.INVALID_REQUEST } }
+  if (!type) return { records: [], response: refused(request, { code: Errors.INVALID_REQUEST, message: `Unknown election type ${request.electionType}` }) }
   const records: MetadataRecord[] = []
   const all = [...knowledge.image.topics.values()].map(({ name, partitions }) => ({ topic: name, partitions: partitions.map((_, index) => index) }))
   const replicaElectionResults = (request.topicPartitions ?? all).map(({ topic, partitions }) => ({
@@ -30,6 +30,13 @@ export function electLeaders(knowledge: Knowledge, request: Request<typeof Elect
   }))
   return { records, response: { errorCode: Errors.NONE, replicaElectionResults } }
 }
+
+/** What is named is refused one by one as well (ElectLeadersRequest.getErrorResponse). */
+const refused = ({ topicPartitions }: Request<typeof ElectLeaders>, error: ApiError): ResponseInput<typeof ElectLeaders> => ({
+  errorCode: error.code,
+  replicaElectionResults: (topicPartitions ?? []).map(({ topic, partitions }) =>
+    ({ topic, partitionResult: partitions.map(partitionId => ({ partitionId, ...result(error) })) })),
+})
 
 const result = (error: ApiError | null): { errorCode: number; errorMessage: string | null } =>
   ({ errorCode: error?.code ?? Errors.NONE, errorMessage: error?.message ?? null })

@@ -2,6 +2,7 @@ import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { Worker } from 'node:worker_threads'
 import { targets, tryInput, type Finding } from '../testing/hostile/fuzz.ts'
+import type { Target } from '../testing/hostile/target.ts'
 
 /*
  * `npm run fuzz -- --wire`: mutated bytes instead of random worlds.
@@ -18,20 +19,20 @@ export interface WireOptions { readonly inputs: number; readonly seed: number; r
 
 /** Tries inputs until the first that does harm; gives the exit code. */
 export function fuzzWire({ inputs, seed, from, minutes }: WireOptions): number {
-  const all = targets(), began = Date.now(), watch = watched(seed)
-  let shown = began, warm = 0, number = from
+  const began = Date.now(), watch = watched(seed)
+  let all = targets(), shown = began, warm = 0, number = from
   for (; number < from + inputs && Date.now() - began < minutes * 60_000; number++) {
     watch.trying(number)
     const finding = tryInput(all, seed, number)
     if (finding) return reported(finding, seed)
-    if (number === from + Math.floor(inputs * WARM)) warm = heldBytes()
+    if (number === from + Math.floor(inputs * WARM)) warm = heldBytes(all = targets())
     if (Date.now() - shown >= PROGRESS_MS) {
       shown = Date.now()
       console.log(`${number - from + 1} inputs, ${((number - from + 1) / (shown - began)).toFixed(1)} a millisecond`)
     }
   }
   watch.over()
-  const kept = warm === 0 ? 0 : heldBytes() - warm
+  const kept = warm === 0 ? 0 : heldBytes(all = targets()) - warm
   console.log(`${number - from} inputs, ${((Date.now() - began) / 1_000).toFixed(0)} s: all taken or refused; memory ${(kept / 1_048_576).toFixed(1)} MB from where it was`)
   return kept > KEPT_BYTES ? 1 : 0
 }
@@ -45,7 +46,8 @@ function reported({ target, number, origin, mutations, wrong }: Finding, seed: n
 setFlagsFromString('--expose-gc')
 const collect = runInNewContext('gc') as () => void
 
-function heldBytes(): number {
+/** What is held beside fresh targets: a cluster in use is none of it. */
+function heldBytes(_fresh: readonly Target[]): number {
   collect()
   const { heapUsed, arrayBuffers } = process.memoryUsage()
   return heapUsed + arrayBuffers

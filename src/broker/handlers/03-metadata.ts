@@ -4,6 +4,7 @@ import { Metadata } from '../../protocol/apis/03-metadata.ts'
 import { Errors } from '../../protocol/errors.ts'
 import type { Request } from '../../protocol/schema.ts'
 import { ZERO_UUID } from '../../protocol/uuid.ts'
+import { MAY_DO } from '../authorized.ts'
 import type { Broker } from '../context.ts'
 import { aliveBrokers, endpointOf, isAlive, isInternalTopic, isValidTopicName } from '../images.ts'
 import { requestTopics } from '../topic-creations.ts'
@@ -25,7 +26,8 @@ export const metadata = (broker: Broker) => handler({
       }),
       clusterId: broker.node.clusterId,
       controllerId: alive.length > 0 ? alive[broker.node.env.random.below(alive.length)]!.id : -1,
-      topics: topicsOf({ broker, image, version, listenerName }, request),
+      topics: permitted(topicsOf({ broker, image, version, listenerName }, request), request),
+      ...(request.includeClusterAuthorizedOperations && { clusterAuthorizedOperations: MAY_DO.cluster }),
     }
   },
   refuse: (request, error) => refusal(request, error),
@@ -51,6 +53,10 @@ function topicsOf(seen: Seen, request: Ask) {
   const known = names.filter(name => image.topics.has(name)).map(name => describe(seen, image.topics.get(name)!))
   return [...unknownIds, ...known, ...missing(broker, names.filter(name => !image.topics.has(name)), request.allowAutoTopicCreation)]
 }
+
+/** v8: what one may do with each, if asked for (KIP-430). */
+const permitted = <T extends object>(topics: readonly T[], { includeTopicAuthorizedOperations }: Ask) =>
+  includeTopicAuthorizedOperations ? topics.map(topic => ({ ...topic, topicAuthorizedOperations: MAY_DO.topic })) : topics
 
 function missing(broker: Broker, names: readonly string[], mayCreate: boolean) {
   if (names.length === 0) return []

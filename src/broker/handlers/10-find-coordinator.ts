@@ -2,14 +2,12 @@ import { handler } from '../../net/handler.ts'
 import { FindCoordinator } from '../../protocol/apis/10-find-coordinator.ts'
 import { Errors } from '../../protocol/errors.ts'
 import type { Broker } from '../context.ts'
+import { MALFORMED } from '../error-texts.ts'
 import { OFFSETS_TOPIC, partitionFor } from '../groups/groups.ts'
 import { endpointOf, partitionOf } from '../images.ts'
 import { requestTopics } from '../topic-creations.ts'
 
 const GROUP = 0, TRANSACTION = 1, SHARE = 2
-const MALFORMED =
-  'This most likely occurs because of a request being malformed by the client library or the message was sent to an incompatible broker. '
-  + 'See the broker logs for more details.'
 
 /**
  * Who coordinates a group: the leader of its partition of `__consumer_offsets`, which comes to be when it is first asked for.

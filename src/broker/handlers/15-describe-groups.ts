@@ -1,6 +1,7 @@
 import { handler } from '../../net/handler.ts'
 import { DescribeGroups } from '../../protocol/apis/15-describe-groups.ts'
 import { Errors } from '../../protocol/errors.ts'
+import { MAY_DO } from '../authorized.ts'
 import type { Broker } from '../context.ts'
 import { allMembers, type Group } from '../groups/group.ts'
 import { shardOf } from '../groups/groups.ts'
@@ -14,7 +15,7 @@ export const describeGroups = (broker: Broker) => handler({
       const { error, shard } = shardOf(broker, groupId)
       if (!shard) return failed(groupId, error)
       const group = shard.groups.get(groupId)
-      if (group) return describe(group)
+      if (group) return { ...describe(group), ...(request.includeAuthorizedOperations && { authorizedOperations: MAY_DO.group }) }
       return version >= 6 ? { ...failed(groupId, Errors.GROUP_ID_NOT_FOUND), errorMessage: `Group ${groupId} not found.`, groupState: 'Dead' } : {
         ...failed(groupId, Errors.NONE), groupState: 'Dead',
       }

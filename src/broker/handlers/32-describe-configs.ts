@@ -4,6 +4,7 @@ import { DescribeConfigs } from '../../protocol/apis/32-describe-configs.ts'
 import { Errors } from '../../protocol/errors.ts'
 import type { Request } from '../../protocol/schema.ts'
 import type { Broker } from '../context.ts'
+import { MALFORMED } from '../error-texts.ts'
 import { isValidTopicName } from '../images.ts'
 
 const TOPIC = 2, BROKER = 4, BROKER_LOGGER = 8, GROUP = 32
@@ -35,7 +36,7 @@ function find(broker: Broker, { resourceType, resourceName }: Resource): Found {
   if (resourceType === BROKER) return findBroker(broker, resourceName)
   if (resourceType === BROKER_LOGGER) return findLoggers(broker, resourceName)
   if (resourceType === GROUP) return findGroup(broker, resourceName)
-  return invalid(`Unsupported resource type: ${resourceType}`)
+  return invalid(MALFORMED)
 }
 
 const invalid = (message: string): Failure => ({ errorCode: Errors.INVALID_REQUEST, message })

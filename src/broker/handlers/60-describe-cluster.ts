@@ -1,6 +1,7 @@
 import { handler } from '../../net/handler.ts'
 import { DescribeCluster } from '../../protocol/apis/60-describe-cluster.ts'
 import { Errors } from '../../protocol/errors.ts'
+import { MAY_DO } from '../authorized.ts'
 import type { Broker } from '../context.ts'
 import { aliveBrokers, endpointOf } from '../images.ts'
 
@@ -17,6 +18,7 @@ export const describeCluster = (broker: Broker) => handler({
     const shown = request.includeFencedBrokers ? [...image.brokers.values()].sort((a, b) => a.id - b.id) : alive
     return {
       clusterId: broker.node.clusterId,
+      ...(request.includeClusterAuthorizedOperations && { clusterAuthorizedOperations: MAY_DO.cluster }),
       controllerId: alive.length > 0 ? alive[broker.node.env.random.below(alive.length)]!.id : -1,
       brokers: shown.flatMap(each => {
         const at = endpointOf(each, listenerName)

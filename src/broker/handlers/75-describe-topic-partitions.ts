@@ -4,6 +4,7 @@ import { handler } from '../../net/handler.ts'
 import { DescribeTopicPartitions } from '../../protocol/apis/75-describe-topic-partitions.ts'
 import { Errors } from '../../protocol/errors.ts'
 import type { Request, ResponseInput } from '../../protocol/schema.ts'
+import { MAY_DO, NOBODY_ASKED } from '../authorized.ts'
 import type { Broker } from '../context.ts'
 import { endpointOf, isAlive, isInternalTopic, isValidTopicName } from '../images.ts'
 
@@ -20,7 +21,7 @@ export const describeTopicPartitions = (broker: Broker) => handler({
     const image = broker.node.image()
     return page({ image, listenerName, cursor }, namesOf(image, request), Math.max(Math.min(most, request.responsePartitionLimit), 1))
   },
-  refuse: (request, errorCode) => ({ topics: request.topics.map(({ name }) => ({ name, errorCode, topicAuthorizedOperations: NOBODY_SAID })) }),
+  refuse: (request, errorCode) => ({ topics: request.topics.map(({ name }) => ({ name, errorCode, topicAuthorizedOperations: NOBODY_ASKED })) }),
 })
 
 type Ask = Request<typeof DescribeTopicPartitions>
@@ -31,10 +32,6 @@ interface Seen { readonly image: MetadataImage; readonly listenerName: string; r
 /** A cursor stands in a topic that is asked for. */
 const isWrong = (cursor: NonNullable<Ask['cursor']>, { topics }: Ask): boolean =>
   cursor.partitionIndex < 0 || (topics.length > 0 && !topics.some(({ name }) => name === cursor.topicName))
-
-/** Without access control everybody may do everything: a bit for each AclOperation of a topic. */
-const ALL_OPERATIONS = 0b1101_1111_1000
-const NOBODY_SAID = -2147483648
 
 /** In order, from the cursor on. */
 function namesOf(image: MetadataImage, { topics, cursor }: Ask): string[] {
@@ -60,11 +57,11 @@ function page(seen: Seen, names: readonly string[], limit: number): Answer {
 
 const missing = (name: string): Topic => ({
   errorCode: isValidTopicName(name) ? Errors.UNKNOWN_TOPIC_OR_PARTITION : Errors.INVALID_TOPIC_EXCEPTION,
-  name, isInternal: isInternalTopic(name), topicAuthorizedOperations: ALL_OPERATIONS,
+  name, isInternal: isInternalTopic(name), topicAuthorizedOperations: MAY_DO.topic,
 })
 
 const describe = (name: string, topicId: string): Topic =>
-  ({ errorCode: Errors.NONE, name, topicId, isInternal: isInternalTopic(name), topicAuthorizedOperations: ALL_OPERATIONS })
+  ({ errorCode: Errors.NONE, name, topicId, isInternal: isInternalTopic(name), topicAuthorizedOperations: MAY_DO.topic })
 
 function describePartition({ image, listenerName }: Seen, partition: PartitionRegistration, partitionIndex: number) {
   const { leader, leaderEpoch, replicas, isr, elr, lastKnownElr } = partition

@@ -26,13 +26,13 @@ export interface Quorum extends Leading {
 export function describeQuorum(request: QuorumQuestion, quorum: Quorum): QuorumAnswer {
   const known = request.topics.length === 1 && request.topics[0]!.partitions.length === 1
     && `${request.topics[0]!.topicName}-${request.topics[0]!.partitions[0]!.partitionIndex}` === METADATA_PARTITION
-  if (!known) return { errorMessage: null, topics: unknown(request) }
+  if (!known) return { errorMessage: '', topics: unknown(request) }
   const { leaderId, epoch, highWatermark, voters, progress, listenerName } = quorum
   const ids = new Set(voters.map(({ id }) => id))
   return {
-    errorMessage: null,
+    errorMessage: '',
     topics: [{ topicName: request.topics[0]!.topicName, partitions: [{
-      partitionIndex: 0, errorMessage: null, leaderId, leaderEpoch: epoch, highWatermark,
+      partitionIndex: 0, errorMessage: '', leaderId, leaderEpoch: epoch, highWatermark,
       currentVoters: [...ids].map(id => id === leaderId ? leaderState(quorum) : stateOf(id, progress.get(id), ZERO_UUID)),
       observers: [...progress.values()].filter(({ id }) => !ids.has(id)).map(each => stateOf(each.id, each, each.directoryId)),
     }] }],
@@ -40,9 +40,10 @@ export function describeQuorum(request: QuorumQuestion, quorum: Quorum): QuorumA
   }
 }
 
+const UNKNOWN_TOPIC = 'This server does not host this topic-partition.'
 const unknown = ({ topics }: QuorumQuestion) => topics.map(({ topicName, partitions }) => ({
   topicName,
-  partitions: partitions.map(({ partitionIndex }) => ({ partitionIndex, errorCode: Errors.UNKNOWN_TOPIC_OR_PARTITION, errorMessage: null })),
+  partitions: partitions.map(({ partitionIndex }) => ({ partitionIndex, errorCode: Errors.UNKNOWN_TOPIC_OR_PARTITION, errorMessage: UNKNOWN_TOPIC })),
 }))
 
 const leaderState = ({ leaderId, log, now }: Quorum) =>
