@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
+import { joined } from '../../../env/bytes.ts'
 import { FrameCutter } from '../../../protocol/frame-cutter.ts'
 import { decodeResponse, encodeRequest } from '../../../protocol/frame.ts'
 import type { Api, Fields, RequestInput } from '../../../protocol/schema.ts'
@@ -21,7 +22,7 @@ export class Wire {
   /** The decoded answer; `null` when there is none to come; the connection's end as a word. */
   async ask<Q extends Fields, S extends Fields>(broker: number, api: Api<Q, S>, version: number, body: RequestInput<Api<Q, S>>, isAnswered = true): Promise<unknown> {
     const socket = await this.#to(broker), correlation = this.#correlation++
-    socket.write(encodeRequest(api, version, { correlation, clientId: 'differential' }, body))
+    socket.write(joined(encodeRequest(api, version, { correlation, clientId: 'differential' }, body)))
     if (!isAnswered) return null
     const frame = await nextFrame(socket)
     if (typeof frame === 'string') {
@@ -56,7 +57,7 @@ function nextFrame(socket: Socket): Promise<Uint8Array | 'closed' | 'no answer'>
     const take = (bytes: Buffer): void => {
       cutter.push(new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length))
       const frame = cutter.next()
-      if (frame) done(frame)
+      if (frame) done(joined(frame))
     }
     const closed = (): void => done('closed')
     const timer = setTimeout(() => done('no answer'), WITHIN_MS)

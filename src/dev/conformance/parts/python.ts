@@ -43,10 +43,10 @@ export const kafkaPython: Part = {
     if (!hasPython()) return skipped(NO_PYTHON)
     const python = await pythonWith(`${KAFKA_PYTHON}-tests`, KAFKA_PYTHON, 'pytest==9.2.0', 'pytest-timeout==2.4.0')
     const source = await cached(`${KAFKA_PYTHON}-source`, dir => unpack(python, dir))
-    return withServed(['--brokers', '3'], servers => inTempFolder(async dir => {
+    return withServed(['--brokers', '1', '--first-id', '0', '--set', 'group.initial.rebalance.delay.ms=0'], servers => inTempFolder(async dir => {
       const report = join(dir, 'report.xml')
       const { stdout } = await run(python, ['-m', 'pytest', 'test/integration', '-q', '--timeout', '60', '-p', 'no:cacheprovider', '--timeout-method=signal', '-k', WITHOUT, `--junitxml=${report}`], {
-        cwd: source, env: { PYTHONPATH: source, KAFKA_ROOT: source, KAFKA_URI: `kafka://${servers.split(',')[0]}`, KAFKA_VERSION: '4.2.0' }, timeoutMs: 1_200_000,
+        cwd: source, env: { PYTHONPATH: source, KAFKA_ROOT: source, KAFKA_URI: `kafka://${servers.split(',')[0]}`, KAFKA_VERSION: '4.3.0' }, timeoutMs: 1_200_000,
       })
       const checks = checksOf(readFileSync(report, 'utf8'))
       if (checks.length === 0) throw new Error(brief(stdout))
