@@ -35,6 +35,8 @@ export interface Watcher {
 
 export type Opening =
   | { ok: true; arrival: Arrival; now: Micros
+      /** When the person first came to it: what was done before is its beginning. */
+      arrivedAt: Micros
       /** The world's own, which may be older than the one that was asked for. */
       seed: number
       /** Why it will not outlive the page, when it will not. */
@@ -74,7 +76,7 @@ export interface HostDoor {
   renameTrack(track: string, name: string): Promise<void>
   /** Forgets a track. The first and the open one stay. */
   removeTrack(track: string): Promise<void>
-  /** A track as it was at one of its moments; null when it was cancelled. */
+  /** A track as it was at one of its moments, or would be had it gone on; null when it was cancelled. */
   lookBack(track: string, at: Micros): Promise<ClusterView | null>
   log(): Promise<readonly LoggedAction[]>
   /** Commits what there is and lets go of the world. */

@@ -80,8 +80,8 @@ export class LocalDoor implements HostDoor {
   async step(): Promise<void> { this.#there().step() }
   async setSpeed(speed: Speed): Promise<void> { this.#there().setSpeed(speed) }
   async run(ask: Ask): Promise<Ran> { return this.#there().run(ask) }
-  async setHidden(hidden: boolean): Promise<void> { this.#world?.host.setHidden(hidden) }
-  async place(placement: Placement): Promise<void> { this.#world?.host.place(placement) }
+  async setHidden(hidden: boolean): Promise<void> { this.#world?.setHidden(hidden) }
+  async place(placement: Placement): Promise<void> { this.#world?.place(placement) }
   async trace(): Promise<Trace> { return this.#there().trace() }
   async look<L extends Look>(look: L): Promise<Looks[L['is']]> { return this.#there().look(look) }
   async retryStorage(): Promise<void> { this.#there().retryStorage() }
@@ -160,7 +160,7 @@ export class LocalDoor implements HostDoor {
     if (arrival.is === 'new') await this.#arrive(ask.definition, folder, world)
     else if (arrival.is !== 'replayed') await host.run({ until: () => isServing(world.lived.world), for: RECOVERY })
     if (ask.playing ?? true) this.#world?.host.play()
-    return { ok: true, arrival, seed: life.seed, now: world.lived.world.now, notKept: problem?.problem ?? null }
+    return { ok: true, arrival, seed: life.seed, now: world.lived.world.now, arrivedAt: life.arrivedAt ?? 0, notKept: problem?.problem ?? null }
   }
 
   /** Plays the opening; the person arrives at its end. */

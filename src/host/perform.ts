@@ -9,8 +9,8 @@ export interface Scene {
   /** Lets the world go on until it holds, for at most so long. */
   go(until: (() => boolean) | null, atMost: Micros): Promise<{ met: boolean }>
   past(): Past
-  /** Goes on from that moment, on a new track. A stage without tracks has none. */
-  rewind?(at: Micros): Promise<void>
+  /** Goes on from the moment this gives, on a new track; false when there is none. A scene of one track cannot. */
+  rewind?(to: (past: Past) => Micros | null): Promise<boolean>
   files: Record<string, string>
 }
 
@@ -37,7 +37,7 @@ async function performOne(what: Act['do'], index: number, scene: Scene): Promise
   else if ('stop' in what) await scene.act({ do: 'script.stop', script: what.stop })
   else if ('edit' in what) scene.files[what.edit] = fileOf(scene, what.edit).replace(what.replace[0], () => what.replace[1])
   else if ('for' in what) await scene.go(null, what.for)
-  else if ('rewind' in what) await rewind(what.rewind(scene.past()), index, scene)
+  else if ('rewind' in what) await rewound(what.rewind, index, scene)
   else if (!(await scene.go(() => what.wait(scene.past()), what.atMost)).met) throw new NotComeError(index, what.atMost)
 }
 
@@ -49,9 +49,8 @@ export class NoWayBackError extends Error {
   }
 }
 
-async function rewind(at: Micros | null, index: number, scene: Scene): Promise<void> {
-  if (at === null || !scene.rewind) throw new NoWayBackError(index)
-  await scene.rewind(at)
+async function rewound(to: (past: Past) => Micros | null, index: number, scene: Scene): Promise<void> {
+  if (!await scene.rewind?.(to)) throw new NoWayBackError(index)
 }
 
 const runOf = ({ run: file, as }: { run: string; as?: string }, scene: Scene): Action =>

@@ -65,7 +65,7 @@ class RemoteDoor implements HostDoor {
         const said = JSON.parse(String(data)) as AttachedSaid
         if (said.is !== 'attached') return void this.#hear(said, page)
         wire.onclose = () => this.#lose(wire)
-        resolve({ ok: true, arrival: { is: 'new' }, now: said.now, seed: said.seed, notKept: null })
+        resolve({ ok: true, arrival: { is: 'new' }, now: said.now, arrivedAt: said.now, seed: said.seed, notKept: null })
       }
       wire.onclose = () => resolve({ ok: false, problem: 'failed', message: SHUT })
     })

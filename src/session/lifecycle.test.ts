@@ -73,7 +73,7 @@ test('a world that is asked for while another is being opened is opened instead,
   expect(at()).toBe('opening')
   lifecycle.send({ type: 'open', ask: { ...ask, lesson: 'isr' } })
   expect(at()).toBe('leaving')
-  await end({ type: 'opened', opening: { ok: true, arrival: { is: 'new' }, seed: 1, now: 0, notKept: null } }, 1)
+  await end({ type: 'opened', opening: { ok: true, arrival: { is: 'new' }, seed: 1, now: 0, arrivedAt: 0, notKept: null } }, 1)
   expect(at()).toBe('leaving')
   await end({ type: 'closed' })
   expect(at()).toBe('locking')

@@ -5,6 +5,8 @@ import type { AdminCommand } from '../client/admin/operations.ts'
 import type { SpawnedHost } from '../host/client.ts'
 import type { HostDoor, OpenAsk, Opening, Watcher } from '../host/door.ts'
 import { systemClock } from '../host/clock.ts'
+import { removeForks } from '../host/time/kept-tracks.ts'
+import { isFork, worldOfTrack } from '../host/time/tracks.ts'
 import type { Held, Locks } from '../storage/locks.ts'
 import { holdWorld } from '../storage/locks.ts'
 import type { OpenedStore } from '../storage/open-store.ts'
@@ -20,6 +22,7 @@ import type { Place, Route, Selection } from './route.ts'
 import { hashOf, routeOf } from './route.ts'
 import type { Layout, Settings, Visits } from './settings.ts'
 import { keepLayout, keepSettings, keepVisits } from './settings.ts'
+import { TimeSession } from './time/time.ts'
 import type { Terrarium } from './terrarium.ts'
 import { terrariumOf } from './terrarium.ts'
 import type { Trouble } from './trouble.ts'
@@ -52,6 +55,7 @@ export class Session {
   readonly visits: StoreApi<Visits>
   readonly lifecycle: Lifecycle
   readonly work: WorkStore
+  readonly time: TimeSession
   readonly terrarium: Terrarium
   readonly #parts: SessionParts
   readonly #kept: readonly Kept<object>[]
@@ -92,7 +96,8 @@ export class Session {
         return { type: 'closed' }
       },
     })
-    this.terrarium = terrariumOf(() => this.door, this.world, () => this.lifecycle.getSnapshot().context.seed)
+    this.time = new TimeSession(() => this.door, this.world)
+    this.terrarium = terrariumOf(() => this.door, this.world, this.time, () => this.lifecycle.getSnapshot().context.seed)
   }
 
   // Verbs
@@ -127,12 +132,17 @@ export class Session {
     else this.lifecycle.send({ type: 'again' })
   }
 
-  worlds(): Promise<Head[]> { return this.#parts.opened.store.worlds() }
-  remove(world: string): Promise<void> { return this.#parts.opened.store.remove(world) }
+  async worlds(): Promise<Head[]> { return (await this.#parts.opened.store.worlds()).filter(({ world }) => !isFork(world)) }
+  /** A world with all its forks. */
+  async remove(world: string): Promise<void> {
+    await removeForks(this.#parts.opened.store, world)
+    await this.#parts.opened.store.remove(world)
+  }
 
   /** Files of a machine of the open world, as they are stored: what is seen can be taken along. */
   stored(machine: string, under: string): Promise<Record<string, Uint8Array>> {
-    return this.#host.files?.(machine, under) ?? this.#parts.opened.store.files(this.#wanted, machine, under)
+    return this.#host.files?.(machine, under)
+      ?? this.#parts.opened.store.files(worldOfTrack(this.#wanted, this.world.getState().track), machine, under)
   }
 
   // What follows from what
@@ -190,10 +200,12 @@ export class Session {
   async #open(ask: OpenAsk): Promise<Opening> {
     this.#closeLesson()
     this.#shown.clear()
+    this.time.clear()
     this.#replayed = null
     const plays = ask.lesson !== undefined && ask.definition.id === solutionWorldId(ask.lesson)
     const { placement } = this.settings.getState()
     const opening = await this.door.open({ ...ask, placement, ...(plays && { startOver: true }) }, this.#watcher())
+    if (opening.ok) this.time.arrive(opening.arrivedAt)
     if (this.#parts.page.isHidden()) await this.door.setHidden(true)
     if (opening.ok && ask.lesson) await (plays ? this.#openSolution(ask.lesson) : this.#openLesson(ask.lesson))
     return opening
@@ -201,16 +213,18 @@ export class Session {
 
   #watcher(): Watcher {
     return {
-      shown: shown => {
+      shown: (shown, track) => {
         const isFirst = this.world.getState().view === null
-        this.#shown.take(shown)
+        this.#shown.take(shown, track)
         if (isFirst) this.#tellTrouble()
         this.lifecycle.send({ type: 'status', status: shown.status })
       },
       replaying: part => {
         this.#replayed = part
+        this.time.progress(part)
         this.#tellTrouble()
       },
+      tracks: tracks => this.time.take(tracks),
     }
   }
 

@@ -12,12 +12,12 @@ import type { WorldState } from './world-store.ts'
 /** A world that does nothing by itself: time passes, and things come, when a test says so. */
 function stage(played: Pick<Lesson, 'solution'>, files: Readonly<Record<string, string>> = {}) {
   const view = small({})
-  const world = createStore<WorldState>(() => ({ view, told: [], skipped: 0, actions: [], status: null, judgement: null }))
+  const world = createStore<WorldState>(() => ({ track: 'main', view, told: [], skipped: 0, actions: [], status: null, judgement: null }))
   const acted: Action[] = []
   const reading: (() => void)[] = []
   const solution = playSolution({
     lesson: { ...lesson, ...played }, files, world,
-    terrarium: { act: async action => { acted.push(action); return { at: 0, action } } },
+    terrarium: { act: async action => { acted.push(action); return { at: 0, action } }, fork: async () => null },
     clock: { now: () => 0, wall: () => 0, after: (_, then) => { reading.push(then); return () => {} } },
   })
   const settle = () => new Promise(resolve => { setTimeout(resolve) })

@@ -27,7 +27,7 @@ export interface SolutionParts {
   files: Readonly<Record<string, string>>
   world: StoreApi<WorldState>
   /** The same door a person's console has. */
-  terrarium: Pick<Terrarium, 'act'>
+  terrarium: Pick<Terrarium, 'act' | 'fork'>
   clock: RealClock
 }
 
@@ -66,6 +66,10 @@ async function playOne(act: Act, at: number, { scripts, terrarium, world, stoppe
   const has = ({ judgement }: WorldState) => judgement?.comes[at] === true
   await perform([act], {
     files, act: action => terrarium.act(action), past: () => { throw new Error('the past is with the judge') },
+    rewind: async () => {
+      const moment = world.getState().judgement?.rewinds[at] ?? null
+      return moment !== null && await terrarium.fork(moment) !== null
+    },
     go: async (until, atMost) => {
       const { met } = await passes(world, until && has, atMost, stopped)
       if (until && !met) throw new NotComeError(at, atMost)

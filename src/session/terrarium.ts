@@ -5,6 +5,8 @@ import type { Action } from '../world/action.ts'
 import type { ClusterView, Micros } from '../world/view.ts'
 import type { LoggedAction } from '../world/world.ts'
 import type { StoreApi } from 'zustand/vanilla'
+import type { Tracks } from '../host/time/tracks.ts'
+import type { TimeSession } from './time/time.ts'
 import type { WorldState } from './world-store.ts'
 
 /**
@@ -28,6 +30,14 @@ export interface Terrarium {
   readonly seed: number
   /** The trace of the moment at which the world is, once it stands still: the same in every browser, and in Node. */
   trace(): Promise<Trace>
+  /** The forks of the open world as plain data, and which one is open. */
+  tracks(): Tracks
+  /** Goes on from a moment of the open track, on a new one; its id, or null when it was cancelled. The old one stays. */
+  fork(at: Micros): Promise<string | null>
+  /** Opens another track as it was left. */
+  switchTo(track: string): Promise<void>
+  /** A fork from just before the last thing that was done; null when nothing was. */
+  undo(): Promise<string | null>
   /** What people did so far in this life of the world. */
   log(): Promise<readonly LoggedAction[]>
 }
@@ -36,7 +46,7 @@ declare global {
   interface Window { terrarium: Terrarium }
 }
 
-export function terrariumOf(door: () => HostDoor, world: StoreApi<WorldState>, seed: () => number): Terrarium {
+export function terrariumOf(door: () => HostDoor, world: StoreApi<WorldState>, time: TimeSession, seed: () => number): Terrarium {
   return Object.freeze({
     view: () => world.getState().view,
     act: async (action: Action) => {
@@ -51,6 +61,10 @@ export function terrariumOf(door: () => HostDoor, world: StoreApi<WorldState>, s
     },
     get seed() { return seed() },
     trace: () => door().trace(),
+    tracks: () => time.store.getState().tracks,
+    fork: (at: Micros) => time.continueFrom(at),
+    switchTo: (track: string) => time.switchTo(track),
+    undo: () => time.undo(),
     log: () => door().log(),
   })
 }

@@ -4,6 +4,7 @@ import type { LessonScreen } from '../ui/lesson/types.ts'
 import { NO_HISTORY, remember } from '../ui/history.ts'
 import type { Desk } from '../ui/hooks.ts'
 import { gather, markOfAction, markOfTold } from '../ui/time/marks.ts'
+import { NO_FORKS } from '../session/time/time.ts'
 import type { ClusterView, PartitionId, Told } from '../world/view.ts'
 import { troubled } from './view-fixture.ts'
 
@@ -60,6 +61,7 @@ export const deskState = (some: Partial<DeskState> = {}): DeskState => {
     screen: 'explore', world: { name: 'three-racks', seed: '7f3a-09c2' }, firstVisit: true, trouble: null,
     view, history: view ? history(view) : NO_HISTORY, told, actions, marks,
     time: { now: view?.now ?? 0, head: view?.now ?? 0, playing: false, speed: 0.01, next: { text: 'Fetch #611', at: 74_209_000 }, live: false, limitedBy: null },
+    forks: { ...NO_FORKS, undo: null, redo: null }, runAsked: false, compared: null,
     selection: null, ring: null,
     settings: { theme: 'light', language: 'en', internal: false, outline: false, zoom: null, placement: 'one' },
     layout: { side: 312, dock: 322, lesson: 520, dockOpen: false, tab: 'log', pane: 'stage' },
@@ -82,6 +84,11 @@ export const deskFixture = (some: Partial<DeskState> = {}, asked: (what: string,
     go: screen => set({ screen }), act: told('act'), play: () => set(s => ({ time: { ...s.time, playing: true } })), pause: () => set(s => ({ time: { ...s.time, playing: false } })),
     step: told('step'), stepBack: told('stepBack'), seek: now => set(s => ({ time: { ...s.time, now } })), setSpeed: speed => set(s => ({ time: { ...s.time, speed } })),
     select: selection => set({ selection }), ring: ring => set({ ring }), set: more => set(s => ({ settings: { ...s.settings, ...more } })), arrange: more => set(s => ({ layout: { ...s.layout, ...more } })),
+    forks: {
+      continueFrom: told('continueFrom'), undo: told('undo'), redo: told('redo'), switchTo: told('switchTo'), rename: told('rename'), remove: told('remove'),
+      cancel: told('cancel'), withoutLast: told('withoutLast'), runFor: told('runFor'), runUntilEvent: told('runUntilEvent'), runUntil: told('runUntil'),
+      openRun: runAsked => set({ runAsked }), compare: compared => set({ compared }), lookBack: async () => null,
+    },
     openPalette: palette => set({ palette }), openImport: importing => set({ importing }),
     exportReplica: told('exportReplica'), replicaFiles: async () => ({}), readFolder: async () => ({ partitions: [], groups: [] }), importFolder: async () => ({ partitions: 0, records: 0, groups: [] }), electPreferred: told('electPreferred'), typeInTerminal: told('typeInTerminal'), shell: () => { throw new Error('no world to start a tool in') }, describeConfigs: async () => ({ entries: [] }), alterConfig: async () => null, look: () => Promise.reject(new Error('no world to look into')), startOver: told('startOver'), takeOver: told('takeOver'), again: told('again'), openLesson: told('openLesson'),
     previewReset: async ask => ({

@@ -10,6 +10,8 @@ import type { ResetAsk, ResetPreview } from '../session/reset.ts'
 import type { Selection } from '../session/route.ts'
 import type { Shell } from '../session/shell/shell.ts'
 import type { Layout, Settings } from '../session/settings.ts'
+import type { TimeSessionState, Track } from '../session/time/time.ts'
+import type { Condition } from '../session/time/until.ts'
 import type { Trouble } from '../session/trouble.ts'
 import type { TimeMark } from './time/marks.ts'
 
@@ -43,6 +45,9 @@ export interface TimeState {
   limitedBy: 'storage' | 'machine' | null
 }
 
+/** The forks of the world, what time is busy with, and what can be undone. */
+export interface ForksState extends TimeSessionState { undo: Action | null; redo: Track | null }
+
 /** Trouble that leaves nothing to look at; the rest is a line above the stage. */
 export const blocks = (trouble: Trouble): boolean => ['loading', 'held-elsewhere', 'refused', 'broken', 'crashed', 'detached'].includes(trouble.is)
 
@@ -60,6 +65,7 @@ export interface DeskState {
   /** Moments worth finding again, of the whole run. */
   marks: readonly TimeMark[]
   time: TimeState
+  forks: ForksState
   selection: Selection | null
   ring: Ring | null
   settings: Settings
@@ -67,6 +73,10 @@ export interface DeskState {
   lesson: LessonScreen | null
   lessons: readonly LessonCard[]
   palette: boolean
+  /** The dialog that asks until when to run is open. */
+  runAsked: boolean
+  /** The track the open one is compared with. */
+  compared: string | null
   /** The dialog that brings a foreign log folder in is open. */
   importing: boolean
 }
@@ -81,6 +91,7 @@ export interface DeskDo {
   stepBack(): void
   seek(at: Micros): void
   setSpeed(times: number): void
+  forks: ForksDo
   select(selection: Selection | null): void
   ring(ring: Ring | null): void
   set(settings: Partial<Settings>): void
@@ -114,6 +125,27 @@ export interface DeskDo {
   again(): void
   openLesson(id: string): void
   lesson: LessonDo
+}
+export interface ForksDo {
+  /** Goes on from the moment that is looked at, on a new track. */
+  continueFrom(at: Micros): void
+  undo(): void
+  redo(): void
+  switchTo(track: string): void
+  rename(track: string, name: string): void
+  remove(track: string): void
+  cancel(): void
+  /** The same again without the last action. */
+  withoutLast(): void
+  runFor(duration: Micros): void
+  runUntilEvent(event: string): void
+  runUntil(condition: Condition): void
+  /** The dialog that asks until when. */
+  openRun(open: boolean): void
+  /** The open track beside another one, at one moment of the clock they share; null: the open one alone. */
+  compare(track: string | null): void
+  /** Another track as it was at a moment; null when it cannot be had. */
+  lookBack(track: string, at: Micros): Promise<ClusterView | null>
 }
 export interface LessonDo {
   next(): void

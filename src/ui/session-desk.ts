@@ -1,20 +1,22 @@
 import { createStore, type StoreApi } from 'zustand'
 import type { Session } from '../session/session.ts'
+import { NO_FORKS, trackOf, type Track } from '../session/time/time.ts'
 import type { WorldState } from '../session/world-store.ts'
 import type { ClusterView, PartitionId } from '../world/view.ts'
 import { splitPartitionId } from '../world/view-helpers.ts'
-import type { DeskDo, DeskState, Screen, TimeState } from './desk.ts'
+import type { DeskDo, DeskState, ForksState, Screen, TimeState } from './desk.ts'
 import { NO_HISTORY, remember } from './history.ts'
 import type { Desk } from './hooks.ts'
 import { download } from './import/download.ts'
 import { lessonDesk } from './lesson/lesson-desk.ts'
 import { before, record, viewAt } from './recorded.ts'
+import { forksDo } from './time/forks-do.ts'
 import { gather, markOfAction, markOfTold, type TimeMark } from './time/marks.ts'
 
 /** The session's stores and verbs as the desk the page reads: one flat state, made anew from what changed. */
 export const deskOf = (session: Session): Desk => {
   const store = createStore<DeskState>(() => ({ ...START, settings: session.settings.getState(), layout: session.layout.getState() }))
-  const past = new Past()
+  const past = new Past(track => trackOf(session.time.store.getState().tracks, track))
   const set = store.setState
   session.settings.subscribe(settings => set({ settings }))
   session.layout.subscribe(layout => set({ layout }))
@@ -23,7 +25,8 @@ export const deskOf = (session: Session): Desk => {
   session.route.subscribe(follow)
   session.lifecycle.subscribe(follow)
   follow()
-  session.world.subscribe(world => set(state => past.take(world, state)))
+  session.world.subscribe(world => set(state => ({ ...past.take(world, state), forks: forksOf(session) })))
+  session.time.store.subscribe(({ tracks }) => set(({ compared }) => ({ forks: forksOf(session), compared: tracks.open === compared ? null : compared })))
   set(state => ({ ...past.take(session.world.getState(), state), trouble: session.trouble.getState().trouble }))
   const lessons = lessonDesk(session, store)
   return { store, do: { ...verbs(session, store, past), ...lessons } }
@@ -32,8 +35,12 @@ export const deskOf = (session: Session): Desk => {
 const START: Omit<DeskState, 'settings' | 'layout'> = {
   screen: 'home', world: { name: '', seed: '' }, firstVisit: false, trouble: { is: 'loading', part: null }, view: null, history: NO_HISTORY,
   told: [], actions: [], marks: [], time: { now: 0, head: 0, playing: false, speed: 1, next: null, live: false, limitedBy: null },
+  forks: { ...NO_FORKS, undo: null, redo: null }, runAsked: false, compared: null,
   selection: null, ring: null, lesson: null, lessons: [], palette: false, importing: false,
 }
+
+const forksOf = (session: Session): ForksState =>
+  ({ ...session.time.store.getState(), undo: session.time.lastAction?.action ?? null, redo: session.time.undone })
 
 const SCREENS: Readonly<Record<string, Screen>> = { home: 'home', about: 'about', world: 'explore', lesson: 'lesson' }
 
@@ -52,9 +59,16 @@ class Past {
   /** The moment that is looked at, while it is not the present. */
   #at: ClusterView | null = null
   #stepping = false
+  #track = ''
+  /** Of tracks that were left. */
+  readonly #left = new Map<string, readonly ClusterView[]>()
+  readonly #trackOf: (id: string) => Track | undefined
+
+  constructor(trackOf: (id: string) => Track | undefined) { this.#trackOf = trackOf }
 
   /** What a frame of the world changes on the desk. */
   take(world: WorldState, state: DeskState): Partial<DeskState> {
+    if (world.track !== this.#track) this.#change(world.track)
     if (!world.view) this.#forget()
     else this.#views = record(this.#views, world.view, this.#stepping)
     this.#stepping = false
@@ -72,6 +86,16 @@ class Past {
   at(moment: number): ClusterView | null { return viewAt(this.#views, moment) }
   before(moment: number): ClusterView | null { return before(this.#views, moment) }
   step(): void { this.#stepping = true }
+
+  /** Up to where it left, a track that is new looked as the one it left. */
+  #change(to: string): void {
+    const { parent, forkedAt = 0 } = this.#trackOf(to) ?? { parent: null }
+    this.#left.set(this.#track, this.#views)
+    const views = this.#left.get(to) ?? (this.#left.get(parent ?? '') ?? []).filter(view => view.now <= forkedAt)
+    this.#forget()
+    this.#track = to
+    this.#views = views
+  }
 
   #forget(): void {
     this.#views = []
@@ -139,6 +163,7 @@ const verbs = (session: Session, store: StoreApi<DeskState>, past: Past): Omit<D
       void session.door.pause()
       look(past.at(at))
     },
+    forks: forksDo(session, store, () => look(null)),
     setSpeed: times => void session.door.setSpeed(times),
     select: selection => session.select(selection),
     ring: ring => store.setState({ ring }),

@@ -69,7 +69,11 @@ export class Headless {
       act: action => this.#act(action),
       go: async (until, atMost) => ({ met: this.#go(until, atMost) }),
       past: () => this.past,
-      rewind: at => this.#rewind(at),
+      rewind: async to => {
+        const at = to(this.past)
+        if (at !== null) await this.#rewind(at)
+        return at !== null
+      },
       files: this.#files,
     })
   }

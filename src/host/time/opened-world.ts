@@ -6,13 +6,13 @@ import type { LessonCompanion } from '../companion.ts'
 import type { OpenAsk, Watcher } from '../door.ts'
 import type { Life } from '../facts.ts'
 import { Keeper } from '../keeper.ts'
-import type { Elsewhere } from '../placement.ts'
+import type { Elsewhere, Placement } from '../placement.ts'
 import { WorldHost } from '../world-host.ts'
 import { keepTracks, readTracks, removeForks } from './kept-tracks.ts'
 import { livedMaker, snapshotOf, type Lived, type LivedParts, type MakeLived } from './lived.ts'
-import { findMoment, reach, type Origin, type Way } from './reach.ts'
+import { findMoment, reach, relive, type Origin, type Way } from './reach.ts'
 import { Storing } from './stored.ts'
-import { forked, ONE_TRACK, opened, removed, renamed, trackOf, worldOfTrack, type Difference, type Tracks } from './tracks.ts'
+import { forked, left, ONE_TRACK, opened, removed, renamed, trackOf, worldOfTrack, type Difference, type Tracks } from './tracks.ts'
 
 /** Where to leave the open track, and how the new one begins. */
 export interface ForkAsk {
@@ -45,11 +45,14 @@ export class OpenedWorld {
   readonly #make: MakeLived
   readonly #left = new Map<string, Left>()
   #tracks: Tracks
+  /** As a person set them; a track that is opened goes on like that. */
+  #setting: Pick<OpenAsk, 'speed' | 'placement'> & { hidden: boolean }
   #here: Here | null = null
 
   private constructor(parts: OpenedParts, tracks: Tracks) {
     this.#parts = parts
     this.#tracks = tracks
+    this.#setting = { ...parts.ask, hidden: false }
     this.#make = livedMaker({ ...parts.kit, answered: (of, script, calls) => this.#answered(of, script, calls) })
   }
 
@@ -78,6 +81,15 @@ export class OpenedWorld {
     if (this.#here?.lived.scripts === scripts) this.#here.host.answer(script, calls)
   }
 
+  place(placement: Placement): void {
+    this.#setting.placement = placement
+    this.#here?.host.place(placement)
+  }
+  setHidden(hidden: boolean): void {
+    this.#setting.hidden = hidden
+    this.#here?.host.setHidden(hidden)
+  }
+
   /** The new track's id; null when nobody wanted it any more. */
   async fork({ at, name = '', differs = { is: 'continued' }, playing }: ForkAsk, way: Way): Promise<string | null> {
     const { host, life } = this.#at, { status: { playing: wasPlaying } } = host
@@ -95,9 +107,9 @@ export class OpenedWorld {
     if (track === this.#tracks.open) return true
     const playing = this.host.status.playing
     await this.host.rest()
-    const left = this.#left.get(track) ?? await this.#remember(track, way)
-    const lived = await this.#reached(left, left.at, track, way)
-    if (lived && findMoment(lived, left.at, left.traceHash)) await this.#change(lived, left.life, opened(this.#tracks, track))
+    const origin = this.#left.get(track) ?? await this.#remember(track, way)
+    const lived = await this.#reached(origin, origin.at, track, way)
+    if (lived && findMoment(lived, origin.at, origin.traceHash)) await this.#change(lived, origin.life, opened(this.#tracks, track))
     if (playing) this.host.play()
     return lived !== null
   }
@@ -112,12 +124,14 @@ export class OpenedWorld {
     await this.#parts.store.remove(worldOfTrack(this.#world, track))
   }
 
-  /** What was to be seen on a track then, or on its last moment. */
+  /** What was to be seen on a track then, or would be had it not been left; no script of it goes on by itself for that. */
   async lookBack(track: string, at: Micros, way: Way): Promise<ClusterView | null> {
     const isOpen = track === this.#tracks.open
     const origin = isOpen ? this.#origin() : this.#left.get(track) ?? await this.#remember(track, way)
     const until = Math.min(at, isOpen ? this.host.world.now : (origin as Left).at)
-    return (await reach(origin, until, track, this.#make, way))?.world.view() ?? null
+    const lived = await reach(origin, until, track, this.#make, way)
+    if (lived && !isOpen && !runsScripts(lived.world.view())) await relive(lived, [], at, null, way)
+    return lived?.world.view() ?? null
   }
 
   /** Commits what there is. */
@@ -150,11 +164,11 @@ export class OpenedWorld {
   #leaves(track: string, lived: Lived, life: Life): Left {
     const { world, snapshots, companion } = lived
     if (world.stands && snapshots.last?.world.now !== world.now) snapshots.add(snapshotOf(lived, world.save(), true))
-    const left: Left = {
+    const kept: Left = {
       snapshots, companion, life, scripts: lived.scripts, at: world.now, traceHash: world.traceHash(), log: { actions: world.log(), turns: world.turns() },
     }
-    this.#left.set(track, left)
-    return left
+    this.#left.set(track, kept)
+    return kept
   }
 
   #origin(): Origin {
@@ -171,10 +185,11 @@ export class OpenedWorld {
   /** Leaves the open track for this one. */
   async #change(lived: Lived, life: Life, tracks: Tracks): Promise<void> {
     const { open } = this.#tracks, here = this.#at
+    this.#setting.speed = here.host.status.speed
     this.#leaves(open, here.lived, here.life)
     await this.close()
     this.#left.delete(tracks.open)
-    this.#tracks = tracks
+    this.#tracks = left(tracks, open, here.host.world.now)
     await this.#enter({ lived, life, begins: 'world', epoch: 0, arrival: { is: 'replayed', actions: lived.world.log().length } }, tracks.open)
   }
 
@@ -185,13 +200,14 @@ export class OpenedWorld {
     const { writer } = await store.open(worldOfTrack(this.#world, track))
     if (arrival.is === 'new') this.#tracks = ONE_TRACK
     this.#here = { lived, life, arrival, host: this.#hostOf(brought, track, writer) }
+    if (this.#setting.hidden) this.#here.host.setHidden(true)
     lived.scripts.begin()
     await keepTracks(store, this.#world, this.#tracks)
     watcher.tracks?.(this.#tracks)
   }
 
   #hostOf({ lived, epoch, begins, life }: Brought, track: string, writer: number): WorldHost {
-    const { store, clock, watcher, elsewhere, ask: { speed = 1, placement = 'one' } } = this.#parts, { world, snapshots, companion, chronicle } = lived
+    const { store, clock, watcher, elsewhere } = this.#parts, { speed = 1, placement = 'one' } = this.#setting, { world, snapshots, companion, chronicle } = lived
     const storing = new Storing(snapshots)
     const keeper = new Keeper({
       store, writer, worldId: worldOfTrack(this.#world, track), clock, epoch, facts: () => factsOf(life, world), ...(begins && { begins }),
@@ -213,3 +229,5 @@ export class OpenedWorld {
     this.#parts.watcher.tracks?.(tracks)
   }
 }
+
+const runsScripts = ({ processes }: ClusterView): boolean => Object.values(processes).some(({ program, state }) => program === 'script' && state !== 'down')

@@ -24,6 +24,8 @@ export interface Track {
   /** As a person called it; empty until they do. */
   readonly name: string
   readonly differs: Difference
+  /** Where it was when it was left last; absent while it never was. */
+  readonly leftAt?: Micros
 }
 
 export interface Tracks {
@@ -51,6 +53,9 @@ export const forked = ({ open, tracks, next }: Tracks, asked: Pick<Track, 'forke
   ({ open: `${next}`, next: next + 1, tracks: [...tracks, { ...asked, id: `${next}`, parent: open }] })
 
 export const opened = (all: Tracks, id: string): Tracks => ({ ...all, open: trackOf(all, id) ? id : MAIN })
+
+export const left = (all: Tracks, id: string, leftAt: Micros): Tracks =>
+  ({ ...all, tracks: all.tracks.map(track => track.id === id ? { ...track, leftAt } : track) })
 
 export const renamed = (all: Tracks, id: string, name: string): Tracks =>
   ({ ...all, tracks: all.tracks.map(track => track.id === id ? { ...track, name } : track) })

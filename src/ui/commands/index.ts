@@ -9,6 +9,7 @@ import { failDisk } from './fail-disk.ts'
 import { fillDisk } from './fill-disk.ts'
 import { goAbout, goExplore, goHome } from './go.ts'
 import { importFolder } from './import-folder.ts'
+import { continueHere, redo, runUntil, toNow, undo, whatIfNot } from './going-back.ts'
 import { killProcess } from './kill-process.ts'
 import { mendDisk } from './mend-disk.ts'
 import { mendLink } from './mend-link.ts'
@@ -42,7 +43,7 @@ export const commands: readonly Command[] = [
   startProcess, resumeProcess, powerOn, mendLink, mendDisk,
   electPreferred, resetOffsets, importFolder, exportReplica,
   killProcess, stopProcess, pauseProcess, powerOff, cutLink, cutLinkOneWay, slowLink, delayLink, slowDisk, fillDisk, failDisk,
-  playPause, step, stepBack, faster, slower,
+  playPause, step, stepBack, faster, slower, runUntil, toNow, continueHere, undo, redo, whatIfNot,
   zoomIn, zoomOut, toggleOutline, toggleInternal, toggleDock, clearSelection, toggleTheme, toggleLanguage, oneWorker, workerPerBroker,
   openPalette, toStage, showFaults, goHome, goExplore, goAbout, startOver,
 ]
@@ -50,8 +51,8 @@ export const commands: readonly Command[] = [
 export const available = (context: CommandContext): Command[] => commands.filter(command => command.when(context))
 
 /** The command a key press asks for, unless something is being typed. */
-export const commandFor = (event: Pick<KeyboardEvent, 'key' | 'metaKey' | 'ctrlKey' | 'altKey'>, context: CommandContext): Command | null => {
+export const commandFor = (event: Pick<KeyboardEvent, 'key' | 'metaKey' | 'ctrlKey' | 'altKey'> & { shiftKey?: boolean }, context: CommandContext): Command | null => {
   if (event.altKey) return null
-  const pressed = event.metaKey || event.ctrlKey ? `mod+${event.key.toLowerCase()}` : event.key
+  const pressed = event.metaKey || event.ctrlKey ? `mod+${event.shiftKey ? 'shift+' : ''}${event.key.toLowerCase()}` : event.key
   return commands.find(command => command.keys?.includes(pressed) && command.when(context)) ?? null
 }

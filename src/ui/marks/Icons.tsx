@@ -26,3 +26,5 @@ export const SeenIcon = () =>
       <path d="M4 7.5l2.5 2.7l4.5 -5.4" stroke="var(--leader)" strokeWidth="1.8" fill="none" />
     </>
   ))
+/** On to a moment. */
+export const RunIcon = () => icon(16, <path d="M2 3v10l5-5zM7.5 3v10l5-5zM14 3v10" fill="currentColor" stroke="currentColor" strokeWidth="1.4" />)

@@ -1,0 +1,130 @@
+import type { Page } from '@playwright/test'
+import { Terrarium, expect, test } from './terrarium.ts'
+import { Time } from './pages/time.ts'
+
+const now = (page: Page) => page.evaluate(() => window.terrarium.view()!.now)
+const state = (page: Page, process: string) => page.evaluate(process => window.terrarium.view()!.processes[process]!.state, process)
+const ready = (terrarium: Terrarium) => terrarium.until(() => window.terrarium.view()?.groups['billing']?.state === 'Stable')
+
+test('looking back shows the past at once, and says the ways on; one of them is another track', async ({ page, terrarium }) => {
+  const time = new Time(page)
+  await terrarium.open('#/world')
+  await ready(terrarium)
+  await terrarium.run({ for: 3_000_000 })
+  await time.pause()
+  const head = await now(page)
+  await time.stepBack(3)
+  await expect(time.past).toBeVisible()
+  await time.backToNow()
+  await expect(time.past).toBeHidden()
+  await time.stepBack(3)
+  await time.continueFromHere()
+  await expect(time.forks).toHaveCount(2)
+  await expect(time.open).toHaveText('Track 2')
+  const { tracks, open } = await page.evaluate(() => window.terrarium.tracks())
+  expect([open, tracks[1]!.parent, tracks[1]!.forkedAt < head]).toEqual(['2', 'main', true])
+})
+
+test('the last thing done is undone by a key: what came of it stays, and can be gone back to', async ({ page, terrarium }) => {
+  const time = new Time(page)
+  await terrarium.open('#/world')
+  await ready(terrarium)
+  await terrarium.act({ do: 'process.kill', process: 'broker-2' })
+  await terrarium.run({ until: { event: 'isr.shrank' }, for: 60_000_000 })
+  await time.pause()
+  await page.keyboard.press('Control+z')
+  await expect(time.open).toHaveText('Track 2')
+  await expect.poll(() => state(page, 'broker-2')).toBe('up')
+  await page.keyboard.press('Control+Shift+z')
+  await expect(time.open).toHaveText('First track')
+  await expect.poll(() => state(page, 'broker-2')).toBe('down')
+  const compare = await time.compare('Track 2')
+  await expect(compare.getByRole('row', { name: /broker-2/ })).toBeVisible()
+})
+
+test('runs until something happens, a condition holds, a date; and is cancelled', async ({ page, terrarium }) => {
+  const time = new Time(page)
+  await terrarium.open('#/world')
+  await ready(terrarium)
+  await time.pause()
+  await terrarium.act({ do: 'process.kill', process: 'broker-2' })
+  const event = await time.runUntil()
+  await event.getByRole('combobox', { name: 'The next' }).selectOption('isr.shrank')
+  await event.getByRole('button', { name: 'Run', exact: true }).nth(1).click()
+  await expect.poll(() => page.evaluate(() => window.terrarium.view()!.metadata.topics['orders']!.partitions.some(({ isr }) => isr.length === 2))).toBe(true)
+  const condition = await time.runUntil()
+  await condition.getByRole('combobox', { name: 'What' }).selectOption('records')
+  await condition.getByRole('spinbutton', { name: 'at least' }).fill('60')
+  await condition.getByRole('button', { name: 'Run', exact: true }).nth(2).click()
+  await expect.poll(() => page.evaluate(() => Math.max(...Object.values(window.terrarium.view()!.replicas['orders-0']!).map(({ hw }) => hw)))).toBeGreaterThanOrEqual(60)
+  const date = await time.runUntil()
+  await date.getByRole('button', { name: '7 days' }).click()
+  await expect(time.bar.getByRole('progressbar')).toBeVisible()
+  await time.cancel.click()
+  await expect(time.bar.getByRole('progressbar')).toBeHidden()
+})
+
+test('a tab that is killed comes back exactly where it was, forks included', async ({ context }) => {
+  const left = await context.newPage(), before = new Terrarium(left), time = new Time(left)
+  await before.open('#/world')
+  await ready(before)
+  await time.pause()
+  await before.act({ do: 'process.kill', process: 'broker-3' })
+  await before.run({ for: 1_000_000 })
+  expect(await left.evaluate(() => window.terrarium.undo())).toBe('2')
+  await expect(time.open).toHaveText('Track 2')
+  await time.rename('Track 2', 'all three')
+  await expect(time.open).toHaveText('all three')
+  await before.run({ for: 2_000_000 })
+  const trace = await left.evaluate(() => window.terrarium.trace())
+  const crashed = left.waitForEvent('crash')
+  void left.goto('chrome://crash').catch(() => {})
+  await crashed
+  void left.close().catch(() => {})
+
+  const page = await context.newPage(), again = new Time(page)
+  await new Terrarium(page).open('#/world')
+  await expect(again.open).toHaveText('all three')
+  await expect(again.forks).toHaveCount(2)
+  expect(await now(page)).toBeGreaterThanOrEqual(trace.now)
+  expect(await state(page, 'broker-3')).toBe('up')
+  await again.switchTo('First track')
+  await expect.poll(() => state(page, 'broker-3')).toBe('down')
+})
+
+test('a fork whose past cannot be lived again falls back to its segments, and no acknowledged record is missing', async ({ context }) => {
+  const left = await context.newPage(), before = new Terrarium(left)
+  await before.open('#/world')
+  await ready(before)
+  await new Time(left).pause()
+  await before.run({ for: 3_000_000 })
+  const fork = await left.evaluate(async () => window.terrarium.fork(window.terrarium.view()!.now - 1_000_000))
+  expect(fork).toBe('2')
+  await before.run({ for: 2_000_000 })
+  const { acknowledged } = (await before.view()).ledger.totals
+  const crashed = left.waitForEvent('crash')
+  void left.goto('chrome://crash').catch(() => {})
+  await crashed
+  void left.close().catch(() => {})
+
+  const page = await context.newPage()
+  await page.goto('#/about')
+  // as if another engine had written it
+  await page.evaluate(() => new Promise<void>((resolve, reject) => {
+    const request = indexedDB.open('kafka-terrarium')
+    request.onerror = () => reject(request.error)
+    request.onsuccess = () => {
+      const tx = request.result.transaction('snapshots', 'readwrite')
+      tx.objectStore('snapshots').clear()
+      tx.oncomplete = () => { request.result.close(); resolve() }
+    }
+  }))
+  await page.goto('#/world')
+  const after = new Terrarium(page)
+  await after.until(() => window.terrarium.view() !== null)
+  await after.until(() => window.terrarium.view()!.metadata.topics['orders']?.partitions.every(({ leader }) => leader !== null) === true)
+  expect(await page.evaluate(() => window.terrarium.tracks().open)).toBe('2')
+  const visible = () => page.evaluate(() => [0, 1, 2, 3, 4, 5].reduce((sum, n) =>
+    sum + Math.max(...Object.values(window.terrarium.view()!.replicas[`orders-${n}`] ?? {}).map(({ hw }) => hw)), 0))
+  await expect.poll(visible).toBeGreaterThanOrEqual(acknowledged)
+})
