@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { resolve } from 'node:path'
 import { Kafka, logLevel, Partitioners, type Producer } from 'kafkajs'
 import { Stage } from './pages/stage.ts'
+import { Terminal } from './pages/terminal.ts'
 import { expect, test } from './terrarium.ts'
 
 /*
@@ -73,6 +74,16 @@ test('the page shows the cluster an application talks to, and a broker killed th
   await expect(page.getByRole('heading', { level: 1, name: 'Your cluster' }), 'a lesson has no world here').toBeVisible()
   await page.reload()
   await terrarium.until(() => window.terrarium?.view()?.processes['broker-2']?.state === 'down')
+  await page.close()
+})
+
+test('the page’s terminal has Kafka’s tools for that cluster', async ({ terrarium }) => {
+  const { page } = terrarium, terminal = new Terminal(page)
+  await pay(1)
+  await terrarium.open(served.page)
+  await terminal.open()
+  await terminal.run('kafka-get-offsets.sh --bootstrap-server localhost:9092 --topic payments')
+  await terminal.says('payments:1:1')
   await page.close()
 })
 

@@ -16,6 +16,8 @@ export const ATTACHED_PROTOCOL = 'kafka-terrarium'
 /** Processes called so carry the bytes of other people's connections: nobody else tells them what to do. */
 export const GATEWAY_PREFIX = 'tcp-'
 
+export const NOT_LIVE = 'this is not done to a live cluster: it needs a world of its own'
+
 /** The longest message a page may send. */
 export const MAX_ASK_BYTES = 262_144
 
@@ -23,10 +25,12 @@ const id = v.pipe(v.number(), v.integer(), v.minValue(1))
 
 /** A live cluster is acted on as people act on machines; what needs a world of its own (scripts, imports) is not among it. */
 const LIVE: ReadonlySet<Action['do']> = new Set([
-  'process.start', 'process.stop', 'process.kill', 'process.pause', 'process.resume', 'process.command', 'machine.powerOff', 'machine.powerOn',
+  'machine.add', 'process.start', 'process.stop', 'process.kill', 'process.pause', 'process.resume', 'process.command', 'machine.powerOff', 'machine.powerOn',
   'link.cut', 'link.slow', 'link.mend', 'disk.slow', 'disk.fill', 'disk.fail', 'disk.mend', 'clock.skew',
 ])
-const isLive = (action: Action): boolean => LIVE.has(action.do)
+/** Programs are Kafka's command-line tools alone, on machines of clients. */
+export const isLive = (action: Action): boolean => LIVE.has(action.do)
+  && (action.do !== 'machine.add' || action.machine.startsWith('client-'))
   && (action.do !== 'process.start' || !action.program || action.program === 'tool')
   && (action.do !== 'process.command' || !action.process.startsWith(GATEWAY_PREFIX))
 
@@ -36,7 +40,7 @@ const lookSchema: v.GenericSchema<Look> = v.variant('is', [
 ])
 
 const asks = {
-  act: v.strictObject({ ask: v.literal('act'), id, action: v.pipe(actionSchema, v.check(isLive, 'is not done to a live cluster')) }),
+  act: v.strictObject({ ask: v.literal('act'), id, action: actionSchema }),
   run: v.strictObject({ ask: v.literal('run'), id, until: v.nullable(matcherSchema), for: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0))) }),
   log: v.strictObject({ ask: v.literal('log'), id }),
   /** Files of a machine's disk whose names begin so; answered in base64. */

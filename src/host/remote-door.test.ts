@@ -52,6 +52,12 @@ describe('an attached page', () => {
     expect(await files).toEqual({ '/data/orders-0/x': Uint8Array.of(1, 2) })
   })
 
+  it('does not even ask for what needs a world of its own', async () => {
+    const { line, host: { door } } = await attached()
+    await expect(door.act({ do: 'script.run', script: 's', file: 'f', source: 'x'.repeat(300_000) })).rejects.toThrow('this is not done to a live cluster')
+    expect(line.sent).toEqual([])
+  })
+
   it('cannot stop it', async () => {
     const { host: { door } } = await attached()
     for (const refused of [door.pause(), door.step(), door.setSpeed(2), door.fork({ at: 0 }), door.lookBack('main', 0)]) await expect(refused).rejects.toThrow('this cluster is live')

@@ -1,6 +1,6 @@
 import type { Action } from '../world/action.ts'
 import type { LoggedAction } from '../world/world.ts'
-import { ATTACHED_PATH, ATTACHED_PROTOCOL, type AttachedAsk, type AttachedSaid } from './attached-wire.ts'
+import { ATTACHED_PATH, ATTACHED_PROTOCOL, isLive, NOT_LIVE, type AttachedAsk, type AttachedSaid } from './attached-wire.ts'
 import type { SpawnedHost } from './client.ts'
 import type { HostDoor, OpenAsk, Opening, Watcher } from './door.ts'
 import type { Look, Looks } from './look.ts'
@@ -71,7 +71,11 @@ class RemoteDoor implements HostDoor {
     })
   }
 
-  act(action: Action): Promise<LoggedAction> { return this.#ask<LoggedAction>({ ask: 'act', action }) }
+  /** Scripts and imports are not even sent: they may be longer than a question can be. */
+  async act(action: Action): Promise<LoggedAction> {
+    if (!isLive(action)) throw new Error(NOT_LIVE)
+    return this.#ask<LoggedAction>({ ask: 'act', action })
+  }
   /** In its own time: nobody makes it go faster. */
   run({ until, for: atMost }: Ask): Promise<Ran> { return this.#ask<Ran>({ ask: 'run', until: until ?? null, for: atMost ?? null }) }
   log(): Promise<readonly LoggedAction[]> { return this.#ask<LoggedAction[]>({ ask: 'log' }) }

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import type { RawData, WebSocket } from 'ws'
 import type { ClusterView } from '../../../world/view.ts'
-import { askSchema, type AttachedAsk, type AttachedSaid } from '../../attached-wire.ts'
+import { askSchema, isLive, NOT_LIVE, type AttachedAsk, type AttachedSaid } from '../../attached-wire.ts'
 import type { Shown } from '../../frame.ts'
 import type { Look, Looks } from '../../look.ts'
 import { Showing } from '../../showing.ts'
@@ -75,7 +75,9 @@ export class AttachedPage {
   async #answer(ask: Exclude<AttachedAsk, { ask: 'taken' }>): Promise<unknown> {
     const { world } = this.#cluster
     switch (ask.ask) {
-      case 'act': return this.#cluster.act(ask.action)
+      case 'act':
+        if (!isLive(ask.action)) throw new Error(NOT_LIVE)
+        return this.#cluster.act(ask.action)
       case 'run': return this.#cluster.until(ask.until ?? never, ask.for)
       case 'log': return world.log()
       case 'look': return this.#lookInto(ask.look)

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import type { AttachedAsk, AttachedSaid } from '../../attached-wire.ts'
+import type { Action } from '../../../world/action.ts'
 import type { TcpCluster } from '../cluster.ts'
 import { Gathered, kafkaAt, serveForTest } from '../testing.ts'
 import { openSide, type Side } from './open-side.ts'
@@ -158,9 +159,20 @@ describe('a page', () => {
     socket.close()
   })
 
+  it.each<[string, Action]>([
+    ['a script', { do: 'script.run', script: 's', file: 'f', source: '' }], ['another program', { do: 'process.start', process: 'p', program: 'producer' }],
+    ['a new broker', { do: 'machine.add', machine: 'm9' }],
+    ['a command to a gateway', { do: 'process.command', process: 'tcp-127.0.0.1', command: { is: 'reset', id: 1 } }],
+  ])('may not bring %s', async (_, action) => {
+    const { socket, said, ask } = await attach()
+    ask({ ask: 'act', id: 1, action })
+    await said.until(all => all.some(each => each.is === 'refusal'))
+    expect(said.all.find(each => each.is === 'refusal')).toMatchObject({ id: 1, message: 'this is not done to a live cluster: it needs a world of its own' })
+    socket.close()
+  })
+
   it.each([
-    ['no JSON', 'hello'], ['no question', '{"ask":"everything","id":1}'], ['an action that needs a world of its own', '{"ask":"act","id":1,"action":{"do":"script.run","script":"s","file":"f","source":""}}'],
-    ['a command to a gateway', '{"ask":"act","id":1,"action":{"do":"process.command","process":"tcp-127.0.0.1","command":{"is":"reset","id":1}}}'],
+    ['no JSON', 'hello'], ['no question', '{"ask":"everything","id":1}'], ['no action', '{"ask":"act","id":1,"action":{"do":"everything"}}'],
     ['more than a question can be', `{"ask":"log","id":${' '.repeat(300_000)}1}`],
   ])('that says %s is let go', async (_, text) => {
     const { socket } = await attach()
