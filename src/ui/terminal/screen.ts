@@ -19,7 +19,7 @@ export class Screen {
   readonly #shell: Shell
   readonly #box = document.createElement('div')
   readonly #terminal = new Terminal({
-    screenReaderMode: true, convertEol: true, fontFamily: "'IBM Plex Mono', monospace", fontSize: 12, lineHeight: 1.4, minimumContrastRatio: 4.5, scrollback: 5_000,
+    screenReaderMode: true, convertEol: true, fontFamily: "'IBM Plex Mono', 'IBM Plex Sans KR', monospace", fontSize: 12, lineHeight: 1.4, minimumContrastRatio: 4.5, scrollback: 5_000,
   })
   readonly #fit = new FitAddon()
   #typing: Typing
