@@ -8,6 +8,7 @@ export const titles: Readonly<Record<string, Readonly<Record<'en' | 'ko', string
   'more-partitions': { en: 'More partitions, and no way back', ko: '파티션은 늘릴 수만 있다' },
   'segments': { en: 'A partition is a folder of files', ko: '파티션은 파일이 든 폴더' },
   'too-large': { en: 'Too large for which limit', ko: '너무 크다, 어느 한도에?' },
+  'topics-by-accident': { en: 'Topics by accident', ko: '실수로 생긴 토픽' },
   'isr': { en: 'ISR: who must have it', ko: 'ISR: 누구까지 받아야 하나' },
   'leaders': { en: 'Leaders leave, and do not come home', ko: '떠난 리더는 저절로 돌아오지 않는다' },
   'lag': { en: 'Lag: the longest line', ko: '랙: 가장 긴 줄' },

@@ -1,5 +1,6 @@
 import type { Act, Past } from '../lesson/types.ts'
 import type { Action } from '../world/action.ts'
+import { isServerFile, restartActions } from '../world/server-file.ts'
 import type { Micros } from '../world/view.ts'
 import type { LoggedAction } from '../world/world.ts'
 
@@ -33,7 +34,7 @@ export async function perform(acts: readonly Act[], scene: Scene): Promise<void>
 async function performOne(what: Act['do'], index: number, scene: Scene): Promise<void> {
   if ('act' in what) await scene.act(what.act)
   else if ('admin' in what) await scene.act({ do: 'process.command', process: ADMIN, command: { tag: `act ${index}`, command: what.admin } })
-  else if ('run' in what) await scene.act(runOf(what, scene))
+  else if ('run' in what) for (const action of runOf(what, scene)) await scene.act(action)
   else if ('stop' in what) await scene.act({ do: 'script.stop', script: what.stop })
   else if ('edit' in what) scene.files[what.edit] = fileOf(scene, what.edit).replace(what.replace[0], () => what.replace[1])
   else if ('for' in what) await scene.go(null, what.for)
@@ -53,8 +54,11 @@ async function rewound(to: (past: Past) => Micros | null, index: number, scene: 
   if (!await scene.rewind?.(to)) throw new NoWayBackError(index)
 }
 
-const runOf = ({ run: file, as }: { run: string; as?: string }, scene: Scene): Action =>
-  ({ do: 'script.run', script: as ?? scriptName(file), file, source: fileOf(scene, file) })
+/** A script is run; a broker is started again with its file of properties. */
+function runOf({ run: file, as }: { run: string; as?: string }, scene: Scene): Action[] {
+  const source = fileOf(scene, file)
+  return isServerFile(file) ? restartActions(source) : [{ do: 'script.run', script: as ?? scriptName(file), file, source }]
+}
 
 /** `producer.ts` runs as `producer` unless it is given another name. */
 export const scriptName = (file: string): string => file.replace(/^.*\//, '').replace(/\.[^.]*$/, '')

@@ -47,10 +47,10 @@ export function start(region: Region, { process: name, machine: on, program, arg
   if (!running) region.processes.set(name, running = newRunning(name, number))
   if (running.state !== 'down') {
     running.again = running.stopping
+    if (running.again) running.next = { program: program ?? null, args: args ?? null }
     return
   }
-  if (program) running.program = program
-  if (args !== undefined && args !== null) running.args = args
+  become(running, program, args)
   if (machine.power) boot(region, machine, running)
   else running.atBoot = true
 }
@@ -62,7 +62,14 @@ function placed(region: Region, process: string, machine: string): number {
   return number
 }
 
+/** What nobody said anew stays as it was. */
+function become(running: Running, program: string | null | undefined, args: Plain | undefined): void {
+  if (program) running.program = program
+  if (args !== undefined && args !== null) running.args = args
+}
+
 function boot(region: Region, machine: Machine, running: Running): void {
+  if (running.next) become(running, running.next.program, running.next.args)
   freshStart(running, machine.nextPid++, region.now(), region.options.seed, machine.name)
   running.process = makeProcess(region, machine, running)
   machine.running.set(running.pid, running)

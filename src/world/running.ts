@@ -19,6 +19,8 @@ export interface Running {
   /** It was asked to stop and has not ended yet; asked to start meanwhile, it is started again as soon as it has. */
   stopping: boolean
   again: boolean
+  /** What it is to be then, when that was said anew. */
+  next: { readonly program: string | null; readonly args: Plain } | null
   startedAt: Micros
   starts: number
   /** Its number on its machine while it lives; 0 when it is down. */
@@ -41,7 +43,7 @@ export interface Running {
 const NONE: readonly ProcessEvent[] = []
 
 export const newRunning = (name: string, machine: number): Running => ({
-  name, machine, program: '', args: null, state: 'down', exit: null, exiting: false, atBoot: false, stopping: false, again: false, startedAt: 0, starts: 0, pid: 0,
+  name, machine, program: '', args: null, state: 'down', exit: null, exiting: false, atBoot: false, stopping: false, again: false, next: null, startedAt: 0, starts: 0, pid: 0,
   nextTimer: 1, nextSocket: 1, nextTurn: 1, timers: new Set(), held: [], atOnce: NONE, pools: new Map(), random: [0, 0, 0, 0], process: null, lastView: null,
 })
 
@@ -49,7 +51,7 @@ export const newRunning = (name: string, machine: number): Running => ({
 export function freshStart(running: Running, pid: number, now: Micros, seed: number, machineName: string): void {
   running.starts++
   Object.assign(running, {
-    state: 'up', exit: null, exiting: false, atBoot: false, stopping: false, again: false, startedAt: now, pid, timers: new Set(), held: [], atOnce: NONE, pools: new Map(), lastView: null,
+    state: 'up', exit: null, exiting: false, atBoot: false, stopping: false, again: false, next: null, startedAt: now, pid, timers: new Set(), held: [], atOnce: NONE, pools: new Map(), lastView: null,
     random: streamOf(seed, machineName, running.name, `start ${running.starts}`),
   })
 }

@@ -1,3 +1,4 @@
+import { isServerFile } from '../../world/server-file.ts'
 import { useEffect, useRef } from 'react'
 import { monaco } from './monaco.ts'
 
@@ -16,7 +17,7 @@ const models = new Map<string, monaco.editor.ITextModel>()
 const modelOf = (file: string, source: string) => {
   let model = models.get(file)
   if (model) return model
-  model = monaco.editor.createModel(source, 'typescript', monaco.Uri.parse(`file:///${file}`))
+  model = monaco.editor.createModel(source, isServerFile(file) ? 'plaintext' : 'typescript', monaco.Uri.parse(`file:///${file}`))
   // colour means something here, and pairs of brackets do not
   model.updateOptions({ bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false } })
   models.set(file, model)

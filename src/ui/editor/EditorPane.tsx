@@ -1,5 +1,6 @@
 import { lazy, Suspense } from 'react'
 import { useStore, type StoreApi } from 'zustand'
+import { isServerFile, restartActions, serverOf } from '../../world/server-file.ts'
 import type { ScriptView, Told } from '../../world/view.ts'
 import type { ScriptsStore } from '../../session/scripts.ts'
 import { clock } from '../format.ts'
@@ -23,7 +24,11 @@ const Files = ({ scripts }: { scripts: ScriptsStore }) => {
   const { files, open, given, own } = useStore(scripts.store)
   const source = files[open] ?? ''
   const state = useScriptState(processOf(open))
-  const run = () => act({ do: 'script.run', script: processOf(open), file: open, source })
+  const forServer = isServerFile(open)
+  const run = () => {
+    if (forServer) restartActions(source).forEach(act)
+    else act({ do: 'script.run', script: processOf(open), file: open, source })
+  }
   return (
     <div className="editor">
       <div className="editor-bar" role="toolbar" aria-label={t('editor.files')}>
@@ -37,13 +42,13 @@ const Files = ({ scripts }: { scripts: ScriptsStore }) => {
           ? <button className="quiet" onClick={() => scripts.revert(open)}>{t('editor.revert')}</button>
           : own[open] !== undefined && <button className="quiet" onClick={() => scripts.restore(open)}>{t('editor.restore')}</button>}
         {state && isAlive(state) && <button className="stop" onClick={() => act({ do: 'script.stop', script: processOf(open) })}>{t('editor.stop')}</button>}
-        <button className="run" onClick={run}><span aria-hidden>▶ </span>{t('editor.run')}</button>
+        <button className="run" onClick={run}><span aria-hidden>▶ </span>{forServer ? t('editor.restart', { on: serverOf(source) }) : t('editor.run')}</button>
       </div>
       <div className="editor-body">
         <Suspense fallback={<pre className="code loading">{source}</pre>}>
           <Code scripts={scripts} run={run} failure={failureOf(state)} />
         </Suspense>
-        <Output process={processOf(open)} />
+        <Output process={forServer ? serverOf(source) : processOf(open)} />
       </div>
     </div>
   )

@@ -325,6 +325,7 @@ export const en = {
   'editor.files': 'Scripts',
   'editor.label': 'Code of the script. Ctrl+Enter runs it, Escape leaves the editor.',
   'editor.run': 'Run',
+  'editor.restart': 'Restart {on} with it',
   'editor.stop': 'Stop',
   'editor.revert': 'Back to the original',
   'editor.restore': 'Bring mine back',

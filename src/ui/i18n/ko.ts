@@ -353,6 +353,7 @@ export const ko: Catalogue = {
   'editor.files': '스크립트',
   'editor.label': '스크립트 코드. Ctrl+Enter로 실행하고 Esc로 편집기를 나갑니다.',
   'editor.run': '실행',
+  'editor.restart': '이 설정으로 {on} 재시작',
   'editor.stop': '중지',
   'editor.revert': '처음 코드로',
   'editor.restore': '내 것 되살리기',
