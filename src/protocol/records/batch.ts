@@ -3,6 +3,7 @@ import { crc32cOf } from './crc32c.ts'
 import { corrupt, failed } from './failure.ts'
 import { int16At, int32At, int53At, putInt16, putInt32, putInt53, uint32At } from './ints.ts'
 import { ensureLegacyValid, legacyBatchAt } from './legacy.ts'
+import { isVerified, noteVerified } from './verified.ts'
 
 /*
  * A record batch of magic 2 (DefaultRecordBatch). Everything after the checksum is under it; base offset and leader
@@ -106,10 +107,17 @@ export function ensureValid(bytes: Uint8Array, batch: BatchHeader): void {
   if (batch.magic < 2) return ensureLegacyValid(bytes, batch)
   if (batch.size < HEADER_BYTES)
     throw corrupt(`Record batch is corrupt (the size ${batch.size} is smaller than the minimum allowed overhead ${HEADER_BYTES})`)
-  const computed = crcOf(bytes, batch.at, batch.size)
-  if (computed !== batch.crc) throw corrupt(`Record is corrupt (stored crc = ${batch.crc}, computed crc = ${computed})`)
+  checkSum(bytes, batch)
   if (!isExact(batch)) throw corrupt(`Record batch at ${batch.at} has a number beyond 2^53`)
 }
+
+function checkSum(bytes: Uint8Array, { at, size, crc }: BatchHeader): void {
+  if (isVerified(bytes, at, size, crc)) return
+  const computed = crcOf(bytes, at, size)
+  if (computed !== crc) throw corrupt(`Record is corrupt (stored crc = ${crc}, computed crc = ${computed})`)
+  noteVerified(bytes, at, size, crc)
+}
+
 export const isExact = (batch: BatchHeader): boolean =>
   Number.isSafeInteger(batch.lastOffset) && Number.isSafeInteger(batch.baseTimestamp) && Number.isSafeInteger(batch.maxTimestamp)
   && Number.isSafeInteger(batch.producerId)
