@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand'
 import type { Session } from '../session/session.ts'
+import { ExactLooks } from '../session/time/exact.ts'
 import { NO_FORKS, trackOf, type Track } from '../session/time/time.ts'
 import type { WorldState } from '../session/world-store.ts'
 import type { ClusterView, PartitionId } from '../world/view.ts'
@@ -11,7 +12,7 @@ import { download } from './import/download.ts'
 import { lessonDesk } from './lesson/lesson-desk.ts'
 import { before, record, viewAt } from './recorded.ts'
 import { forksDo } from './time/forks-do.ts'
-import { gather, markOfAction, markOfTold, type TimeMark } from './time/marks.ts'
+import { gather, markOfAction, markOfTold, markOfViolation, type TimeMark } from './time/marks.ts'
 
 /** The session's stores and verbs as the desk the page reads: one flat state, made anew from what changed. */
 export const deskOf = (session: Session): Desk => {
@@ -56,6 +57,7 @@ class Past {
   #marks: readonly TimeMark[] = []
   #seq = -1
   #actions = 0
+  #violations = 0
   /** The moment that is looked at, while it is not the present. */
   #at: ClusterView | null = null
   #stepping = false
@@ -103,15 +105,19 @@ class Past {
     this.#at = null
     this.#seq = -1
     this.#actions = 0
+    this.#violations = 0
   }
 
-  #note({ told, actions }: WorldState): readonly TimeMark[] {
+  #note({ told, actions, view }: WorldState): readonly TimeMark[] {
+    const violations = view?.invariants ?? []
     const fresh = [
+      ...violations.slice(this.#violations).map((violation, i) => markOfViolation(violation, this.#violations + i)),
       ...told.filter(each => each.seq > this.#seq).flatMap(each => markOfTold(each) ?? []),
       ...actions.slice(this.#actions).flatMap(({ at, action }, i) => markOfAction(at, action, this.#actions + i) ?? []),
     ]
     this.#seq = Math.max(this.#seq, told.at(-1)?.seq ?? -1)
     this.#actions = actions.length
+    this.#violations = violations.length
     if (fresh.length > 0) this.#marks = gather([...this.#marks, ...fresh])
     return this.#marks
   }
@@ -145,7 +151,8 @@ const verbs = (session: Session, store: StoreApi<DeskState>, past: Past): Omit<D
   /** Kept: a preview follows the group within the frame, as importing again would not. */
   const resetting = () => resets ??= import('../session/reset.ts')
   const world = () => session.world.getState()
-  const look = (at: ClusterView | null) => store.setState(past.look(at, world()))
+  const look = (at: ClusterView | null) => { exact.forget(); store.setState(past.look(at, world())) }
+  const exact = new ExactLooks(at => session.door.lookBack(world().track, at), view => store.setState(past.look(view, world())))
   return {
     go: screen => {
       session.visits.setState({ before: true })
@@ -161,7 +168,9 @@ const verbs = (session: Session, store: StoreApi<DeskState>, past: Past): Omit<D
       if (store.getState().time.live) return
       if (at >= world().view!.now) return look(null)
       void session.door.pause()
-      look(past.at(at))
+      const recorded = past.at(at)
+      look(recorded)
+      if (!recorded || Math.abs(at - recorded.now) > NEAR) exact.ask(at)
     },
     forks: forksDo(session, store, () => look(null)),
     setSpeed: times => void session.door.setSpeed(times),
@@ -194,6 +203,9 @@ const verbs = (session: Session, store: StoreApi<DeskState>, past: Past): Omit<D
     again: () => session.again(),
   }
 }
+
+/** A view recorded within this of the moment asked for is as good as exact. */
+const NEAR = 500_000
 
 const topicPartition = (id: PartitionId) => {
   const [topic, partition] = splitPartitionId(id)

@@ -46,6 +46,15 @@ export const Return = ({ x, y }: At) => <circle cx={x} cy={y} r="3.6" fill="var(
 /** Replicas go from some brokers to others. */
 export const Moved = ({ x, y }: At) =>
   <path d={`M${x - 5} ${y - 2.5}h9l-3 -3M${x + 5} ${y + 2.5}h-9l3 3`} fill="none" stroke="var(--ink-2)" strokeWidth="1.5" strokeLinejoin="round" />
+/** A group gives up what it owns and joins again. */
+export const Rebalance = ({ x, y }: At) =>
+  <path d={`M${x - 4} ${y}a4 4 0 1 1 1.5 3.1M${x - 4.5} ${y - 3}v3.2h3.2`} fill="none" stroke="var(--ink-2)" strokeWidth="1.4" />
+/** A segment ends, the next begins. */
+export const Rolled = ({ x, y }: At) => <path d={`M${x - 4} ${y - 3}h3v6h-3M${x + 4} ${y - 3}h-3v6h3`} fill="none" stroke="var(--ink-3)" strokeWidth="1.4" />
+/** A log was cut back. */
+export const Cut = ({ x, y }: At) => <path d={`M${x - 5} ${y}h5M${x} ${y - 4}v8M${x + 2} ${y - 3}l4 6m0 -6l-4 6`} fill="none" stroke="var(--lost)" strokeWidth="1.4" />
+/** What must never be. */
+export const Broken = ({ x, y }: At) => <path d={`M${x} ${y - 6}l5.5 10h-11zM${x} ${y - 2}v3M${x} ${y + 2.4}v.8`} fill="var(--pane)" stroke="var(--lost)" strokeWidth="1.5" />
 export const Start = ({ x, y }: At) => <path d={`M${x - 3} ${y - 4}l7 4l-7 4z`} fill="var(--ink-2)" />
 
 const shoulder = (radius: number, dy: number) => `a${radius} ${radius} 0 0 1 ${radius} ${dy}`

@@ -1,20 +1,24 @@
-import { type PointerEvent, type ReactNode } from 'react'
+import { useId, useState, type PointerEvent } from 'react'
 import { tick } from '../format.ts'
 import { useDesk, useDo, useWords } from '../hooks.ts'
-import { Fault, InSync, Lagging, Leaderless, Moved, Pennant, Return, Start } from '../marks/Marks.tsx'
-import { placeMarks, strokes, track, type PlacedMark, type Track } from './geometry.ts'
-import type { TimeMark } from './marks.ts'
+import { bundled, placeMarks, strokes, track, type Bundle, type PlacedMark, type Track } from './geometry.ts'
+import { MarkFilter } from './MarkFilter.tsx'
+import { glyphs } from './mark-glyphs.tsx'
+import type { MarkKind, TimeMark } from './marks.ts'
 
 const LINE = 52
+const NONE: ReadonlySet<MarkKind> = new Set()
 
 /** The run so far as a line, with what happened on it. Drag to look back; a mark selects its moment. */
 export const Tracks = ({ width, height, narrow }: { width: number; height: number; narrow: boolean }) => {
   const t = useWords()
   const { seek } = useDo()
   const time = useDesk(state => state.time)
-  const marks = useDesk(state => state.marks)
+  const all = useDesk(state => state.marks)
+  const [hidden, hide] = useState<ReadonlySet<MarkKind>>(NONE)
+  const marks = hidden.size === 0 ? all : all.filter(mark => !hidden.has(mark.kind))
   const scale = track(time.head, width)
-  const placed = placeMarks(scale, time.head, marks, mark => t(mark.label, mark.values).length * 5.6)
+  const bundles = bundled(placeMarks(scale, time.head, marks, mark => t(mark.label, mark.values).length * 5.6))
   const y = narrow ? 12 : LINE
   const onPointer = (event: PointerEvent<HTMLDivElement>) => {
     if (event.buttons !== 1 || (event.target as Element).closest('button')) return
@@ -27,10 +31,14 @@ export const Tracks = ({ width, height, narrow }: { width: number; height: numbe
         {!narrow && <Traffic scale={scale} />}
         <line x1={scale.x(0)} x2={scale.x(time.head)} y1={y} y2={y} stroke="var(--ink-2)" strokeWidth="2" />
         <line x1={scale.x(time.head)} x2={scale.x(scale.until)} y1={y} y2={y} stroke="var(--line-strong)" strokeDasharray="2 4" />
-        {placed.map(p => <MarkAt key={p.mark.id} placed={p} narrow={narrow} text={t(p.mark.label, p.mark.values)} />)}
+        {bundles.map(({ placed: p, marks }) =>
+          <MarkAt key={p.mark.id} placed={p} narrow={narrow} text={t(p.mark.label, p.mark.values)} n={marks.length} />)}
         <Playhead x={scale.x(time.now)} height={height} narrow={narrow} />
       </svg>
-      {placed.map(p => <MarkButton key={p.mark.id} placed={p} narrow={narrow} text={t(p.mark.label, p.mark.values)} />)}
+      {bundles.map(bundle => bundle.marks.length === 1
+        ? <MarkButton key={bundle.placed.mark.id} placed={bundle.placed} narrow={narrow} text={t(bundle.placed.mark.label, bundle.placed.mark.values)} />
+        : <BundleButton key={bundle.placed.mark.id} bundle={bundle} narrow={narrow} />)}
+      {!narrow && <MarkFilter marks={all} hidden={hidden} onHide={hide} />}
     </div>
   )
 }
@@ -55,26 +63,45 @@ const Traffic = ({ scale }: { scale: Track }) => {
   return d ? <path d={d} stroke="var(--line-strong)" strokeWidth="2" /> : null
 }
 
-const glyphs: Record<TimeMark['kind'], (x: number, y: number) => ReactNode> = {
-  start: (x, y) => <Start x={x} y={y} />,
-  fault: (x, y) => <Fault x={x} y={y} />,
-  leader: (x, y) => <Pennant x={x - 2} y={y - 8} />,
-  back: (x, y) => <Return x={x} y={y} />,
-  alarm: (x, y) => <Leaderless x={x} y={y} r={4.4} />, 'isr-out': (x, y) => <Lagging x={x} y={y} />, 'isr-in': (x, y) => <InSync x={x} y={y} />,
-  moved: (x, y) => <Moved x={x} y={y} />,
-}
 const glyphY = ({ lane }: PlacedMark, narrow: boolean) => narrow ? 12 : { above: 27, on: LINE, below: LINE + 13 }[lane]
 
-const MarkAt = ({ placed, narrow, text }: { placed: PlacedMark; narrow: boolean; text: string }) => {
+const MarkAt = ({ placed, narrow, text, n }: { placed: PlacedMark; narrow: boolean; text: string; n: number }) => {
   const { mark, x, lane, label } = placed
   return (
     <g>
       {!narrow && lane === 'above' && <line x1={x} x2={x} y1={33} y2={LINE} className="etch" />}
       {glyphs[mark.kind](x, glyphY(placed, narrow))}
+      {n > 1 && <text x={x + 6} y={glyphY(placed, narrow) - 4} className="xs m i2">{n}</text>}
       {!narrow && label !== 'none' && (
         <text x={label === 'right' ? x + 8 : x - 8} y={30} className={label === 'right' ? 'xs i2' : 'xs i2 e'}>{text}</text>
       )}
     </g>
+  )
+}
+
+/** Events too close to be told apart: a list of them, each with its moment. */
+const BundleButton = ({ bundle: { placed, marks }, narrow }: { bundle: Bundle; narrow: boolean }) => {
+  const t = useWords()
+  const { seek, select } = useDo()
+  const id = useId()
+  const go = ({ at, selects }: TimeMark) => {
+    seek(at)
+    if (selects) select(selects)
+  }
+  const label = t('mark.bundle', { n: marks.length, at: tick(placed.mark.at, 100_000) })
+  return (
+    <>
+      <button className="markbutton" style={{ left: placed.x - 9, top: glyphY(placed, narrow) - 10 }} popoverTarget={id} title={label} aria-label={label} />
+      <ul id={id} popover="auto" className="bundle" aria-label={label}>
+        {marks.map(mark => (
+          <li key={mark.id}>
+            <button popoverTarget={id} popoverTargetAction="hide" onClick={() => go(mark)}>
+              <span className="mono">{tick(mark.at, 100_000)}</span> {t(mark.label, mark.values)}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </>
   )
 }
 

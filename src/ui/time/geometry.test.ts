@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { notchOf, placeMarks, speedAt, strokes, track } from './geometry.ts'
+import { bundled, notchOf, placeMarks, speedAt, strokes, track } from './geometry.ts'
 import type { TimeMark } from './marks.ts'
 
 const mark = (at: number, kind: TimeMark['kind'] = 'fault'): TimeMark =>
@@ -24,6 +24,11 @@ test('labels give way to marks and to each other', () => {
   const t = track(74_000_000, 998)
   const placed = placeMarks(t, 74_000_000, [mark(12_000_000), mark(41_000_000), mark(42_000_000), mark(68_000_000, 'alarm')], () => 80)
   expect(placed.map(p => p.label)).toEqual(['right', 'left', 'right', 'none'])
+})
+test('marks too close to be told apart are one, with all of them in it', () => {
+  const t = track(74_000_000, 998)
+  const placed = placeMarks(t, 74_000_000, [mark(12_000_000), mark(41_000_000), mark(41_300_000), mark(41_500_000), mark(41_500_000, 'alarm')], () => 80)
+  expect(bundled(placed).map(({ marks, placed: { lane } }) => `${marks.length} ${lane}`)).toEqual(['1 above', '3 above', '1 on'])
 })
 test('strokes show how much became visible, and nothing where nothing did', () => {
   const t = track(10_000_000, 998)

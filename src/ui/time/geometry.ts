@@ -44,8 +44,25 @@ export const placeMarks = (t: Track, head: Micros, marks: readonly TimeMark[], w
   })
 }
 
+/** Marks too close to tell apart are one, with all of them in it; the first shows what it looks like. */
+export interface Bundle { placed: PlacedMark; marks: readonly TimeMark[] }
+const CLOSE = 13
+
+export const bundled = (placed: readonly PlacedMark[]): Bundle[] => {
+  const bundles: Bundle[] = []
+  for (const each of placed) {
+    const at = bundles.findLastIndex(({ placed: { x, lane } }) => lane === each.lane && Math.abs(each.x - x) < CLOSE)
+    const into = bundles[at]
+    if (!into) bundles.push({ placed: each, marks: [each.mark] })
+    else bundles[at] = { placed: each.label === 'none' ? into.placed : { ...into.placed, label: 'none' }, marks: [...into.marks, each.mark] }
+  }
+  return bundles
+}
+
 /** Faults, moves and returns above the line, alarms on it, what became of the ISR below: they often come together. */
-const laneOf = ({ kind }: TimeMark): PlacedMark['lane'] => kind === 'alarm' ? 'on' : kind === 'isr-out' || kind === 'isr-in' ? 'below' : 'above'
+const laneOf = ({ kind }: TimeMark): PlacedMark['lane'] => BELOW.has(kind) ? 'below' : kind === 'alarm' || kind === 'broken' ? 'on' : 'above'
+
+const BELOW: ReadonlySet<TimeMark['kind']> = new Set(['isr-out', 'isr-in', 'rolled', 'group', 'cut'])
 
 /** Traffic as strokes on the track: records that became visible, a stroke every few pixels. */
 export const strokes = (t: Track, traffic: readonly { at: Micros; visible: number }[]): { x: number; height: number }[] => {

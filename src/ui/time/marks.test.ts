@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Told } from '../../world/view.ts'
-import { gather, markOfAction, markOfTold } from './marks.ts'
+import { gather, markOfAction, markOfTold, markOfViolation } from './marks.ts'
 
 const told = (at: number, seq: number, event: object): Told => ({ at, seq, machine: 'controller-5', process: 'controller-5', ...event }) as Told
 
@@ -31,3 +31,14 @@ test('what a person does is marked, with its end', () => {
   ]
     .map((action, i) => markOfAction(i, action as never, i)?.kind)).toEqual(['fault', 'back', undefined])
 })
+test('a rebalance, a rolled segment and a log that was cut back are marked; Kafka’s own topics roll unmarked', () => {
+  const kinds = [
+    { is: 'group.state', group: 'billing', state: 'PreparingRebalance', generation: 2, members: 3, why: '' },
+    { is: 'group.state', group: 'billing', state: 'Stable', generation: 3, members: 3, why: '' },
+    { is: 'log.rolled', broker: 1, partition: 'orders-0', baseOffset: 100 }, { is: 'log.rolled', broker: 1, partition: '__consumer_offsets-0', baseOffset: 1 },
+    { is: 'log.truncated', broker: 2, partition: 'orders-0', from: 90, to: 80 },
+  ].map((event, i) => markOfTold(told(i, i, event))?.kind)
+  expect(kinds).toEqual(['group', undefined, 'rolled', undefined, 'cut'])
+})
+test('what must never be has a mark of its own', () =>
+  expect(markOfViolation({ name: 'acks all kept', at: 5, text: '' }, 0)).toMatchObject({ kind: 'broken', at: 5, values: { name: 'acks all kept' } }))

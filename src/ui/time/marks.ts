@@ -1,13 +1,17 @@
 import type { Action } from '../../world/action.ts'
-import type { Micros, Told } from '../../world/view.ts'
+import type { ClusterView, Micros, Told } from '../../world/view.ts'
 import type { Selection } from '../desk.ts'
 import type { Key, Values } from '../i18n/index.ts'
+
+/** In the order of the legend. */
+export const KINDS = ['start', 'fault', 'back', 'leader', 'alarm', 'isr-out', 'isr-in', 'moved', 'group', 'rolled', 'cut', 'broken'] as const
+export type MarkKind = typeof KINDS[number]
 
 /** A moment worth finding again, as the time bar marks it. */
 export interface TimeMark {
   id: string
   at: Micros
-  kind: 'start' | 'fault' | 'leader' | 'back' | 'alarm' | 'isr-out' | 'isr-in' | 'moved'
+  kind: MarkKind
   label: Key
   values: Values
   /** How many of the same kind happened together. */
@@ -32,9 +36,16 @@ export const markOfTold = (told: Told): TimeMark | null => {
       partition: told.partition, replicas: told.replicas.filter(id => !told.removing.includes(id)).join(' '),
     })
     case 'broker.unfenced': return mark('back', 'mark.broker-in', { broker: told.broker })
+    case 'group.state': return told.state === 'PreparingRebalance' ? mark('group', 'mark.rebalance', { group: told.group }) : null
+    case 'log.rolled': return told.partition.startsWith('__') ? null : mark('rolled', 'mark.rolled', { partition: told.partition, broker: told.broker })
+    case 'log.truncated': return mark('cut', 'mark.truncated', { partition: told.partition, broker: told.broker, to: told.to })
     default: return null
   }
 }
+
+/** What must never be: an invariant that did not hold. */
+export const markOfViolation = ({ at, name }: ClusterView['invariants'][number], index: number): TimeMark =>
+  ({ id: `v${index}`, at, kind: 'broken', label: 'mark.broken', values: { name }, n: 1, selects: null })
 
 const isMoving = ({ adding, removing }: Extract<Told, { is: 'replicas.changed' }>): boolean => adding.length + removing.length > 0
 
@@ -63,7 +74,7 @@ const TOGETHER: Micros = 1_000_000
 const MANY: Partial<Record<Key, Key>> = {
   'mark.leader': 'mark.leaders', 'mark.leaderless': 'mark.leaderless-many', 'mark.isr-out': 'mark.isr-out-many',
   'mark.isr-out-controller': 'mark.isr-out-many', 'mark.isr-in': 'mark.isr-in-many', 'mark.broker-in': 'mark.broker-in-many',
-  'mark.reassigning': 'mark.reassigning-many', 'mark.reassigned': 'mark.reassigned-many',
+  'mark.reassigning': 'mark.reassigning-many', 'mark.reassigned': 'mark.reassigned-many', 'mark.rolled': 'mark.rolled-many', 'mark.truncated': 'mark.truncated-many',
 }
 
 /** Marks in order of time; the same thing on several partitions within a second is one mark. */
