@@ -33,6 +33,8 @@ export type Arrival =
   | { is: 'replayed'; actions: number }
   /** From its disks, although it should have been replayed: the log was written by an engine that behaves otherwise. */
   | { is: 'forked'; engine: string; life: number }
+  /** By a log from elsewhere, to another moment than it led that engine to. */
+  | { is: 'strayed'; engine: string }
 
 export interface Brought {
   lived: Lived

@@ -49,6 +49,7 @@ export function spawnHost(openFrame: OpenFrame = openSandbox, worker: Worker = n
       removeTrack: track => remote.removeTrack(track),
       lookBack: (track, at) => remote.lookBack(track, at),
       log: () => remote.log(),
+      past: () => remote.past(),
       close: () => remote.close(),
     },
     crashed: watch.crashed,

@@ -6,6 +6,7 @@ import type { Arrival, WorldDefinition } from './bring.ts'
 import type { Shown } from './frame.ts'
 import type { Look, Looks } from './look.ts'
 import type { Speed } from './pace.ts'
+import type { PastLog } from './past.ts'
 import type { Placement } from './placement.ts'
 import type { Ask, Ran, Trace } from './run.ts'
 import type { ForkAsk } from './time/opened-world.ts'
@@ -21,6 +22,8 @@ export interface OpenAsk {
   placement?: Placement
   /** The lesson whose judge looks on. */
   lesson?: string
+  /** What it begins with, while nothing of it is stored: a past lived elsewhere. */
+  past?: PastLog
 }
 
 /** What the other side is told while a world is open. */
@@ -79,6 +82,8 @@ export interface HostDoor {
   /** A track as it was at one of its moments, or would be had it gone on; null when it was cancelled. */
   lookBack(track: string, at: Micros): Promise<ClusterView | null>
   log(): Promise<readonly LoggedAction[]>
+  /** What leads to this very moment anywhere; null when this life of the world began from its disks. */
+  past(): Promise<PastLog | null>
   /** Commits what there is and lets go of the world. */
   close(): Promise<void>
 }

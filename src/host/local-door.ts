@@ -17,6 +17,7 @@ import type { HostDoor, OpenAsk, Opening, Watcher } from './door.ts'
 import type { LatePart } from './late.ts'
 import type { Look, Looks } from './look.ts'
 import type { Speed } from './pace.ts'
+import { pastOf, type PastLog } from './past.ts'
 import type { Scene } from './perform.ts'
 import { perform } from './perform.ts'
 import type { Elsewhere, Placement } from './placement.ts'
@@ -86,6 +87,10 @@ export class LocalDoor implements HostDoor {
   async look<L extends Look>(look: L): Promise<Looks[L['is']]> { return this.#there().look(look) }
   async retryStorage(): Promise<void> { this.#there().retryStorage() }
   async log(): Promise<readonly LoggedAction[]> { return this.#there().world.log() }
+  async past(): Promise<PastLog | null> {
+    await this.#there().trace()
+    return pastOf(this.#opened().life, this.#there().world)
+  }
 
   fork(ask: ForkAsk): Promise<string | null> { return this.#inTurn(way => this.#opened().fork(ask, way)) }
   switchTo(track: string): Promise<boolean> { return this.#inTurn(way => this.#opened().switchTo(track, way)) }
@@ -149,7 +154,7 @@ export class LocalDoor implements HostDoor {
     const { clock = systemClock, elsewhere } = this.#options
     const { store, problem } = this.#options.store ? { store: this.#options.store, problem: null } : await openStore()
     const folder = ask.lesson ? await this.#options.lessons?.(ask.lesson) : undefined
-    await this.#fetch(folder ? { definition: ask.definition, files: folder.files, opening: folder.lesson.world.opening } : ask.definition.start)
+    await this.#fetch(folder ? { definition: ask.definition, files: folder.files, opening: folder.lesson.world.opening } : ask.past ?? ask.definition.start)
     const world = await OpenedWorld.open({
       store, ask, watcher, clock, ...(elsewhere && { elsewhere }), fetch: manifest => this.#fetch(manifest),
       kit: { programs: this.#options.programs, codecs: this.#options.codecs, realms: this.#options.scripts, lesson: folder?.lesson ?? null },

@@ -79,6 +79,8 @@ class RemoteDoor implements HostDoor {
   /** In its own time: nobody makes it go faster. */
   run({ until, for: atMost }: Ask): Promise<Ran> { return this.#ask<Ran>({ ask: 'run', until: until ?? null, for: atMost ?? null }) }
   log(): Promise<readonly LoggedAction[]> { return this.#ask<LoggedAction[]>({ ask: 'log' }) }
+  /** What goes by a real clock cannot be lived again. */
+  async past(): Promise<null> { return null }
 
   async look<L extends Look>(look: L): Promise<Looks[L['is']]> {
     const seen = await this.#ask<unknown>({ ask: 'look', look })

@@ -76,6 +76,7 @@ const dataCentre = (local: LocalDoor): WorkerDoor => ({
   removeTrack: track => local.removeTrack(track),
   lookBack: (track, at) => local.lookBack(track, at),
   log: () => local.log(),
+  past: () => local.past(),
   close: () => local.close(),
   ping: () => pingRegions(),
 })

@@ -3,7 +3,7 @@ import delays from './worlds/scripts/delays.ts?raw'
 import flights from './worlds/scripts/flights.ts?raw'
 import orders from './worlds/scripts/orders.ts?raw'
 import watch from './worlds/scripts/watch.ts?raw'
-import { createScripts, type ScriptsStore } from './scripts.ts'
+import { createScripts, scriptsId, type ScriptsStore } from './scripts.ts'
 import type { Session } from './session.ts'
 
 /** Scripts that lie on the desk of the free world. */
@@ -23,9 +23,9 @@ export function deskScripts(session: Pick<Session, 'lesson' | 'route' | 'work'>)
   const now = () => {
     const { lesson } = session.lesson.getState()
     const { place } = session.route.getState()
-    if (place.screen !== 'lesson') return { scripts: scriptsOf('free', examples) }
+    if (place.screen !== 'lesson') return { scripts: scriptsOf(scriptsId(place), examples) }
     if (lesson?.id !== place.lesson) return { scripts: null }
-    return { scripts: lesson.solution?.scripts ?? scriptsOf(`lesson/${lesson.id}`, lesson.folder.files) }
+    return { scripts: lesson.solution?.scripts ?? scriptsOf(scriptsId(place), lesson.folder.files) }
   }
   const store = createStore<{ scripts: ScriptsStore | null }>(now)
   const follow = () => store.setState(now())

@@ -19,7 +19,9 @@ const selection: fc.Arbitrary<Selection> = fc.oneof(
 )
 const route: fc.Arbitrary<Route> = fc.oneof(
   fc.constant(HOME), fc.constant<Route>({ place: { screen: 'about' }, selection: null }),
-  fc.record({ place: fc.oneof(fc.constant({ screen: 'world' as const }), name.map(lesson => ({ screen: 'lesson' as const, lesson }))), selection: fc.option(selection) }),
+  fc.record({ place: fc.oneof(
+    fc.constant({ screen: 'world' as const }), fc.stringMatching(/^w-[a-z\d]{1,20}$/).map(world => ({ screen: 'world' as const, world })), name.map(lesson => ({ screen: 'lesson' as const, lesson })),
+  ), selection: fc.option(selection) }),
 )
 
 test('every selection has a link, and the link selects it', () => {
@@ -33,6 +35,8 @@ test('whatever stands behind the hash, the page opens', () => {
 test.each([
   ['#/world/partition/orders-4', { place: { screen: 'world' }, selection: { is: 'partition', partition: 'orders-4' } }],
   ['#/lesson/isr/broker/2', { place: { screen: 'lesson', lesson: 'isr' }, selection: { is: 'broker', broker: 2 } }],
+  ['#/world/w-1a/broker/2', { place: { screen: 'world', world: 'w-1a' }, selection: { is: 'broker', broker: 2 } }],
+  ['#/shared/7VRN-_', { place: { screen: 'shared', link: '7VRN-_' }, selection: null }],
   ['#/world/broker/two', { place: { screen: 'world' }, selection: null }],
   ['#/%', HOME], ['', HOME],
 ])('%s', (hash, expected) => expect(routeOf(hash)).toEqual(expected))

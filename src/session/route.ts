@@ -6,6 +6,8 @@ import type { PartitionId } from '../world/view.ts'
  *     #/                         home
  *     #/world/partition/orders-4
  *     #/world/frame/checkout:7/12/request
+ *     #/world/w-4k2m9x0a1b             a world of its own, with a name
+ *     #/shared/7VRNb9sw…               what a link brings, before it is opened; without the letters, a file that is chosen
  *     #/lesson/isr/broker/2
  *     #/lesson/isr/solution            its solution, played in a world of its own
  */
@@ -21,7 +23,7 @@ export type Selection =
   | { is: 'event'; seq: number }
   | { is: 'link'; from: string; to: string }
 
-export type Place = { screen: 'home' } | { screen: 'about' } | { screen: 'world' } | { screen: 'lesson'; lesson: string; solution?: true }
+export type Place = { screen: 'home' } | { screen: 'about' } | { screen: 'world'; world?: string } | { screen: 'shared'; link: string } | { screen: 'lesson'; lesson: string; solution?: true }
 export interface Route { place: Place; selection: Selection | null }
 
 export const HOME: Route = { place: { screen: 'home' }, selection: null }
@@ -34,10 +36,17 @@ export function hashOf({ place, selection }: Route): string {
 /** Home for anything that is no address of ours. */
 export function routeOf(hash: string): Route {
   const [screen, ...rest] = decodeAll(hash.replace(/^#?\/?/, '').split('/'))
-  if (screen === 'world') return { place: { screen }, selection: selectionOf(rest) }
+  if (screen === 'world') return worldRoute(rest)
+  if (screen === 'shared') return { place: { screen, link: rest[0] ?? '' }, selection: null }
   if (screen === 'lesson' && rest[0]) return lessonRoute(rest[0], rest.slice(1))
   return screen === 'about' ? { place: { screen }, selection: null } : HOME
 }
+
+const worldRoute = (rest: readonly string[]): Route => isWorldId(rest[0])
+  ? { place: { screen: 'world', world: rest[0] }, selection: selectionOf(rest.slice(1)) }
+  : { place: { screen: 'world' }, selection: selectionOf(rest) }
+/** No selection begins like this. */
+const isWorldId = (part: string | undefined): part is string => /^w-[a-z\d]{1,20}$/.test(part ?? '')
 
 const lessonRoute = (lesson: string, rest: readonly string[]): Route => rest[0] === 'solution'
   ? { place: { screen: 'lesson', lesson, solution: true }, selection: selectionOf(rest.slice(1)) }
@@ -46,6 +55,8 @@ const lessonRoute = (lesson: string, rest: readonly string[]): Route => rest[0] 
 function placeParts(place: Place): string[] {
   if (place.screen === 'home') return []
   if (place.screen === 'lesson') return ['lesson', place.lesson, ...place.solution ? ['solution'] : []]
+  if (place.screen === 'world') return ['world', ...place.world ? [place.world] : []]
+  if (place.screen === 'shared') return ['shared', ...place.link ? [place.link] : []]
   return [place.screen]
 }
 

@@ -1,5 +1,6 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { WorkStore } from '../storage/store.ts'
+import type { Place } from './route.ts'
 
 /** A learner's files for one world or lesson. They outlive the world, and no reset touches them. */
 export interface Scripts {
@@ -21,6 +22,10 @@ export interface ScriptsStore {
   /** Reads what was kept; until then the given files stand. */
   load(): Promise<void>
 }
+
+/** Under which name the scripts of a place are kept. */
+export const scriptsId = (place: Place): string =>
+  place.screen === 'lesson' ? `lesson/${place.lesson}` : place.screen === 'world' ? place.world ?? 'free' : 'free'
 
 /** A file is at most this long; a script action takes no more. */
 export const MAX_SOURCE = 1_000_000

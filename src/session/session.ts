@@ -48,6 +48,8 @@ export interface SessionParts {
 export class Session {
   readonly world: StoreApi<WorldState>
   readonly route: StoreApi<Route>
+  /** What the person called the world that is open; null while it has no name of its own. */
+  readonly name: StoreApi<{ name: string | null }> = createStore(() => ({ name: null }))
   readonly trouble: StoreApi<{ trouble: Trouble | null }> = createStore(() => ({ trouble: null }))
   readonly lesson: StoreApi<{ lesson: LessonSession | null }> = createStore(() => ({ lesson: null }))
   readonly settings: StoreApi<Settings>
@@ -66,6 +68,8 @@ export class Session {
   #asked = 0
   /** Id of the world the route asks for. */
   #wanted = ''
+  /** It was never made in this browser. */
+  #isMissing = false
 
   /** Reads what the page remembers, then opens what the address says. */
   static async begin(parts: SessionParts): Promise<Session> {
@@ -132,6 +136,8 @@ export class Session {
     else this.lifecycle.send({ type: 'again' })
   }
 
+  random(): number { return this.#parts.page.randomSeed() }
+
   async worlds(): Promise<Head[]> { return (await this.#parts.opened.store.worlds()).filter(({ world }) => !isFork(world)) }
   /** A world with all its forks. */
   async remove(world: string): Promise<void> {
@@ -175,18 +181,37 @@ export class Session {
   async #follow(): Promise<void> {
     const { place } = this.route.getState(), { attached } = this.#parts
     const entry = place.screen === 'lesson' ? lessons.find(lesson => lesson.id === place.lesson) : undefined
-    const id = entry ? worldIdOf(place, entry.id) : attached ? attachedWorld.id : THREE_RACKS
-    if (place.screen === 'about' || id === this.#wanted) return
+    const free = attached ? attachedWorld.id : THREE_RACKS
+    const id = entry ? worldIdOf(place, entry.id) : place.screen === 'world' ? place.world ?? free : free
+    if (place.screen === 'about' || place.screen === 'shared' || id === this.#wanted) return
     this.#wanted = id
-    const seed = this.#parts.page.randomSeed()
-    const ask = entry ? lessonAsk((await entry.load()).lesson, seed, id) : { definition: attached ? attachedWorld : threeRacks(seed) }
+    this.#isMissing = false
+    const seed = this.random()
+    const ask = entry ? lessonAsk((await entry.load()).lesson, seed, id)
+      : id === free ? { definition: attached ? attachedWorld : threeRacks(seed) } : await this.#named(id)
     if (this.#wanted !== id) return
     this.#closeLesson()
+    if (!ask) return this.#missWorld()
     this.lifecycle.send({ type: 'open', ask })
   }
 
+  /** A world of the person's own. */
+  async #named(id: string): Promise<OpenAsk | null> {
+    const { askOf, cardOf } = await import('./worlds/cards.ts')
+    const card = await cardOf(this.work, id)
+    if (this.#wanted === id) this.name.setState({ name: card?.name ?? null })
+    return card ? askOf(card) : null
+  }
+
+  #missWorld(): void {
+    this.#isMissing = true
+    this.lifecycle.send({ type: 'close' })
+    this.#tellTrouble()
+  }
+
   #tellTrouble(): void {
-    this.trouble.setState({ trouble: troubleOf(this.lifecycle.getSnapshot(), this.#replayed, this.world.getState().view !== null) })
+    const trouble = troubleOf(this.lifecycle.getSnapshot(), this.#replayed, this.world.getState().view !== null)
+    this.trouble.setState({ trouble: this.#isMissing ? { is: 'unknown-world' } : trouble })
   }
 
   // What the lifecycle does

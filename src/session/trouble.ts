@@ -21,6 +21,10 @@ export type Trouble =
   | { is: 'not-kept'; problem: StorageProblem }
   /** It came back from its disks although it should have been replayed; what was lost is the past before now, no record. */
   | { is: 'forked'; engine: string }
+  /** It was lived again from a log from elsewhere, and is not as it was there. */
+  | { is: 'strayed'; engine: string }
+  /** No world of this address was ever made in this browser. */
+  | { is: 'unknown-world' }
 
 /**
  * The one trouble to show, the gravest first. `part`: how much of a lesson's past has been lived again. A world that is seen already
@@ -44,4 +48,5 @@ function liveTrouble(value: LifecycleSnapshot['value'], refusal: LifecycleSnapsh
   return value === 'live.hidden' ? { is: 'hidden' } : null
 }
 
-const forked = (arrival: LifecycleSnapshot['context']['arrival']): Trouble | null => arrival?.is === 'forked' ? { is: 'forked', engine: arrival.engine } : null
+const forked = (arrival: LifecycleSnapshot['context']['arrival']): Trouble | null =>
+  arrival?.is === 'forked' || arrival?.is === 'strayed' ? { is: arrival.is, engine: arrival.engine } : null

@@ -76,8 +76,8 @@ export interface WorldStore {
 /** As much of a store as a world that is already open writes to. */
 export type EpochStore = Pick<WorldStore, 'commit'>
 
-/** `tracks`: by world, which forks it has and which one lies open. */
-export type WorkKind = 'scripts' | 'settings' | 'progress' | 'tracks'
+/** `tracks`: by world, which forks it has and which one lies open. `worlds`: those that were made, with their names. */
+export type WorkKind = 'scripts' | 'settings' | 'progress' | 'tracks' | 'worlds'
 /** The learner's own work. No world's end touches it, but that of a whole world with its forks forgets their list. */
 export interface WorkStore {
   get(kind: WorkKind, id: string): Promise<Plain | undefined>

@@ -4,7 +4,7 @@ import { Home } from './home/Home.tsx'
 import { useDesk, useMedia, useWords } from './hooks.ts'
 import { Import } from './import/Import.tsx'
 import { Patterns } from './marks/Marks.tsx'
-import { About, OpenPalette, Shortcuts, World } from './parts.tsx'
+import { About, OpenPalette, ShareDialog, Shared, Shortcuts, World } from './parts.tsx'
 import { Announcer } from './shell/Announcer.tsx'
 import { TopBar } from './shell/TopBar.tsx'
 import { TroublePage } from './trouble/TroublePage.tsx'
@@ -21,6 +21,7 @@ export const App = ({ editor = null }: { editor?: ReactNode }) => {
       <TopBar />
       <Screen editor={editor} />
       <Palette />
+      <Share />
       <Shortcuts />
       <Import />
       <Announcer />
@@ -29,6 +30,8 @@ export const App = ({ editor = null }: { editor?: ReactNode }) => {
 }
 
 const Palette = () => useDesk(state => state.palette) ? <OpenPalette /> : null
+
+const Share = () => useDesk(state => state.sharing) ? <ShareDialog /> : null
 
 /** The address says which world is open, so the link must not change it. */
 const skip = (event: MouseEvent) => {
@@ -40,6 +43,7 @@ const Screen = ({ editor }: { editor: ReactNode }) => {
   const screen = useDesk(state => state.screen)
   const trouble = useDesk(state => state.trouble)
   if (screen === 'about') return <About />
+  if (screen === 'shared') return <Shared />
   if (trouble && blocks(trouble) && !(trouble.is === 'loading' && screen === 'home')) return <TroublePage trouble={trouble} />
   return screen === 'home' ? <Home /> : <World editor={editor} />
 }

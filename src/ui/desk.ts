@@ -8,6 +8,8 @@ import type { Look, Looks } from '../session/look.ts'
 import type { ConfigChange, ConfigEntry, ConfigRefusal, ConfigResource } from '../session/configs.ts'
 import type { ResetAsk, ResetPreview } from '../session/reset.ts'
 import type { Selection } from '../session/route.ts'
+import type { Parcel } from '../session/share/share-world.ts'
+import type { SharedWorld } from '../session/share/shared-world.ts'
 import type { Shell } from '../session/shell/shell.ts'
 import type { Layout, Settings } from '../session/settings.ts'
 import type { TimeSessionState, Track } from '../session/time/time.ts'
@@ -20,7 +22,7 @@ import type { TimeMark } from './time/marks.ts'
  * session's stores; a test fills it by hand.
  */
 
-export type Screen = 'home' | 'explore' | 'lesson' | 'about'
+export type Screen = 'home' | 'explore' | 'lesson' | 'about' | 'shared'
 export type Zoom = NonNullable<Settings['zoom']>
 export type DockTab = Layout['tab']
 /** The one pane a narrow page shows. */
@@ -49,7 +51,7 @@ export interface TimeState {
 export interface ForksState extends TimeSessionState { undo: Action | null; redo: Track | null }
 
 /** Trouble that leaves nothing to look at; the rest is a line above the stage. */
-export const blocks = (trouble: Trouble): boolean => ['loading', 'held-elsewhere', 'refused', 'broken', 'crashed', 'detached'].includes(trouble.is)
+export const blocks = (trouble: Trouble): boolean => ['loading', 'held-elsewhere', 'refused', 'broken', 'crashed', 'detached', 'unknown-world'].includes(trouble.is)
 
 export interface DeskState {
   screen: Screen
@@ -79,6 +81,10 @@ export interface DeskState {
   compared: string | null
   /** The dialog that brings a foreign log folder in is open. */
   importing: boolean
+  /** The dialog that hands this world to somebody is open. */
+  sharing: boolean
+  /** What stands behind `#/shared/` in the address. */
+  sharedLink: string
 }
 
 /** Everything a person can ask for. Requests Kafka has an API for travel as real requests and may be refused. */
@@ -118,6 +124,13 @@ export interface DeskDo {
   alterConfig(resource: ConfigResource, change: ConfigChange): Promise<ConfigRefusal | null>
   /** What the view does not show: frames that left, their bytes, what processes measure. Rejects while no world is open. */
   look<L extends Look>(look: L): Promise<Looks[L['is']]>
+  openShare(open: boolean): void
+  /** The open world, at this moment; null when its beginning is no longer in its log. */
+  share(name: string): Promise<Parcel | null>
+  /** Reads what a link or a file brings. Rejects with ShareError. */
+  readShared(from: { link: string } | { text: string }): Promise<SharedWorld>
+  /** Opens it as a world of its own, and shows it. */
+  openShared(shared: SharedWorld): Promise<void>
   startOver(): void
   /** This tab takes the world from the other. */
   takeOver(): void

@@ -23,8 +23,11 @@ export const World = late(() => withWords(import('./shell/World.tsx').then(({ Wo
 export const About = late(() => withWords(import('./about/About.tsx').then(({ About }) => About)), Empty)
 export const OpenPalette = late(() => withWords(import('./shell/Palette.tsx').then(({ Palette }) => Palette)))
 
+export const Shared = late(() => withWords(import('./share/SharedPage.tsx').then(({ SharedPage }) => SharedPage)), Empty)
+export const ShareDialog = late(() => withWords(import('./share/ShareDialog.tsx').then(({ ShareDialog }) => ShareDialog)))
+
 /** Draws nothing: what a person can do is a list they need once the page stands. */
 export const Shortcuts = late(() => import('./shell/keys.ts').then(({ Shortcuts }) => Shortcuts))
 
 /** In the order in which they are likely to be wanted. */
-export const parts = [Shortcuts, World, OpenPalette, About] as const
+export const parts = [Shortcuts, World, OpenPalette, About, ShareDialog, Shared] as const

@@ -24,6 +24,7 @@ export const deskOf = (session: Session): Desk => {
   session.trouble.subscribe(({ trouble }) => set({ trouble }))
   const follow = () => set(fromRoute(session))
   session.route.subscribe(follow)
+  session.name.subscribe(follow)
   session.lifecycle.subscribe(follow)
   follow()
   session.world.subscribe(world => set(state => ({ ...past.take(world, state), forks: forksOf(session) })))
@@ -37,18 +38,22 @@ const START: Omit<DeskState, 'settings' | 'layout'> = {
   screen: 'home', world: { name: '', seed: '' }, firstVisit: false, trouble: { is: 'loading', part: null }, view: null, history: NO_HISTORY,
   told: [], actions: [], marks: [], time: { now: 0, head: 0, playing: false, speed: 1, next: null, live: false, limitedBy: null },
   forks: { ...NO_FORKS, undo: null, redo: null }, runAsked: false, compared: null,
-  selection: null, ring: null, lesson: null, lessons: [], palette: false, importing: false,
+  selection: null, ring: null, lesson: null, lessons: [], palette: false, importing: false, sharing: false, sharedLink: '',
 }
 
 const forksOf = (session: Session): ForksState =>
   ({ ...session.time.store.getState(), undo: session.time.lastAction?.action ?? null, redo: session.time.undone })
 
-const SCREENS: Readonly<Record<string, Screen>> = { home: 'home', about: 'about', world: 'explore', lesson: 'lesson' }
+const SCREENS: Readonly<Record<string, Screen>> = { home: 'home', about: 'about', world: 'explore', lesson: 'lesson', shared: 'shared' }
 
-const fromRoute = (session: Session): Pick<DeskState, 'screen' | 'selection' | 'world'> => {
+const fromRoute = (session: Session): Pick<DeskState, 'screen' | 'selection' | 'world' | 'sharedLink'> => {
   const { place, selection } = session.route.getState()
   const { seed, ask } = session.lifecycle.getSnapshot().context
-  return { screen: SCREENS[place.screen]!, selection, world: { name: ask?.definition.id ?? '', seed: seed.toString(16).padStart(8, '0') } }
+  const name = place.screen === 'world' && place.world ? session.name.getState().name : null
+  return {
+    screen: SCREENS[place.screen]!, selection, sharedLink: place.screen === 'shared' ? place.link : '',
+    world: { name: name ?? ask?.definition.id ?? '', seed: seed.toString(16).padStart(8, '0') },
+  }
 }
 
 /** What the page remembers of one world beyond the view of this moment: its marks, its lag, the views for looking back. */
@@ -157,7 +162,7 @@ const verbs = (session: Session, store: StoreApi<DeskState>, past: Past): Omit<D
     go: screen => {
       session.visits.setState({ before: true })
       const lesson = session.lesson.getState().lesson?.id
-      session.go(screen === 'explore' ? { screen: 'world' } : screen === 'lesson' ? lesson ? { screen, lesson } : { screen: 'home' } : { screen })
+      session.go(screen === 'explore' ? { screen: 'world' } : screen === 'shared' ? { screen, link: '' } : screen === 'lesson' ? lesson ? { screen, lesson } : { screen: 'home' } : { screen })
     },
     act: action => void session.door.act(action),
     play: () => { look(null); void session.door.play() },
@@ -198,6 +203,10 @@ const verbs = (session: Session, store: StoreApi<DeskState>, past: Past): Omit<D
     describeConfigs: async resource => (await import('../session/configs.ts')).describeConfigs(resource, command => session.ask(command)),
     alterConfig: async (resource, change) => (await import('../session/configs.ts')).alterConfig(resource, change, command => session.ask(command)),
     look: what => session.door.look(what),
+    openShare: sharing => store.setState({ sharing }),
+    share: async name => (await import('../session/share/share-world.ts')).parcelOf(session, name),
+    readShared: async from => (await import('../session/share/shared-world.ts'))['link' in from ? 'readLink' : 'readText']('link' in from ? from.link : from.text),
+    openShared: async shared => (await import('../session/share/share-world.ts')).openShared(session, shared),
     startOver: () => void session.startOver(),
     takeOver: () => session.takeOver(),
     again: () => session.again(),

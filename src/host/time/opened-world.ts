@@ -6,6 +6,7 @@ import type { LessonCompanion } from '../companion.ts'
 import type { OpenAsk, Watcher } from '../door.ts'
 import type { Life } from '../facts.ts'
 import { Keeper } from '../keeper.ts'
+import { livePast } from '../past.ts'
 import type { Elsewhere, Placement } from '../placement.ts'
 import { WorldHost } from '../world-host.ts'
 import { keepTracks, readTracks, removeForks } from './kept-tracks.ts'
@@ -149,10 +150,16 @@ export class OpenedWorld {
 
   async #bring(track: string, way: Way): Promise<Brought> {
     const { store, ask, fetch } = this.#parts
-    if (ask.startOver) return anew(ask.definition, this.#make)
+    if (ask.startOver) return this.#begin(way)
     const opened = await store.open(worldOfTrack(this.#world, track))
+    if (ask.past && !opened.manifest) return this.#begin(way)
     if (opened.manifest) await fetch(opened.manifest)
     return bring(ask.definition, opened, store, this.#make, track, way)
+  }
+
+  async #begin(way: Way): Promise<Brought> {
+    const { ask: { definition, past } } = this.#parts
+    return past ? livePast(definition, past, this.#make, way) : anew(definition, this.#make)
   }
 
   /** A track of before this tab: everything there is to know of it. */

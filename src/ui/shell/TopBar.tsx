@@ -31,6 +31,7 @@ export const TopBar = () => {
         )}
       </div>
       <span className="spring" />
+      {screen === 'explore' && !live && <button className="tool wide" onClick={() => door.openShare(true)}>{t('do.share')}</button>}
       {screen === 'explore' && !live && <button className="tool wide" onClick={() => door.openImport(true)}>{t('do.import')}</button>}
       <button className="tool wide" aria-current={screen === 'about' ? 'page' : undefined} onClick={() => door.go('about')}>{t('nav.about')}</button>
       <button className="tool box wide" onClick={() => door.openPalette(true)}>{t('nav.search')} <kbd>{keyName('mod+k')}</kbd></button>

@@ -31,7 +31,7 @@ const Loading = ({ part }: { part: number | null }) => {
 
 /** What it means for the person, in plain language; where storage is the reason, what storage said. */
 const means = (t: Translate, trouble: Exclude<Trouble, { is: 'loading' | 'storage-limited' }>): string => {
-  const values: Values | undefined = trouble.is === 'forked' ? { engine: trouble.engine } : undefined
+  const values: Values | undefined = trouble.is === 'forked' || trouble.is === 'strayed' ? { engine: trouble.engine } : undefined
   const why = 'problem' in trouble ? `${t(`storage.${trouble.problem}`)} ` : ''
   return `${why}${t(`trouble.${trouble.is}.means`, values)}`
 }
@@ -40,6 +40,7 @@ const WaysOn = ({ trouble }: { trouble: Trouble }) => {
   const t = useWords()
   const door = useDo()
   if (trouble.is === 'held-elsewhere') return <div className="acts"><button className="btn" onClick={() => door.takeOver()}>{t('trouble.take-over')}</button></div>
+  if (trouble.is === 'unknown-world') return <div className="acts"><button className="btn" onClick={() => door.go('home')}>{t('trouble.home')}</button></div>
   return (
     <div className="acts">
       <button className="btn" onClick={() => door.again()}>{t('trouble.again')}</button>

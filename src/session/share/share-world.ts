@@ -1,0 +1,37 @@
+import { systemClock } from '../../host/clock.ts'
+import { scriptsId } from '../scripts.ts'
+import type { Session } from '../session.ts'
+import { keepCard, newWorldId } from '../worlds/cards.ts'
+import { linkOf, textOf, type SharedWorld } from './shared-world.ts'
+
+/** What somebody else needs to come to this very moment of the open world. */
+export interface Parcel {
+  readonly shared: SharedWorld
+  readonly text: string
+  /** What stands behind `#/shared/`; null when it is too long for an address. */
+  readonly link: string | null
+}
+
+/** Null for a world whose beginning is no longer in its log. */
+export async function parcelOf(session: Session, name: string): Promise<Parcel | null> {
+  const past = await session.door.past()
+  if (!past) return null
+  const shared = { name, past, files: await filesOf(session) }
+  const text = textOf(shared)
+  return { shared, text, link: linkOf(text) }
+}
+
+/** The scripts a person changed or ran here. */
+async function filesOf({ work, world, route }: Session): Promise<Record<string, string>> {
+  const kept = await work.get('scripts', scriptsId(route.getState().place)).catch(() => undefined) as Record<string, string> | undefined
+  const ran = world.getState().actions.flatMap(({ action }) => action.do === 'script.run' ? [[action.file, action.source] as const] : [])
+  return { ...Object.fromEntries(ran), ...kept }
+}
+
+/** In a world of its own. What it says of scripts is kept with it, and nothing of the person's own is touched. */
+export async function openShared(session: Session, shared: SharedWorld): Promise<void> {
+  const id = newWorldId(() => session.random())
+  await session.work.put('scripts', id, shared.files)
+  await keepCard(session.work, { id, name: shared.name, madeAt: systemClock.wall(), from: { is: 'shared', text: textOf(shared) } })
+  session.go({ screen: 'world', world: id })
+}
