@@ -33,12 +33,14 @@ export function fuzzWire({ inputs, seed, from, minutes }: WireOptions): number {
   }
   watch.over()
   const kept = warm === 0 ? 0 : heldBytes(all = targets()) - warm
-  console.log(`${number - from} inputs, ${((Date.now() - began) / 1_000).toFixed(0)} s: all taken or refused; memory ${(kept / 1_048_576).toFixed(1)} MB from where it was`)
+  const seconds = ((Date.now() - began) / 1_000).toFixed(0), megabytes = (kept / 1_048_576).toFixed(1)
+  console.log(`${number - from} inputs, ${seconds} s: all taken or refused; memory ${megabytes} MB from where it was`)
   return kept > KEPT_BYTES ? 1 : 0
 }
 
 function reported({ target, number, origin, mutations, wrong }: Finding, seed: number): number {
-  console.error(`Input ${number}, for ${target}: ${origin}, mutated by\n${mutations.map(each => `  ${JSON.stringify(each)}`).join('\n')}\n\n${wrong}\n\n`
+  const done = mutations.map(each => `  ${JSON.stringify(each)}`).join('\n')
+  console.error(`Input ${number}, for ${target}: ${origin}, mutated by\n${done}\n\n${wrong}\n\n`
     + `Again: npm run fuzz -- --wire --seed ${seed} --input ${number} --inputs 1`)
   return 1
 }

@@ -46,7 +46,8 @@ test('a gzip bomb of many members is refused too', () => {
   expect(() => codecs.expand('gzip', bomb, 10 * 1024 * 1024)).toThrow('expands to more')
 })
 
-test.each([['2 GB of window', 0xa8], ['128 MB and an eighth of window', 0x89]])('a zstd frame of ten bytes that asks for %s is refused, and no room is made', (_, window) => {
+test.each([['2 GB of window', 0xa8], ['128 MB and an eighth of window',
+  0x89]])('a zstd frame of ten bytes that asks for %s is refused, and no room is made', (_, window) => {
   const frame = Uint8Array.of(0x28, 0xb5, 0x2f, 0xfd, 0x00, window, 0x0b, 0x00, 0x00, 97)
   expect(() => codecs.expand('zstd', frame, 4 * 1024 * PLENTY)).toThrow(/too much memory/)
   expect(() => codecs.expand('zstd', frame, PLENTY)).toThrow('expands to more')

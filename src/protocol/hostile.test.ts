@@ -41,10 +41,12 @@ describe('a length prefix of 2 GB', () => {
   })
 
   test('on an array at every depth of a request', () => {
-    const whole = encode(CreateTopics.request, 2, { topics: [{ name: 'a', numPartitions: 1, replicationFactor: 1, assignments: [{ partitionIndex: 0, brokerIds: [1] }], configs: [] }] })
+    const whole = encode(CreateTopics.request, 2, { topics: [{ name: 'a', numPartitions: 1, replicationFactor: 1, assignments: [{ partitionIndex: 0,
+      brokerIds: [1] }], configs: [] }] })
     const topics = 0, assignments = 13, brokerIds = 21
     expect(decode(CreateTopics.request, 2, whole).topics[0]!.assignments[0]!.brokerIds).toEqual([1])
-    for (const at of [topics, assignments, brokerIds]) expect(() => decode(CreateTopics.request, 2, changed(whole, at, ...MOST)), String(at)).toThrow('claims 2147483647 elements')
+    for (const at of [topics, assignments, brokerIds]) expect(() => decode(CreateTopics.request, 2, changed(whole, at, ...MOST)),
+      String(at)).toThrow('claims 2147483647 elements')
   })
 })
 

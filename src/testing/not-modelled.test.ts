@@ -3,6 +3,9 @@ import type { Compression } from '../env/codecs.ts'
 import type { Env, Process } from '../env/process.ts'
 import type { ConsumerView } from '../env/view.ts'
 import { makeCodecs, type HostCodecs } from '../host/codecs.ts'
+import { BrokerKit } from './broker-kit.ts'
+import { DescribeConfigs } from '../protocol/apis/32-describe-configs.ts'
+import type { Response } from '../protocol/schema.ts'
 import { ApiVersions } from '../protocol/apis/18-api-versions.ts'
 import { batchesIn } from '../protocol/records/walk.ts'
 import { notModelled, type NotModelledId } from '../session/not-modelled.ts'
@@ -62,6 +65,13 @@ function acknowledgedAt(profile: string): number {
 }
 
 const ALONE = { 'offsets.topic.replication.factor': '1' }
+function describedTopic(): Response<typeof DescribeConfigs>['results'][number] {
+  const kit = new BrokerKit().topics({ orders: { partitions: [{ replicas: [1] }] } })
+  const resources = [{ resourceType: 2, resourceName: 'orders', configurationKeys: null }]
+  const asked = { resources, includeSynonyms: false, includeDocumentation: true }
+  return (kit.ask(DescribeConfigs, 4, asked) as Response<typeof DescribeConfigs>).results[0]!
+}
+
 function whatIsReadOf(configs: Readonly<Record<string, string>>, seconds: number): { end: number; read: number; start: number } {
   const w = new Cluster({ brokers: 1, properties: { ...ALONE, 'log.cleaner.backoff.ms': '1000', 'log.retention.check.interval.ms': '1000' } })
   w.topic('orders', 1, 1, configs)
@@ -117,6 +127,9 @@ const CHECKS: Readonly<Record<NotModelledId, () => void>> = {
     w.produce('checkout', 'orders')
     w.run(1).seconds
     expect(w.world.view().machines['m1']!.disk.dirtyBytes).toBeGreaterThan(0)
+    const { configs } = describedTopic()
+    expect(configs.length).toBeGreaterThan(20)
+    expect(configs.filter(config => config.documentation !== null)).toEqual([])
   },
   'metrics': () => expect(served(71, 72)).toEqual([]),
   'jvm': () => {

@@ -3,11 +3,13 @@ import { fileURLToPath } from 'node:url'
 import type { Check } from './part.ts'
 
 /*
- * `must-pass/NAME.txt`: what passed once, one check a line. It must pass from then on; `--accept` adds what passes now, and nothing takes a line away.
+ * `must-pass/NAME.txt`: what passed once, one check a line. It must pass from then on; `--accept` adds what passes now, and nothing takes a line
+ * away.
  */
 const fileOf = (part: string): string => fileURLToPath(new URL(`./must-pass/${part}.txt`, import.meta.url))
 
-export const mustPass = (part: string): string[] => existsSync(fileOf(part)) ? readFileSync(fileOf(part), 'utf8').split('\n').filter(line => line !== '') : []
+export const mustPass = (part: string): string[] => existsSync(fileOf(part)) ? readFileSync(fileOf(part),
+  'utf8').split('\n').filter(line => line !== '') : []
 
 /** What has to pass and did not, and what passes that is not on the list yet. */
 export function judged(must: readonly string[], checks: readonly Check[]): { broken: string[]; fresh: string[] } {

@@ -27,16 +27,20 @@ export async function bench(): Promise<string> {
 }
 
 const row = (name: string, kafka: number, ours: number): string =>
-  `${name.padEnd(42)}${Math.round(kafka).toLocaleString('en-US').padStart(14)}${Math.round(ours).toLocaleString('en-US').padStart(12)}${(ours / kafka).toFixed(2).padStart(7)}×`
+  `${name.padEnd(42)}${figure(kafka).padStart(14)}${figure(ours).padStart(12)}${(ours / kafka).toFixed(2).padStart(7)}×`
+const figure = (value: number): string => Math.round(value).toLocaleString('en-US')
 
 async function speedOf(lib: string, servers: string): Promise<Speed> {
-  await said(lib, 'kafka-topics', ['--bootstrap-server', servers, '--create', '--topic', 'perf', '--partitions', '6', '--replication-factor', '3'], /Created/)
+  await said(lib, 'kafka-topics', ['--bootstrap-server', servers, '--create', '--topic', 'perf', '--partitions', '6', '--replication-factor', '3'],
+    /Created/)
   let produced = 0, fetched = 0
   for (let i = 0; i < RUNS; i++) {
-    const wrote = await said(lib, 'kafka-producer-perf-test', ['--topic', 'perf', '--num-records', String(RECORDS), '--record-size', String(RECORD_BYTES), '--throughput', '-1',
+    const wrote = await said(lib, 'kafka-producer-perf-test', ['--topic', 'perf', '--num-records', String(RECORDS), '--record-size',
+      String(RECORD_BYTES), '--throughput', '-1',
       '--producer-props', `bootstrap.servers=${servers}`, 'acks=all'], new RegExp(`${RECORDS} records sent, ([\\d.]+) records/sec`))
     produced = Math.max(produced, Number(wrote))
-    const read = await said(lib, 'kafka-consumer-perf-test', ['--bootstrap-server', servers, '--topic', 'perf', '--num-records', String(RECORDS), '--group', `perf-${i}`],
+    const read = await said(lib, 'kafka-consumer-perf-test', ['--bootstrap-server', servers, '--topic', 'perf', '--num-records', String(RECORDS),
+      '--group', `perf-${i}`],
       /\n[^\n]*, [^\n]*, [\d.]+, [\d.]+, \d+, [\d.]+, \d+, \d+, [\d.]+, ([\d.]+)/)
     fetched = Math.max(fetched, Number(read))
   }

@@ -20,7 +20,8 @@ describe('two answers', () => {
     const kafka = { topics: [{ name: 'a', topicId: 'one', errorCode: 0 }, { name: 'b' }] }
     const ours = { topics: [{ name: 'a', topicId: 'AAAAAAAAAAAAAAAAAAAAAA', errorCode: 3 }, { name: 'c' }] }
     expect(differences(kafka, ours)).toEqual([
-      'topics["a"].topicId: Kafka "one", here "AAAAAAAAAAAAAAAAAAAAAA"', 'topics["a"].errorCode: Kafka 0, here 3', 'topics["b"]: Kafka alone', 'topics["c"]: here alone',
+      'topics["a"].topicId: Kafka "one", here "AAAAAAAAAAAAAAAAAAAAAA"', 'topics["a"].errorCode: Kafka 0, here 3', 'topics["b"]: Kafka alone',
+        'topics["c"]: here alone',
     ])
   })
 

@@ -10,8 +10,8 @@ import { kafkajs } from './parts/kafkajs.ts'
 import { kcat } from './parts/kcat.ts'
 
 /*
- * `npm run conformance -- [--only NAME]… [--accept] [--bench]`: the engine judged by what nobody here wrote. Runs what the machine has and says what it
- * skipped; ends with 1 when a check fails that passed once.
+ * `npm run conformance -- [--only NAME]… [--accept] [--bench]`: the engine judged by what nobody here wrote. Runs what the machine has and says
+ * what it skipped; ends with 1 when a check fails that passed once.
  */
 const USAGE = 'npm run conformance -- [--only NAME]... [--accept] [--bench]'
 const PARTS: readonly Part[] = [kafkajs, kcat, confluent, kafkaPython, franzGo, javaTools, differential]
@@ -30,7 +30,14 @@ function options(): { only: readonly string[]; accept: boolean; bench: boolean }
   }
 }
 
-interface Row { readonly part: Part; readonly outcome: Outcome; readonly broken: readonly string[]; readonly fresh: readonly string[]; readonly seconds: number }
+interface Row {
+  readonly part: Part
+  readonly outcome: Outcome
+  /** Passed once, and did not now; passed, and is not on the list. */
+  readonly broken: readonly string[]
+  readonly fresh: readonly string[]
+  readonly seconds: number
+}
 
 async function judge(part: Part): Promise<Row> {
   console.error(`${part.name} …`)
@@ -45,7 +52,8 @@ const HEAD = ['part', 'judge', 'passed', 'failed', 'must pass', 'broken', 's']
 function cells({ part, outcome, broken, seconds }: Row): string[] {
   if (outcome.is === 'skipped') return [part.name, part.judge, 'skipped', '', String(mustPass(part.name).length), '', '']
   const passed = outcome.checks.filter(check => check.passed).length
-  return [part.name, part.judge, String(passed), String(outcome.checks.length - passed), String(mustPass(part.name).length), String(broken.length), seconds.toFixed(0)]
+  return [part.name, part.judge, String(passed), String(outcome.checks.length - passed), String(mustPass(part.name).length), String(broken.length),
+    seconds.toFixed(0)]
 }
 
 function table(rows: readonly Row[]): string {
@@ -55,11 +63,16 @@ function table(rows: readonly Row[]): string {
 }
 
 /** What did not pass, and what could not be asked. */
-function remarks({ part, outcome, broken, fresh }: Row): string[] {
+function remarks({ part, outcome, broken, fresh }: Row, isAccepted: boolean): string[] {
   if (outcome.is === 'skipped') return [`${part.name} skipped: ${outcome.why}`]
   const failed = ({ name, note }: Check): string => `${part.name}: ${name}${broken.includes(name) ? ' (passed once)' : ''}${note ? `: ${note}` : ''}`
-  const missing = broken.filter(name => !outcome.checks.some(check => check.name === name)).map(name => `${part.name}: ${name} passed once, and was not run`)
-  return [...outcome.checks.filter(check => !check.passed).map(failed), ...missing, ...fresh.length > 0 ? [`${part.name}: ${fresh.length} pass that are not on the list yet (--accept)`] : []]
+  const missing = broken.filter(name => !outcome.checks.some(check => check.name === name))
+    .map(name => `${part.name}: ${name} passed once, and was not run`)
+  const where = isAccepted ? 'are on the list now' : 'are not on the list yet (--accept)'
+  return [
+    ...outcome.checks.filter(check => !check.passed).map(failed), ...missing,
+    ...fresh.length > 0 ? [`${part.name}: ${fresh.length} pass that ${where}`] : [],
+  ]
 }
 
 const { only, accept: accepts, bench: benches } = options()
@@ -69,6 +82,6 @@ if (benches) {
   const rows: Row[] = []
   for (const part of PARTS) if (only.length === 0 || only.includes(part.name)) rows.push(await judge(part))
   if (accepts) for (const { part, fresh } of rows) if (fresh.length > 0) accept(part.name, fresh)
-  console.log([table(rows), '', ...rows.flatMap(remarks)].join('\n'))
+  console.log([table(rows), '', ...rows.flatMap(row => remarks(row, accepts))].join('\n'))
   process.exitCode = rows.some(({ broken }) => broken.length > 0) ? 1 : 0
 }

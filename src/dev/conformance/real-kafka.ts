@@ -56,7 +56,8 @@ function propertiesOf(id: number, port: number | undefined, controllerPort: numb
   }
 }
 
-const textOf = (properties: Readonly<Record<string, string>>): string => Object.entries(properties).map(([name, value]) => `${name}=${value}\n`).join('')
+const textOf = (properties: Readonly<Record<string, string>>): string => Object.entries(properties).map(([name,
+  value]) => `${name}=${value}\n`).join('')
 
 async function freePorts(count: number): Promise<number[]> {
   const servers = Array.from({ length: count }, () => createServer().listen(0, '127.0.0.1'))
@@ -68,7 +69,8 @@ async function freePorts(count: number): Promise<number[]> {
 
 async function untilReady(bootstrapServers: string): Promise<void> {
   const deadline = Date.now() + READY_WITHIN_MS
-  const admin = new Kafka({ brokers: bootstrapServers.split(','), logLevel: logLevel.NOTHING, retry: { retries: 0 }, connectionTimeout: POLL_MS }).admin()
+  const admin = new Kafka({ brokers: bootstrapServers.split(','), logLevel: logLevel.NOTHING, retry: { retries: 0 },
+    connectionTimeout: POLL_MS }).admin()
   for (;;) {
     const count = await admin.connect().then(() => admin.describeCluster()).then(({ brokers }) => brokers.length, () => 0)
     if (count === BROKERS.length) return admin.disconnect()

@@ -8,7 +8,8 @@ export interface Served { readonly bootstrapServers: string; stop(): Promise<voi
 
 /** `npm run serve` in a process of its own, as anybody would start it. */
 export async function serve(...args: readonly string[]): Promise<Served> {
-  const child = spawn(process.execPath, ['--import', 'tsx', join(root, 'src/dev/serve.ts'), '--port', '0', ...args], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, ['--import', 'tsx', join(root, 'src/dev/serve.ts'), '--port', '0', ...args], { cwd: root, stdio: ['ignore',
+    'pipe', 'pipe'] })
   const errors: string[] = []
   child.stderr.setEncoding('utf8').on('data', (text: string) => errors.push(text))
   const gone = once(child, 'exit')

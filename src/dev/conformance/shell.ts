@@ -1,7 +1,8 @@
 import { spawn, spawnSync } from 'node:child_process'
 
 export interface Ran { readonly status: number; readonly stdout: string; readonly stderr: string }
-export interface RunOptions { readonly cwd?: string; readonly env?: Readonly<Record<string, string>>; readonly input?: string; readonly timeoutMs?: number }
+export interface RunOptions { readonly cwd?: string; readonly env?: Readonly<Record<string,
+  string>>; readonly input?: string; readonly timeoutMs?: number }
 
 const TIMEOUT_MS = 120_000
 /** As `timeout(1)` says it. */

@@ -48,9 +48,11 @@ const opened = (disk: MemoryDisk) => openDirectory({ disk, codecs }, { root: '/d
 function use(log: UnifiedLog): void {
   const upTo = log.logEndOffset
   const questions = [
-    ...log.segments().flatMap(({ baseOffset, bytes }) => [baseOffset, baseOffset + 7].map(from => () => log.read(from, bytes, { upTo, minOneMessage: true }))),
+    ...log.segments().flatMap(({ baseOffset, bytes }) => [baseOffset, baseOffset + 7].map(from => () => log.read(from, bytes, { upTo,
+      minOneMessage: true }))),
     () => log.offsetForTimestamp(0, upTo), () => log.offsetForTimestamp(NOW - 3_600_000, upTo), () => log.offsetOfMaxTimestamp(), () => log.tail(5),
-    () => log.appendAsLeader(batchOf(['a', 'b']), client(9_000, NOW)), () => log.applyRetention(NOW), () => log.truncateTo(upTo - 1), () => log.close(),
+    () => log.appendAsLeader(batchOf(['a', 'b']), client(9_000, NOW)), () => log.applyRetention(NOW), () => log.truncateTo(upTo - 1),
+      () => log.close(),
   ]
   for (const ask of questions) refusing(ask)
 }

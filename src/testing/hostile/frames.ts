@@ -77,7 +77,8 @@ class Living {
 }
 
 function begun(): ClusterStory {
-  const story = new ClusterStory({ brokers: 1, properties: { 'offsets.topic.replication.factor': '1' }, codecs, programs: { ...programs, tool: toolProgram, peer: (env: Env) => new Peer(env) } })
+  const story = new ClusterStory({ brokers: 1, properties: { 'offsets.topic.replication.factor': '1' }, codecs, programs: { ...programs,
+    tool: toolProgram, peer: (env: Env) => new Peer(env) } })
   story.machines('elsewhere')
   for (const process of ['stranger', 'somebody']) story.start(process, { machine: 'elsewhere', program: 'peer' })
   story.topic('orders', 3, 1)

@@ -9,7 +9,13 @@ import { payloadsTarget } from './payloads.ts'
 import type { Origin, Target } from './target.ts'
 
 /** An input that did harm, with the fewest mutations that still do it. */
-export interface Finding { readonly target: string; readonly number: number; readonly origin: string; readonly mutations: readonly Mutation[]; readonly wrong: string }
+export interface Finding {
+  readonly target: string
+  readonly number: number
+  readonly origin: string
+  readonly mutations: readonly Mutation[]
+  readonly wrong: string
+}
 
 export const targets = (): Target[] => [messagesTarget(), batchesTarget(), payloadsTarget(), foldersTarget(), framesTarget()]
 

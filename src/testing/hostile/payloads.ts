@@ -15,7 +15,8 @@ interface Payload extends Origin { readonly codec: Compression }
 export function payloadsTarget(): Target {
   const origins: Payload[] = CODECS.flatMap(codec => SIZES.flatMap(size => plains(size).map(({ label, bytes }) =>
     ({ label: `${codec} ${label} ${size}`, bytes: codecs.compress(codec, bytes).slice(), codec }))))
-  return { name: 'payloads', share: 10, origins, feed: (bytes, origin) => feed(bytes, origin as Payload), room: size => 24 * MAX_EXPANDED + size * BLOCK / 2 }
+  return { name: 'payloads', share: 10, origins, feed: (bytes, origin) => feed(bytes, origin as Payload),
+    room: size => 24 * MAX_EXPANDED + size * BLOCK / 2 }
 }
 
 const plains = (size: number): Origin[] => [

@@ -9,7 +9,8 @@ const INPUTS = atStrength(4_000, 50_000)
 
 /** In a process of its own: what hangs there is ended, and what it holds is its own. */
 test(`${INPUTS} mutated frames, messages, batches, payloads and files do no harm`, () => {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', 'tsx', FUZZ, '--wire', '--inputs', String(INPUTS)], { encoding: 'utf8' })
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', 'tsx', FUZZ, '--wire', '--inputs', String(INPUTS)],
+    { encoding: 'utf8' })
   expect(stderr).toBe('')
   expect(stdout).toMatch(`${INPUTS} inputs`)
   expect(status).toBe(0)

@@ -7,7 +7,8 @@ import { settled, step, until, type Step } from './step.ts'
 const TOPIC = 2, BROKER = 4, LOGGER = 8, GROUP = 32
 const SET = 0, DELETE = 1, APPEND = 2, SUBTRACT = 3
 const describe = (resourceType: number, resourceName: string, configurationKeys: readonly string[] | null = null) =>
-  ({ resources: [{ resourceType, resourceName, configurationKeys: configurationKeys === null ? null : [...configurationKeys] }], includeSynonyms: true, includeDocumentation: true })
+  ({ resources: [{ resourceType, resourceName, configurationKeys: configurationKeys === null ? null : [...configurationKeys] }],
+    includeSynonyms: true, includeDocumentation: true })
 const alter = (resourceType: number, resourceName: string, name: string, configOperation: number, value: string | null, more: object = {}) =>
   ({ resources: [{ resourceType, resourceName, configs: [{ name, configOperation, value }] }], validateOnly: false, ...more })
 
@@ -15,16 +16,20 @@ const alter = (resourceType: number, resourceName: string, name: string, configO
 const applied: Step = {
   name: 'settled: altered configs are known', except: new Set(),
   async ask({ wire }) {
-    await until(async () => JSON.stringify(await wire.ask(1, DescribeConfigs, 4, describe(TOPIC, 'orders', ['retention.bytes']))).includes('12345'), 'retention.bytes')
+    await until(async () => JSON.stringify(await wire.ask(1, DescribeConfigs, 4, describe(TOPIC, 'orders', ['retention.bytes']))).includes('12345'),
+      'retention.bytes')
     return null
   },
 }
 
 const configSteps: readonly Step[] = [
   ...[1, 2, 4].map(version => step('of a topic', DescribeConfigs, version, describe(TOPIC, 'orders'))),
-  step('of a topic with some of its own', DescribeConfigs, 4, describe(TOPIC, 'compacted', ['cleanup.policy', 'segment.bytes', 'retention.ms', 'no.such'])),
+  step('of a topic with some of its own', DescribeConfigs, 4,
+    describe(TOPIC, 'compacted', ['cleanup.policy', 'segment.bytes', 'retention.ms', 'no.such'])),
   step('of an unknown topic', DescribeConfigs, 4, describe(TOPIC, 'no-such')),
-  step('of a broker', DescribeConfigs, 4, describe(BROKER, '1', ['num.io.threads', 'log.retention.hours', 'compression.type', 'message.max.bytes', 'num.partitions', 'node.id', 'broker.rack'])),
+  step('of a broker', DescribeConfigs, 4,
+    describe(BROKER, '1', ['num.io.threads', 'log.retention.hours', 'compression.type', 'message.max.bytes', 'num.partitions', 'node.id',
+      'broker.rack'])),
   step('of all brokers', DescribeConfigs, 4, describe(BROKER, '')),
   step('of another broker', DescribeConfigs, 4, describe(BROKER, '2')),
   step('of a broker that is none', DescribeConfigs, 4, describe(BROKER, 'x')),
@@ -46,8 +51,10 @@ const configSteps: readonly Step[] = [
   step('a logger\'s', IncrementalAlterConfigs, 1, alter(LOGGER, '1', 'root', SET, 'NOISE')),
   step('of a kind nobody knows', IncrementalAlterConfigs, 1, alter(99, 'x', 'a', SET, '1')),
   step('a topic\'s, deleted', IncrementalAlterConfigs, 1, alter(TOPIC, 'orders', 'retention.ms', DELETE, null)),
-  step('all of a topic\'s', AlterConfigs, 2, { resources: [{ resourceType: TOPIC, resourceName: 'orders', configs: [{ name: 'retention.bytes', value: '12345' }] }] }),
-  step('all of a topic\'s, out of range', AlterConfigs, 2, { resources: [{ resourceType: TOPIC, resourceName: 'orders', configs: [{ name: 'segment.bytes', value: '1' }] }] }),
+  step('all of a topic\'s', AlterConfigs, 2,
+    { resources: [{ resourceType: TOPIC, resourceName: 'orders', configs: [{ name: 'retention.bytes', value: '12345' }] }] }),
+  step('all of a topic\'s, out of range', AlterConfigs, 2,
+    { resources: [{ resourceType: TOPIC, resourceName: 'orders', configs: [{ name: 'segment.bytes', value: '1' }] }] }),
   applied,
   step('one of a topic', DescribeConfigs, 4, describe(TOPIC, 'orders', ['retention.bytes', 'retention.ms', 'cleanup.policy', 'max.message.bytes'])),
   step('of a broker, dynamic ones too', DescribeConfigs, 4, describe(BROKER, '1', ['log.cleaner.threads', 'message.max.bytes'])),
@@ -57,7 +64,8 @@ const configSteps: readonly Step[] = [
   step('of a kind nobody knows', ListConfigResources, 1, { resourceTypes: [99] }),
 ]
 
-const reassign = (name: string, partitionIndex: number, replicas: number[] | null) => ({ topics: [{ name, partitions: [{ partitionIndex, replicas }] }] })
+const reassign = (name: string, partitionIndex: number, replicas: number[] | null) =>
+  ({ topics: [{ name, partitions: [{ partitionIndex, replicas }] }] })
 const replicaSteps: readonly Step[] = [
   step('preferred, nothing to do', ElectLeaders, 2, { electionType: 0, topicPartitions: [{ topic: 'orders', partitions: [0] }] }),
   step('preferred, all', ElectLeaders, 2, { electionType: 0, topicPartitions: null }),
@@ -85,12 +93,16 @@ const clusterSteps: readonly Step[] = [
   step('with what one may do', DescribeCluster, 1, { includeClusterAuthorizedOperations: true }),
   step('controllers', DescribeCluster, 1, { endpointType: 2 }),
   step('a kind nobody knows', DescribeCluster, 1, { endpointType: 9 }),
-  step('of the metadata log', DescribeQuorum, 2, { topics: [{ topicName: '__cluster_metadata', partitions: [{ partitionIndex: 0 }] }] }, { except: ['logEndOffset', 'nodes', 'observers'] }),
+  step('of the metadata log', DescribeQuorum, 2,
+    { topics: [{ topicName: '__cluster_metadata', partitions: [{ partitionIndex: 0 }] }] }, { except: ['logEndOffset', 'nodes', 'observers'] }),
   step('of another log', DescribeQuorum, 2, { topics: [{ topicName: 'orders', partitions: [{ partitionIndex: 0 }] }] }),
   step('of a broker that is not there', UnregisterBroker, 0, { brokerId: 99 }),
-  step('a feature nobody knows', UpdateFeatures, 2, { featureUpdates: [{ feature: 'no.such', maxVersionLevel: 1, upgradeType: 1 }], validateOnly: true }),
-  step('beyond what there is', UpdateFeatures, 2, { featureUpdates: [{ feature: 'metadata.version', maxVersionLevel: 999, upgradeType: 1 }], validateOnly: true }),
-  step('down, without saying so', UpdateFeatures, 2, { featureUpdates: [{ feature: 'metadata.version', maxVersionLevel: 7, upgradeType: 1 }], validateOnly: true }),
+  step('a feature nobody knows', UpdateFeatures, 2,
+    { featureUpdates: [{ feature: 'no.such', maxVersionLevel: 1, upgradeType: 1 }], validateOnly: true }),
+  step('beyond what there is', UpdateFeatures, 2,
+    { featureUpdates: [{ feature: 'metadata.version', maxVersionLevel: 999, upgradeType: 1 }], validateOnly: true }),
+  step('down, without saying so', UpdateFeatures, 2,
+    { featureUpdates: [{ feature: 'metadata.version', maxVersionLevel: 7, upgradeType: 1 }], validateOnly: true }),
   step('nothing', UpdateFeatures, 2, { featureUpdates: [], validateOnly: true }),
 ]
 

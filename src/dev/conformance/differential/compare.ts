@@ -1,20 +1,27 @@
+import { ZERO_UUID } from '../../../protocol/uuid.ts'
+
 /*
- * Two answers to the same request, field by field. What no two clusters have alike is not compared: ids, times, addresses, what depends on when somebody asked.
+ * Two answers to the same request, field by field. What no two clusters have alike is not compared: ids, times, addresses, what depends on when
+ * somebody asked.
  */
 
 type Any = Readonly<Record<string, unknown>>
 
 /** Fields that differ from run to run; for these only whether there is anything is compared. */
 const VOLATILE: ReadonlySet<string> = new Set([
-  'clusterId', 'topicId', 'memberId', 'memberIds', 'leader', 'producerId', 'host', 'port', 'clientHost', 'logDir', 'directoryId', 'replicaDirectoryId', 'nextCursor',
+  'clusterId', 'topicId', 'memberId', 'memberIds', 'leader', 'producerId', 'host', 'port', 'clientHost', 'logDir', 'directoryId',
+    'replicaDirectoryId', 'nextCursor',
 ])
 /** Fields that are not compared at all. */
 const LEFT_OUT: ReadonlySet<string> = new Set([
-  'throttleTimeMs', 'size', 'partitionSize', 'totalBytes', 'usableBytes', 'cordoned', 'logAppendTimeMs', 'lastFetchTimestamp', 'lastCaughtUpTimestamp', 'finalizedFeaturesEpoch',
-  'brokerEpoch', 'documentation', 'controllerId', 'leaderEpoch', 'partitionEpoch', 'highWatermark', 'logEndOffset', 'sessionId', 'lastTimestamp', 'currentTxnStartOffset',
+  'throttleTimeMs', 'size', 'partitionSize', 'totalBytes', 'usableBytes', 'cordoned', 'logAppendTimeMs', 'lastFetchTimestamp',
+    'lastCaughtUpTimestamp', 'finalizedFeaturesEpoch',
+  'brokerEpoch', 'documentation', 'controllerId', 'leaderEpoch', 'partitionEpoch', 'highWatermark', 'logEndOffset', 'sessionId', 'lastTimestamp',
+    'currentTxnStartOffset',
 ])
 /** What the elements of an array are told apart by; they may come in any order. */
-const NAMES = ['apiKey', 'name', 'topicName', 'topic', 'groupId', 'resourceType', 'resourceName', 'configName', 'partitionIndex', 'partitionId', 'partition', 'index', 'nodeId', 'brokerId', 'id', 'key']
+const NAMES = ['apiKey', 'name', 'topicName', 'topic', 'groupId', 'resourceType', 'resourceName', 'configName', 'partitionIndex', 'partitionId',
+  'partition', 'index', 'nodeId', 'brokerId', 'id', 'key']
 
 /** Where two answers differ: a path, what Kafka says, what we say. */
 export function differences(kafka: unknown, ours: unknown, except: ReadonlySet<string> = new Set(), path = ''): string[] {
@@ -48,13 +55,15 @@ function arrays(kafka: readonly unknown[], ours: readonly unknown[], except: Rea
 function byName(structs: readonly Any[], except: ReadonlySet<string>): Map<string, Any> {
   const keyed = new Map<string, Any>()
   structs.forEach((struct, i) => {
-    const key = NAMES.filter(name => !except.has(name) && struct[name] !== undefined && struct[name] !== null).map(name => text(struct[name])).join(' ')
+    const key = NAMES.filter(name => !except.has(name) && (struct[name] ?? null) !== null).map(name => text(struct[name])).join(' ')
     keyed.set(key === '' || keyed.has(key) ? `${key}#${i}` : key, struct)
   })
   return keyed
 }
 
-const isStruct = (value: unknown): value is Any => typeof value === 'object' && value !== null && !(value instanceof Uint8Array) && !Array.isArray(value)
-const isSomething = (value: unknown): boolean => value !== undefined && value !== null && value !== '' && value !== -1 && value !== 'AAAAAAAAAAAAAAAAAAAAAA'
+const isStruct = (value: unknown): value is Any =>
+  typeof value === 'object' && value !== null && !(value instanceof Uint8Array) && !Array.isArray(value)
+const NOTHINGS: ReadonlySet<unknown> = new Set([undefined, null, '', -1, ZERO_UUID])
+const isSomething = (value: unknown): boolean => !NOTHINGS.has(value)
 const text = (value: unknown): string => JSON.stringify(value, (_, each: unknown) =>
   typeof each === 'bigint' ? String(each) : each instanceof Uint8Array ? Buffer.from(each).toString('hex') : each) ?? 'nothing'

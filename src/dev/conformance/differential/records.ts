@@ -31,9 +31,13 @@ const produce = (topic: string, index: number, records: Uint8Array | null, acks 
 const produceSteps: readonly Step[] = [
   step('three records', Produce, 9, produce('orders', 0, batch(['a', 'b', 'c']))),
   ...([3, 5, 7, 8, 10, 11, 12]).map(version => step('one record', Produce, version, produce('plain', 0, batch(['v'])))),
-  step('by id', Produce, 13, ({ memo }: Side) => ({ acks: -1, timeoutMs: 10_000, topicData: [{ topicId: memo.get('orders')!, partitionData: [{ index: 0, records: batch(['d']) }] }] })),
-  step('by an id nobody has', Produce, 13, { acks: -1, timeoutMs: 10_000, topicData: [{ topicId: 'ABCDEFGHIJKLMNOPQRSTUg', partitionData: [{ index: 0, records: batch(['d']) }] }] }),
-  ...(['gzip', 'snappy', 'lz4', 'zstd'] as const).map(compression => step(compression, Produce, 9, produce('orders', 0, batch(['one', 'two'], { compression })))),
+  step('by id', Produce, 13,
+    ({ memo }: Side) => ({ acks: -1, timeoutMs: 10_000, topicData: [{ topicId: memo.get('orders')!, partitionData: [{ index: 0,
+      records: batch(['d']) }] }] })),
+  step('by an id nobody has', Produce, 13,
+    { acks: -1, timeoutMs: 10_000, topicData: [{ topicId: 'ABCDEFGHIJKLMNOPQRSTUg', partitionData: [{ index: 0, records: batch(['d']) }] }] }),
+  ...(['gzip', 'snappy', 'lz4', 'zstd'] as const).map(compression => step(compression, Produce, 9, produce('orders', 0, batch(['one', 'two'],
+    { compression })))),
   step('acks=1', Produce, 9, produce('orders', 0, batch(['e']), 1)),
   step('acks=5', Produce, 9, produce('orders', 0, batch(['e']), 5)),
   step('unknown topic', Produce, 9, produce('no-such', 0, batch(['a']))),
@@ -58,10 +62,21 @@ const produceSteps: readonly Step[] = [
   step('a stranger who begins in the middle', Produce, 9, produce('orders', 0, batch(['s5'], { producerId: 78, producerEpoch: 0, baseSequence: 5 }))),
 ]
 
-interface FetchOptions { readonly partition?: number; readonly maxBytes?: number; readonly epoch?: number; readonly topic?: string; readonly session?: [number, number] }
-const fetchOf = (fetchOffset: number, { partition = 0, maxBytes = 1_048_576, epoch = -1, topic = 'orders', session = [0, -1] }: FetchOptions = {}) => ({
+interface FetchOptions {
+  readonly partition?: number
+  readonly maxBytes?: number
+  readonly epoch?: number
+  readonly topic?: string
+  /** Id and epoch. */
+  readonly session?: readonly [number, number]
+}
+const NO_SESSION = [0, -1] as const
+const fetchOf = (
+  fetchOffset: number, { partition = 0, maxBytes = 1_048_576, epoch = -1, topic = 'orders', session = NO_SESSION }: FetchOptions = {},
+) => ({
   maxWaitMs: 0, minBytes: 0, maxBytes: 52_428_800, isolationLevel: 0, sessionId: session[0], sessionEpoch: session[1],
-  topics: [{ topic, partitions: [{ partition, currentLeaderEpoch: epoch, fetchOffset, logStartOffset: -1, partitionMaxBytes: maxBytes }] }], forgottenTopicsData: [], rackId: '',
+  topics: [{ topic, partitions: [{ partition, currentLeaderEpoch: epoch, fetchOffset, logStartOffset: -1, partitionMaxBytes: maxBytes }] }],
+  forgottenTopicsData: [], rackId: '',
 })
 const byId = (offset: number, id: (side: Side) => string) => (side: Side) => {
   const { topics: [{ partitions }], ...rest } = fetchOf(offset) as ReturnType<typeof fetchOf> & { topics: [{ partitions: never[] }] }
@@ -70,8 +85,10 @@ const byId = (offset: number, id: (side: Side) => string) => (side: Side) => {
 
 /** Batches come back as they were written: their bytes are compared. Followers may not have told the leader yet: high watermarks are not. */
 const fetchSteps: readonly Step[] = [
-  ...[4, 5, 7, 9, 11, 12].map(version => step('from the beginning', Fetch, version, fetchOf(0), { except: ['lastStableOffset', 'preferredReadReplica'] })),
-  ...[13, 15, 16, 17].map(version => step('from the beginning, by id', Fetch, version, byId(0, ({ memo }) => memo.get('orders')!), { except: ['lastStableOffset'] })),
+  ...[4, 5, 7, 9, 11, 12].map(version => step('from the beginning', Fetch, version,
+    fetchOf(0), { except: ['lastStableOffset', 'preferredReadReplica'] })),
+  ...[13, 15, 16, 17].map(version => step('from the beginning, by id', Fetch, version,
+    byId(0, ({ memo }) => memo.get('orders')!), { except: ['lastStableOffset'] })),
   step('by an id nobody has', Fetch, 13, byId(0, () => 'ABCDEFGHIJKLMNOPQRSTUg')),
   step('by no id', Fetch, 13, byId(0, () => ZERO_UUID)),
   step('from the middle of a batch', Fetch, 12, fetchOf(1), { except: ['lastStableOffset'] }),
@@ -100,7 +117,8 @@ const offsetSteps: readonly Step[] = [
   step('unknown partition', ListOffsets, 8, offsets(-1, { partition: 77 })),
   step('led by another', ListOffsets, 8, offsets(-1, { partition: 2 })),
   step('an epoch that is to come', ListOffsets, 8, offsets(-1, { epoch: 44 })),
-  ...[0, 1, 9].map(leaderEpoch => step(`epoch ${leaderEpoch}`, OffsetForLeaderEpoch, 4, { topics: [{ topic: 'orders', partitions: [{ partition: 0, leaderEpoch }] }] })),
+  ...[0, 1, 9].map(leaderEpoch => step(`epoch ${leaderEpoch}`, OffsetForLeaderEpoch, 4,
+    { topics: [{ topic: 'orders', partitions: [{ partition: 0, leaderEpoch }] }] })),
   step('unknown topic', OffsetForLeaderEpoch, 4, { topics: [{ topic: 'no-such', partitions: [{ partition: 0, leaderEpoch: 0 }] }] }),
   step('led by another', OffsetForLeaderEpoch, 4, { topics: [{ topic: 'orders', partitions: [{ partition: 1, leaderEpoch: 0 }] }] }),
 ]
@@ -120,13 +138,15 @@ const producerId: Step = {
 
 const producerSteps: readonly Step[] = [
   producerId,
-  step('idempotent, with an id that is none', InitProducerId, 4, { transactionalId: null, transactionTimeoutMs: 60_000, producerId: 5, producerEpoch: -1 }),
+  step('idempotent, with an id that is none', InitProducerId, 4,
+    { transactionalId: null, transactionTimeoutMs: 60_000, producerId: 5, producerEpoch: -1 }),
   step('of a partition', DescribeProducers, 0, { topics: [{ name: 'orders', partitionIndexes: [0] }] }),
   step('unknown topic', DescribeProducers, 0, { topics: [{ name: 'no-such', partitionIndexes: [0] }] }),
   step('led by another', DescribeProducers, 0, { topics: [{ name: 'orders', partitionIndexes: [1] }] }),
 ]
 
-const deleted = (offset: number, { topic = 'orders', partitionIndex = 0 } = {}) => ({ timeoutMs: 10_000, topics: [{ name: topic, partitions: [{ partitionIndex, offset }] }] })
+const deleted = (offset: number, { topic = 'orders', partitionIndex = 0 } = {}) =>
+  ({ timeoutMs: 10_000, topics: [{ name: topic, partitions: [{ partitionIndex, offset }] }] })
 const deletedSteps: readonly Step[] = [
   step('up to 2', DeleteRecords, 2, deleted(2)),
   step('beyond the end', DeleteRecords, 2, deleted(9_999)),

@@ -30,7 +30,8 @@ export const step = <Q extends Fields, S extends Fields>(
   name: `${api.name} v${version}: ${name}`, except: new Set(options.except),
   async ask(side) {
     const { to = 1 } = options
-    const answer = await side.wire.ask(to === 'coordinator' ? side.coordinator : to, api, version, typeof body === 'function' ? body(side) : body, options.isAnswered)
+    const answer = await side.wire.ask(to === 'coordinator' ? side.coordinator : to, api, version, typeof body === 'function' ? body(side) : body,
+      options.isAnswered)
     options.keep?.(answer as never, side)
     return answer
   },
@@ -46,7 +47,12 @@ export async function until(isSettled: () => Promise<boolean>, what: string): Pr
   }
 }
 
-interface Partitioned { readonly topics: readonly { readonly errorCode: number; readonly partitions: readonly { readonly leaderId: number; readonly isrNodes: readonly number[]; readonly replicaNodes: readonly number[] }[] }[] }
+interface Partitioned {
+  readonly topics: readonly {
+    readonly errorCode: number
+    readonly partitions: readonly { readonly leaderId: number; readonly isrNodes: readonly number[]; readonly replicaNodes: readonly number[] }[]
+  }[]
+}
 
 /** Every broker knows these topics, with so many partitions, each with all its replicas in sync and the preferred one leading. */
 export const settled = (topics: Readonly<Record<string, number>>): Step => ({

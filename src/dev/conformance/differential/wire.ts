@@ -20,7 +20,8 @@ export class Wire {
   }
 
   /** The decoded answer; `null` when there is none to come; the connection's end as a word. */
-  async ask<Q extends Fields, S extends Fields>(broker: number, api: Api<Q, S>, version: number, body: RequestInput<Api<Q, S>>, isAnswered = true): Promise<unknown> {
+  async ask<Q extends Fields, S extends Fields>(broker: number, api: Api<Q, S>, version: number, body: RequestInput<Api<Q, S>>,
+    isAnswered = true): Promise<unknown> {
     const socket = await this.#to(broker), correlation = this.#correlation++
     socket.write(joined(encodeRequest(api, version, { correlation, clientId: 'differential' }, body)))
     if (!isAnswered) return null

@@ -21,7 +21,8 @@ export const differential: Part = {
   run: async () => !hasJava() ? skipped(NO_JAVA) : inTempFolder(async dir => {
     const kafka = await startRealKafka(await jars(), dir, { 'group.initial.rebalance.delay.ms': '0' })
     try {
-      return await withServed(['--brokers', '3', '--set', 'group.initial.rebalance.delay.ms=0'], async servers => ran(await compared(kafka.bootstrapServers, servers)))
+      return await withServed(['--brokers', '3', '--set', 'group.initial.rebalance.delay.ms=0'],
+        async servers => ran(await compared(kafka.bootstrapServers, servers)))
     } finally {
       await kafka.stop()
     }
@@ -29,7 +30,8 @@ export const differential: Part = {
 }
 
 async function compared(kafkaServers: string, ourServers: string): Promise<Check[]> {
-  const [kafka, ours] = [kafkaServers, ourServers].map((servers): Side => ({ wire: new Wire(servers), memo: new Map(), coordinator: 1 })) as [Side, Side]
+  const [kafka, ours] = [kafkaServers, ourServers].map((servers): Side => ({ wire: new Wire(servers), memo: new Map(), coordinator: 1 })) as [Side,
+    Side]
   const checks: Check[] = []
   for (const step of STEPS) checks.push(await comparedStep(step, kafka, ours))
   for (const { wire } of [kafka, ours]) wire.close()
@@ -37,7 +39,9 @@ async function compared(kafkaServers: string, ourServers: string): Promise<Check
 }
 
 async function comparedStep({ name, ask, except }: Step, kafka: Side, ours: Side): Promise<Check> {
-  const [theirs, mine] = await Promise.all([kafka, ours].map(side => ask(side).catch((error: unknown) => `failed: ${error instanceof Error ? error.message : String(error)}`)))
+  const [theirs, mine] = await Promise.all([kafka,
+    ours].map(side => ask(side).catch((error: unknown) => `failed: ${error instanceof Error ? error.message : String(error)}`)))
   const differ = differences(theirs, mine, except)
-  return { name, passed: differ.length === 0, note: [...differ.slice(0, TOLD), ...differ.length > TOLD ? [`and ${differ.length - TOLD} more`] : []].join('; ') }
+  return { name, passed: differ.length === 0, note: [...differ.slice(0, TOLD),
+    ...differ.length > TOLD ? [`and ${differ.length - TOLD} more`] : []].join('; ') }
 }

@@ -17,7 +17,8 @@ export const franzGo: Part = {
     const source = await cached(`franz-go-${VERSION}`, fetchInto)
     return withServed(['--brokers', '3'], async servers => {
       const { stdout, stderr } = await run('go', ['test', '-json', '-count=1', '-timeout', '20m', '-skip', WITHOUT, '.'], {
-        cwd: `${source}/pkg/kgo`, env: { KGO_SEEDS: servers, KGO_TEST_RECORDS: RECORDS, KGO_LOG_LEVEL: 'none', GOFLAGS: '-mod=mod' }, timeoutMs: 1_500_000,
+        cwd: `${source}/pkg/kgo`, env: { KGO_SEEDS: servers, KGO_TEST_RECORDS: RECORDS, KGO_LOG_LEVEL: 'none', GOFLAGS: '-mod=mod' },
+          timeoutMs: 1_500_000,
       })
       const checks = checksOf(stdout)
       if (checks.length === 0) throw new Error(brief(stderr || stdout))
@@ -39,7 +40,8 @@ interface Event { readonly Action: string; readonly Test?: string; readonly Outp
 function checksOf(lines: string): Check[] {
   const events = lines.split('\n').filter(line => line.startsWith('{')).map(line => JSON.parse(line) as Event)
   const said = new Map<string, string>()
-  for (const { Action, Test, Output = '' } of events) if (Action === 'output' && Test !== undefined && /_test\.go:\d+/.test(Output)) said.set(Test, Output.trim())
+  for (const { Action, Test, Output = '' } of events) if (Action === 'output' && Test !== undefined && /_test\.go:\d+/.test(Output)) said.set(Test,
+    Output.trim())
   return events.filter(({ Action, Test }) => Test !== undefined && (Action === 'pass' || Action === 'fail'))
     .map(({ Action, Test }) => ({ name: Test!, passed: Action === 'pass', note: said.get(Test!) ?? '' }))
 }

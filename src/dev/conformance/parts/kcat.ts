@@ -26,7 +26,8 @@ async function codecs(servers: string): Promise<Check[]> {
       await kcat('', '-L', '-t', topic)
       const wrote = await kcat(LINES, '-P', '-t', topic, '-K:', '-z', codec, '-X', `acks=${acks}`, '-X', `enable.idempotence=${acks === 'all'}`)
       const read = await kcat('', '-C', '-t', topic, '-K:', '-o', 'beginning', '-e', '-q', '-X', 'check.crcs=true')
-      checks.push({ name: `-P and -C, ${codec}, acks=${acks}`, passed: wrote.status === 0 && sorted(read.stdout) === sorted(LINES), note: brief(wrote.stderr || read.stderr) })
+      checks.push({ name: `-P and -C, ${codec}, acks=${acks}`, passed: wrote.status === 0 && sorted(read.stdout) === sorted(LINES),
+        note: brief(wrote.stderr || read.stderr) })
     }
   }
   return checks
@@ -37,7 +38,8 @@ async function modes(servers: string): Promise<Check[]> {
   const written = await kcat('one\ntwo\nthree\n', '-P', '-t', 'modes', '-p', '0', '-H', 'trace=abc')
   const says = async (name: string, expected: string | RegExp, ...args: readonly string[]): Promise<Check> => {
     const { stdout, stderr, status } = await kcat('', ...args)
-    return { name, passed: status === 0 && (typeof expected === 'string' ? stdout === expected : expected.test(stdout)), note: brief(stderr || stdout) }
+    return { name, passed: status === 0 && (typeof expected === 'string' ? stdout === expected : expected.test(stdout)),
+      note: brief(stderr || stdout) }
   }
   return [
     { name: '-P -H', passed: written.status === 0, note: brief(written.stderr) },

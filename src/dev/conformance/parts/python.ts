@@ -36,6 +36,9 @@ export const confluent: Part = {
   },
 }
 
+/** What its tests count on: broker 0, groups that settle at once, sessions of three seconds. */
+const SETTINGS = ['--first-id', '0', '--set', 'group.initial.rebalance.delay.ms=0', '--set', 'group.min.session.timeout.ms=1000']
+
 /** kafka-python's own integration tests, but for what is not modelled; they take a broker that is there by its URI. */
 export const kafkaPython: Part = {
   name: 'kafka-python', judge: `${KAFKA_PYTHON.replace('==', ' ')}, its integration tests`,
@@ -43,10 +46,12 @@ export const kafkaPython: Part = {
     if (!hasPython()) return skipped(NO_PYTHON)
     const python = await pythonWith(`${KAFKA_PYTHON}-tests`, KAFKA_PYTHON, 'pytest==9.2.0', 'pytest-timeout==2.4.0')
     const source = await cached(`${KAFKA_PYTHON}-source`, dir => unpack(python, dir))
-    return withServed(['--brokers', '1', '--first-id', '0', '--set', 'group.initial.rebalance.delay.ms=0'], servers => inTempFolder(async dir => {
+    return withServed(['--brokers', '1', ...SETTINGS], servers => inTempFolder(async dir => {
       const report = join(dir, 'report.xml')
-      const { stdout } = await run(python, ['-m', 'pytest', 'test/integration', '-q', '--timeout', '60', '-p', 'no:cacheprovider', '--timeout-method=signal', '-k', WITHOUT, `--junitxml=${report}`], {
-        cwd: source, env: { PYTHONPATH: source, KAFKA_ROOT: source, KAFKA_URI: `kafka://${servers.split(',')[0]}`, KAFKA_VERSION: '4.3.0' }, timeoutMs: 1_200_000,
+      const { stdout } = await run(python, ['-m', 'pytest', 'test/integration', '-q', '--timeout', '60', '-p', 'no:cacheprovider',
+        '--timeout-method=signal', '-k', WITHOUT, `--junitxml=${report}`], {
+        cwd: source, env: { PYTHONPATH: source, KAFKA_ROOT: source, KAFKA_URI: `kafka://${servers.split(',')[0]}`, KAFKA_VERSION: '4.3.0' },
+          timeoutMs: 1_200_000,
       })
       const checks = checksOf(readFileSync(report, 'utf8'))
       if (checks.length === 0) throw new Error(brief(stdout))
