@@ -172,7 +172,8 @@ export class OpenedWorld {
     const { world, snapshots, companion } = lived
     if (world.stands && snapshots.last?.world.now !== world.now) snapshots.add(snapshotOf(lived, world.save(), true))
     const kept: Left = {
-      snapshots, companion, life, scripts: lived.scripts, at: world.now, traceHash: world.traceHash(), log: { actions: world.log(), turns: world.turns() },
+      snapshots, companion, life, scripts: lived.scripts, at: world.now, traceHash: world.traceHash(),
+      log: { actions: world.log(), turns: world.turns() },
     }
     this.#left.set(track, kept)
     return kept

@@ -24,7 +24,10 @@ export const CompareDialog = ({ other }: { other: string }) => {
   const names = [nameOf(open, tracks, t), nameOf(beside, tracks, t)] as const
   const said = open.parent === other ? open : beside
   return (
-    <dialog ref={dialog} className="comparedialog" aria-labelledby="compare-title" onClose={() => forks.compare(null)} onKeyDown={event => event.stopPropagation()}>
+    <dialog
+      ref={dialog} className="comparedialog" aria-labelledby="compare-title"
+      onClose={() => forks.compare(null)} onKeyDown={event => event.stopPropagation()}
+    >
       <h2 id="compare-title">{t('compare.title', { a: names[0], b: names[1] })}</h2>
       <p className="dim">{nameOf(said, tracks, t)}: {differenceOf(said.differs, t)}</p>
       {views ? <Sides names={names} views={views} /> : <p role="status">{t('past.reliving')}</p>}

@@ -27,14 +27,18 @@ const ForkRow = ({ track, tracks, width }: { track: Track; tracks: Tracks; width
   return (
     <li className={isOpen ? 'open' : ''}>
       {width > 640 && <ForkLine track={track} isOpen={isOpen} width={Math.min(280, width / 3)} />}
-      <button className="forkname" aria-current={isOpen || undefined} title={t('fork.switch', { name })} onClick={() => forks.switchTo(track.id)}>{name}</button>
+      <button
+        className="forkname" aria-current={isOpen || undefined} title={t('fork.switch', { name })} onClick={() => forks.switchTo(track.id)}
+      >{name}</button>
       {track.parent !== null && (
         <span className="dim forkwhat">
           {differenceOf(track.differs, t)} · {t('fork.from', { name: nameOf(trackOf(tracks, track.parent)!, tracks, t), at: clock(track.forkedAt) })}
         </span>
       )}
       <span className="forkdo">
-        {!isOpen && <button className="link" onClick={() => forks.compare(track.id)} aria-label={t('fork.compare', { name })}>{t('fork.compare-short')}</button>}
+        {!isOpen && (
+          <button className="link" onClick={() => forks.compare(track.id)} aria-label={t('fork.compare', { name })}>{t('fork.compare-short')}</button>
+        )}
         <button className="link" onClick={() => setNaming(true)} aria-label={t('fork.rename', { name })}>{t('fork.rename-short')}</button>
         {!isOpen && track.parent !== null && (
           <button className="link" onClick={() => forks.remove(track.id)} aria-label={t('fork.remove', { name })}>{t('fork.remove-short')}</button>
@@ -49,12 +53,13 @@ const ForkLine = ({ track, isOpen, width }: { track: Track; isOpen: boolean; wid
   const { head } = useDesk(state => state.time)
   const last = useDesk(state => Math.max(head, ...state.forks.tracks.tracks.map(({ leftAt = 0 }) => leftAt)))
   const scale = scaleOf(last, width)
-  const [from, to] = [scale.x(track.forkedAt), scale.x(isOpen ? head : track.leftAt ?? track.forkedAt)]
+  const [from, end] = [scale.x(track.forkedAt), scale.x(isOpen ? head : track.leftAt ?? track.forkedAt)]
+  const to = Math.max(from + 7, end), ink = isOpen ? 'var(--accent)' : 'var(--ink-3)'
   return (
     <svg width={width} height="18" aria-hidden="true">
       {track.parent !== null && <path d={`M${from} 0q0 9 6 9`} fill="none" stroke="var(--line-strong)" strokeWidth="1.5" />}
-      <line x1={track.parent === null ? from : from + 6} x2={Math.max(from + 7, to)} y1="9" y2="9" stroke={isOpen ? 'var(--accent)' : 'var(--ink-3)'} strokeWidth="2" />
-      <circle cx={Math.max(from + 7, to)} cy="9" r="3" fill={isOpen ? 'var(--accent)' : 'var(--pane)'} stroke={isOpen ? 'var(--accent)' : 'var(--ink-3)'} strokeWidth="1.5" />
+      <line x1={track.parent === null ? from : from + 6} x2={to} y1="9" y2="9" stroke={ink} strokeWidth="2" />
+      <circle cx={to} cy="9" r="3" fill={isOpen ? ink : 'var(--pane)'} stroke={ink} strokeWidth="1.5" />
     </svg>
   )
 }

@@ -4,7 +4,9 @@ import { KINDS, type MarkKind, type TimeMark } from './marks.ts'
 import { glyphs } from './mark-glyphs.tsx'
 
 /** The legend of the marks there are, each of which can be hidden. */
-export const MarkFilter = ({ marks, hidden, onHide }: { marks: readonly TimeMark[]; hidden: ReadonlySet<MarkKind>; onHide(hidden: ReadonlySet<MarkKind>): void }) => {
+export const MarkFilter = ({ marks, hidden, onHide }: {
+  marks: readonly TimeMark[]; hidden: ReadonlySet<MarkKind>; onHide(hidden: ReadonlySet<MarkKind>): void
+}) => {
   const t = useWords()
   const id = useId()
   const kinds = KINDS.filter(kind => marks.some(mark => mark.kind === kind))

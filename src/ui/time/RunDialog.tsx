@@ -24,7 +24,9 @@ export const RunDialog = () => {
       <h2 id="run-title">{t('run.title')}</h2>
       <section>
         <h3>{t('run.time')}</h3>
-        <p className="row">{SPANS.map(([key, span]) => <button key={key} className="btn quiet" onClick={() => done(() => forks.runFor(span))}>{t(key)}</button>)}</p>
+        <p className="row">
+          {SPANS.map(([key, span]) => <button key={key} className="btn quiet" onClick={() => done(() => forks.runFor(span))}>{t(key)}</button>)}
+        </p>
         <DateForm view={view} onRun={span => done(() => forks.runFor(span))} />
       </section>
       <section>
