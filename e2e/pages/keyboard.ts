@@ -10,20 +10,20 @@ export class Keyboard {
   type(text: string): Promise<void> { return this.#page.keyboard.type(text) }
 
   /** Tab after Tab until the focus is on what bears this name; every stop on the way has to be seen. */
-  async tabTo(name: string | RegExp, role?: string): Promise<void> {
+  async tabTo(name: string | RegExp, role?: string, tab: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
     const passed: string[] = []
     for (let step = 0; step < 80; step++) {
-      await this.press('Tab')
+      await this.press(tab)
       const at = await this.#focus()
       expect(at.isSeen, `the focus can be seen on ${at.role} “${at.name}”`).toBe(true)
       const isIt = typeof name === 'string' ? at.name === name : name.test(at.name)
       if (isIt && (role === undefined || at.role === role)) return
       passed.push(`${at.role} “${at.name}”`)
     }
-    throw new Error(`no Tab leads to ${role ?? ''} ${name}; passed ${passed.join(', ')}`)
+    throw new Error(`no ${tab} leads to ${role ?? ''} ${name}; passed ${passed.join(', ')}`)
   }
-  async enterOn(name: string | RegExp, role?: string): Promise<void> {
-    await this.tabTo(name, role)
+  async enterOn(name: string | RegExp, role?: string, tab: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
+    await this.tabTo(name, role, tab)
     await this.press('Enter')
   }
   /** Search or run. */
