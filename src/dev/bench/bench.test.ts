@@ -1,11 +1,18 @@
 import { expect, test } from 'vitest'
 import { makeCodecs } from '../../host/codecs.ts'
+import { decodeOurs, decodeTheirs } from './decode.ts'
 import { encodeOurs, encodeTheirs } from './encode.ts'
 import { table } from './table.ts'
 import { pumpThrough, topicWorld } from './worlds.ts'
 
 test('what is compared with kafkajs is the same work: both encoders give the same bytes', async () => {
   expect(Buffer.from(encodeOurs()).equals(Buffer.from(await encodeTheirs()))).toBe(true)
+})
+
+test('and both decoders find the same values', async () => {
+  const bytes = encodeOurs()
+  expect(decodeOurs(bytes, await makeCodecs())).toBe(100_000)
+  expect(await decodeTheirs(Buffer.from(bytes))).toBe(100_000)
 })
 
 test('every record that is pumped through the measured world is on three replicas and was read', async () => {

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module'
 import { BatchBuilder } from '../../protocol/records/builder.ts'
-import { median, times, type Row } from './figure.ts'
+import { median, rateOf, times, type Row } from './figure.ts'
 
 const RECORDS = 1_000
 const BATCHES = 200
@@ -20,19 +20,13 @@ const foreign = {
 export async function encode(): Promise<Row[]> {
   const ours: number[] = [], theirs: number[] = []
   for (const round of times(9, i => i)) {
-    const rates = [await rateOf(10, encodeTheirs), await rateOf(BATCHES, encodeOurs)] as const
+    const rates = [await rateOf(10, RECORDS, encodeTheirs), await rateOf(BATCHES, RECORDS, encodeOurs)] as const
     if (round < 2) continue
     theirs.push(rates[0])
     ours.push(rates[1])
   }
   const peer = { name: 'kafkajs', value: median(theirs) }
   return [{ figure: 'batch encode', value: median(ours), unit: 'records/s', aim: 20 * peer.value, minimum: 20 * peer.value, better: 'more', peer }]
-}
-
-async function rateOf(batches: number, make: () => Uint8Array | Promise<Uint8Array>): Promise<number> {
-  const start = performance.now()
-  for (let batch = 0; batch < batches; batch++) await make()
-  return batches * RECORDS * 1_000 / (performance.now() - start)
 }
 
 /** Both give the same bytes. */

@@ -1,4 +1,5 @@
 import { makeCodecs } from '../../host/codecs.ts'
+import { decode } from './decode.ts'
 import { encode } from './encode.ts'
 import { memory } from './memory.ts'
 import { idle, lesson } from './real-time.ts'
@@ -9,7 +10,7 @@ import { throughput } from './throughput.ts'
  * bundled, for what runs the sources as they are names every closure anew, which a page does not pay for.
  */
 
-const figures = { encode, throughput, lesson, idle, memory }
+const figures = { encode, decode, throughput, lesson, idle, memory }
 
 export type Figure = keyof typeof figures
 

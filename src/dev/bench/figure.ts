@@ -24,3 +24,10 @@ export function secondsOf(work: () => void): number {
 }
 
 export const times = <T>(count: number, run: (index: number) => T): T[] => Array.from({ length: count }, (_, index) => run(index))
+
+/** Records a second when `make` is done so often. */
+export async function rateOf(batches: number, records: number, make: () => unknown): Promise<number> {
+  const start = performance.now()
+  for (let batch = 0; batch < batches; batch++) await make()
+  return batches * records * 1_000 / (performance.now() - start)
+}
