@@ -7,8 +7,9 @@ import { NetworkClient } from '../net/network-client.ts'
 import { answerTo, type Outcome } from '../net/outcome.ts'
 import { Fetch } from '../protocol/apis/01-fetch.ts'
 import { ListOffsets } from '../protocol/apis/02-list-offsets.ts'
-import type { BrokerTimer, Broker } from './context.ts'
+import { moved, type BrokerTimer, type Broker } from './context.ts'
 import { onFetched, onFetchFailed } from './fetcher/process.ts'
+import { pump } from './fetcher/pump.ts'
 import { onOffsetListed, type OffsetListed } from './fetcher/out-of-range.ts'
 import { forgetTopics } from './groups/expiration.ts'
 import { OFFSETS_TOPIC, newGroups } from './groups/groups.ts'
@@ -21,6 +22,8 @@ import type { BrokerNode, BrokerPart, BrokerPartView, ControllerAnswer } from '.
 import { newProducerIds, onProducerIds } from './producer-ids.ts'
 import { newPurgatory } from './purgatory/purgatory.ts'
 import { newAlterPartitions, onAlterPartitionAnswer } from './replica/alter-partition.ts'
+import { maybeIncrementHighWatermark } from './replica/leader.ts'
+import type { Partition } from './replica/partition.ts'
 import { applyMetadata, type ReplicaChanges } from './replica/delta.ts'
 import { newLogDirectory } from './replica/log-directory.ts'
 import { closeLogs, findLogs, setAsideStrays } from './replica/logs.ts'
@@ -136,7 +139,18 @@ function configure(broker: Broker): void {
 function onFlushed(broker: Broker, tag: Plain): void {
   const flush = tag as LogFlush | { is: 'checkpoint' }
   if (flush.is !== 'log.flushed') return
-  for (const { log } of broker.partitions.values()) if (log.dir === flush.dir) log.flushed(flush)
+  for (const partition of broker.partitions.values()) if (partition.log.dir === flush.dir) onLogFlushed(broker, partition, flush)
+}
+
+/** Who appended may go on now: the leader to answer its producers, a follower to fetch what comes next. */
+function onLogFlushed(broker: Broker, partition: Partition, flush: LogFlush): void {
+  const { log, leader, role } = partition, waited = log.awaitsFlush(log.logEndOffset)
+  log.flushed(flush)
+  if (!waited) return
+  if (role === 'leader') maybeIncrementHighWatermark(broker, partition)
+  moved(broker, partition, 'highWatermark')
+  const fetcher = broker.fetchers.get(leader)
+  if (fetcher) pump(broker, fetcher)
 }
 
 /** The coordinator of a group is whoever leads its partition of `__consumer_offsets`. */

@@ -22,6 +22,8 @@ export interface LogConfig {
   compressionType: 'producer' | 'uncompressed' | 'none' | 'gzip' | 'snappy' | 'lz4' | 'zstd'
   cleanupPolicy: readonly ('delete' | 'compact')[]
   fileDeleteDelayMs: Millis
+  /** `flush.messages`: after so many records the log is flushed, and whoever appended the last waits for it. */
+  flushMessages: number
 }
 
 export interface PartitionLog {
@@ -65,7 +67,9 @@ export interface PartitionLog {
   tail(batches: number): readonly { baseOffset: number; lastOffset: number; bytes: number; epoch: number; count: number }[]
   /** Makes the active segment durable up to the log end; answered by the disk. */
   flush(tag: unknown): void
-  /** A flush of its own (when a segment was rolled, at close) came back: the recovery point moves on. */
+  /** Whether an append that ended at `offset` has yet to wait for a flush that `flush.messages` asked for. */
+  awaitsFlush(offset: number): boolean
+  /** A flush of its own (when a segment was rolled, after `flush.messages`, at close) came back: the recovery point moves on. */
   flushed(flush: LogFlush): void
   /** When files that retention put aside may be removed, by wall clock; null when there are none. */
   readonly deletionDue: Millis | null

@@ -102,6 +102,18 @@ describe('segments', () => {
     expect(log.recoveryPoint).toBe(2)
   })
 
+  // UnifiedLog.append: unflushedMessages >= flush.messages
+  test('are flushed after every so many records, and whoever appended the last waits for it', () => {
+    const disk = new MemoryDisk(), log = open(disk, { flushMessages: 2 })
+    const append = (value: string): boolean => {
+      log.appendAsLeader(batchOf([value]), client())
+      return log.awaitsFlush(log.logEndOffset)
+    }
+    expect([append('a'), append('b'), append('c')]).toEqual([false, true, true])
+    for (const flush of disk.flushes.filter(tag => (tag as { is: string }).is === 'log.flushed')) log.flushed(flush as never)
+    expect([log.recoveryPoint, log.awaitsFlush(3)]).toEqual([2, false])
+  })
+
   test('roll by the time between records, or by the clock where records have none', () => {
     const log = open(new MemoryDisk(), { segmentMs: 1_000 })
     const at = (from: number): boolean | undefined => {

@@ -31,6 +31,8 @@ export interface LogState {
   logEndOffset: number
   highWatermark: number
   recoveryPoint: number
+  /** Up to where `flush.messages` has asked for a flush. */
+  flushing: number
   segments: readonly SegmentState[]
   epochs: readonly EpochEntry[]
   producers: ProducerStateSaved
@@ -87,6 +89,7 @@ export class UnifiedLog implements PartitionLog {
     const rolled = this.#mustRoll(header, 0, now)
     if (rolled) this.#roll(header.baseOffset, now)
     this.#write(bytes, [header], now)
+    this.#flushEveryFew()
     const logAppendTime = this.#state.config.timestampType === 'LogAppendTime' ? now : -1
     return { ok: true, duplicate: false, logAppendTime, rolled, ...appendInfo([header]) }
   }
@@ -95,6 +98,7 @@ export class UnifiedLog implements PartitionLog {
   appendAsFollower(records: Bytes, now: Millis): AppendInfo {
     const fetched = fetchedBatches(records, this.#state.partition, this.logEndOffset)
     for (const each of fetched) this.#writeFetched(each, now)
+    this.#flushEveryFew()
     return appendInfo(fetched.length === 1 ? fetched[0]!.batches : fetched.flatMap(({ batches }) => batches))
   }
 
@@ -210,6 +214,7 @@ export class UnifiedLog implements PartitionLog {
     this.#state.logEndOffset = offset
     this.#state.logStartOffset = Math.min(this.logStartOffset, offset)
     this.#state.recoveryPoint = Math.min(this.recoveryPoint, offset)
+    this.#state.flushing = Math.min(this.#state.flushing, offset)
     this.#epochs.truncateFromEnd(offset)
     this.#rebuildProducers()
     this.updateHighWatermark(this.highWatermark)
@@ -219,7 +224,7 @@ export class UnifiedLog implements PartitionLog {
     const now = this.#active.save().lastModified
     for (const segment of this.#segments.splice(0)) this.#removeNow(segment)
     this.#segments.push(Segment.create(this.#deps.disk, this.dir, offset, this.#state.config, now))
-    Object.assign(this.#state, { logStartOffset: offset, logEndOffset: offset, highWatermark: offset, recoveryPoint: offset })
+    Object.assign(this.#state, { logStartOffset: offset, logEndOffset: offset, highWatermark: offset, recoveryPoint: offset, flushing: offset })
     this.#epochs.clear()
     this.#producers.startAt(offset)
   }
@@ -259,6 +264,16 @@ export class UnifiedLog implements PartitionLog {
   // Durability
 
   flush(tag: Plain): void { this.#deps.disk.flush(this.#active.logFile, tag) }
+
+  /** `flush.messages` (UnifiedLog.append): counted from what is durable, or on its way to be. */
+  #flushEveryFew(): void {
+    const { config, logEndOffset, recoveryPoint, flushing } = this.#state, active = this.#active
+    if (logEndOffset - Math.max(recoveryPoint, flushing) < config.flushMessages) return
+    this.#state.flushing = logEndOffset
+    this.#flush([active.offsetIndex.file.file, active.timeIndex.file.file, active.logFile], logEndOffset)
+  }
+
+  awaitsFlush(offset: number): boolean { return this.recoveryPoint < Math.min(offset, this.#state.flushing) }
 
   #flush(files: readonly string[], upTo: number): void {
     const tag = (file: string): LogFlush => ({ is: 'log.flushed', dir: this.dir, upTo: file === files.at(-1) ? upTo : 0 })

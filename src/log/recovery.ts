@@ -45,7 +45,7 @@ export function openLog(deps: LogDeps, opening: OpenLog): OpenedLog {
     dir, partition: opening.partition, config, logStartOffset, logEndOffset,
     highWatermark: Math.min(Math.max(opening.highWatermark, logStartOffset), logEndOffset),
     recoveryPoint: opening.clean ? logEndOffset : Math.min(opening.recoveryPoint, logEndOffset),
-    segments: segments.map(segment => segment.save()), epochs: epochs.entries, producers: producers.save(), deletions: [],
+    flushing: 0, segments: segments.map(segment => segment.save()), epochs: epochs.entries, producers: producers.save(), deletions: [],
   })
   return { log, cutBytes }
 }

@@ -24,6 +24,7 @@ const configOf = (own: ConfigReader): LogConfig => ({
   compressionType: 'producer',
   cleanupPolicy: ['delete'],
   fileDeleteDelayMs: 60_000,
+  flushMessages: Infinity,
 })
 
 /** Opens `__cluster_metadata-0`, or makes it. */

@@ -17,7 +17,7 @@ const LONG_MAX = Number(9_223_372_036_854_775_807n)
 export const defaults: LogConfig = {
   segmentBytes: 1_073_741_824, segmentMs: 604_800_000, indexIntervalBytes: 4_096, segmentIndexBytes: 10_485_760,
   retentionMs: 604_800_000, retentionBytes: -1, maxMessageBytes: 1_048_588, timestampType: 'CreateTime',
-  timestampBeforeMaxMs: LONG_MAX, timestampAfterMaxMs: LONG_MAX, compressionType: 'producer', cleanupPolicy: ['delete'], fileDeleteDelayMs: 60_000,
+  timestampBeforeMaxMs: LONG_MAX, timestampAfterMaxMs: LONG_MAX, compressionType: 'producer', cleanupPolicy: ['delete'], fileDeleteDelayMs: 60_000, flushMessages: LONG_MAX,
 }
 
 export const DIR = '/data/orders-0'

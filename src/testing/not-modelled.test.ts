@@ -122,8 +122,8 @@ const CHECKS: Readonly<Record<NotModelledId, () => void>> = {
     expect(served(59)).toEqual([])
   },
   'configs': () => {
-    const w = new Cluster({ brokers: 1 })
-    w.topic('orders', 1, 1, { 'flush.messages': '1' })
+    const w = new Cluster({ brokers: 1, properties: { 'log.flush.scheduler.interval.ms': '100' } })
+    w.topic('orders', 1, 1, { 'flush.ms': '1' })
     w.produce('checkout', 'orders')
     w.run(1).seconds
     expect(w.world.view().machines['m1']!.disk.dirtyBytes).toBeGreaterThan(0)

@@ -18,6 +18,8 @@ export interface Fetcher {
   stirred: PartitionId[]
   /** A request is under way; it asked what the session has told. */
   inFlight: boolean
+  /** Those whose append waits for a flush (`flush.messages`): the thread stands still meanwhile. */
+  flushing: PartitionId[]
   /** Wakes it when there is nothing to ask yet. */
   retry: TimerId | null
 }

@@ -57,7 +57,7 @@ function fetcherFor(broker: Broker, leader: number): Fetcher | null {
   broker.network.setAddress(String(leader), address)
   const known = broker.fetchers.get(leader)
   if (known) return known
-  const fetcher: Fetcher = { leader, partitions: new Map(), session: newSession(), changed: true, stirred: [], inFlight: false, retry: null }
+  const fetcher: Fetcher = { leader, partitions: new Map(), session: newSession(), changed: true, stirred: [], flushing: [], inFlight: false, retry: null }
   broker.fetchers.set(leader, fetcher)
   sayThread(broker, leader, 'Starting')
   return fetcher

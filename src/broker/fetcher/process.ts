@@ -98,6 +98,7 @@ function append(broker: Broker, fetcher: Fetcher, partition: Partition, state: F
     beginWithBatch(broker, partition, records)
     const segments = partition.log.segments().length
     partition.log.appendAsFollower(records, broker.node.env.wall())
+    if (partition.log.awaitsFlush(partition.log.logEndOffset)) fetcher.flushing.push(partition.id)
     moved(broker, partition, 'end')
     tellCopied(broker, partition, records)
     const rolled = partition.log.segments().slice(segments)

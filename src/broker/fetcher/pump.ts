@@ -8,7 +8,7 @@ import { amended, isFull, nextRequest, sameAgain, type Asked, type Told } from '
 
 /** Asks the leader for all that is ready, unless a request is under way; with nothing to ask, waits. Calling it early is harmless. */
 export function pump(broker: Broker, fetcher: Fetcher): void {
-  if (fetcher.inFlight) return
+  if (fetcher.inFlight || isFlushing(broker, fetcher)) return
   // A rate that is measured holds partitions back, and lets them go, by the clock alone.
   const anyMayDiffer = fetcher.changed || isFull(fetcher.session) || broker.throttle.follower.samples.length > 0
   const told = anyMayDiffer ? whatChanged(broker, fetcher) : whatStirred(broker, fetcher)
@@ -16,6 +16,15 @@ export function pump(broker: Broker, fetcher: Fetcher): void {
   fetcher.inFlight = true
   stopWaiting(broker, fetcher)
   broker.network.send(String(fetcher.leader), Fetch, requestOf(broker, told), { is: 'fetched', leader: fetcher.leader })
+}
+
+function isFlushing({ partitions }: Broker, fetcher: Fetcher): boolean {
+  if (fetcher.flushing.length === 0) return false
+  fetcher.flushing = fetcher.flushing.filter(id => {
+    const log = partitions.get(id)?.log
+    return log?.awaitsFlush(log.logEndOffset)
+  })
+  return fetcher.flushing.length > 0
 }
 
 /** What to tell the leader; null when there is nothing to fetch, and it knows of nothing. Who is delayed is looked at again. */

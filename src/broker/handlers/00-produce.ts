@@ -98,7 +98,7 @@ function statusOf(at: At, acks: number, result: Appended | Refused): ProduceStat
     return { ...failedProduce(at.topic, at.topicId, at.index, error), logStartOffset, message, recordErrors }
   }
   return {
-    topic: at.topic, topicId: at.topicId, index: at.index, waiting: acks === -1, requiredOffset: result.lastOffset + 1,
+    topic: at.topic, topicId: at.topicId, index: at.index, waiting: acks === -1 ? 'replicas' : 'flush', requiredOffset: result.lastOffset + 1,
     error: Errors.NONE, baseOffset: result.firstOffset,
     logAppendTimeMs: result.logAppendTime, logStartOffset: result.logStartOffset, message: null, recordErrors: NO_ERRORS,
   }

@@ -10,8 +10,11 @@ export interface ProduceStatus {
   readonly topic: string
   readonly topicId: string
   readonly index: number
-  /** Appended, and waits for the high watermark to reach `requiredOffset`. */
-  waiting: boolean
+  /**
+   * Appended, and waits for the high watermark to reach `requiredOffset` (acks=all), or only for a flush that the append itself
+   * waits for (`flush.messages`).
+   */
+  waiting: 'replicas' | 'flush' | null
   readonly requiredOffset: number
   error: number
   readonly baseOffset: number
@@ -22,7 +25,7 @@ export interface ProduceStatus {
 }
 
 export const failedProduce = (topic: string, topicId: string, index: number, error: number): ProduceStatus => ({
-  topic, topicId, index, waiting: false, requiredOffset: -1, error,
+  topic, topicId, index, waiting: null, requiredOffset: -1, error,
   baseOffset: -1, logAppendTimeMs: -1, logStartOffset: -1, message: null, recordErrors: [],
 })
 

@@ -10,7 +10,7 @@ import { maximalIsr } from '../replica/isr.ts'
 import { produceResponse, type ProduceStatus } from '../handlers/produce-response.ts'
 import { expired, park, take, watching } from './purgatory.ts'
 
-/** An acks=all request whose records are in the leader's log and not yet committed. */
+/** A request whose records are in the leader's log and not yet committed (acks=all), or not yet flushed as `flush.messages` wants. */
 export interface DelayedProduce {
   readonly replyTo: ReplyTo
   readonly statuses: ProduceStatus[]
@@ -29,12 +29,14 @@ function checkCommitted(broker: Broker, status: ProduceStatus): void {
   const { error, partition } = findReplica(broker, status.topic, status.index)
   if (!partition) return settle(status, error)
   if (partition.role !== 'leader') return settle(status, Errors.NOT_LEADER_OR_FOLLOWER)
+  if (partition.log.awaitsFlush(status.requiredOffset)) return
+  if (status.waiting === 'flush') return settle(status, Errors.NONE)
   if (!broker.rules.isAcknowledged(partition.log, status.requiredOffset)) return
   settle(status, minIsrOf(partition) <= maximalIsr(partition).length ? Errors.NONE : Errors.NOT_ENOUGH_REPLICAS_AFTER_APPEND)
 }
 
 function settle(status: ProduceStatus, error: number): void {
-  status.waiting = false
+  status.waiting = null
   status.error = error
 }
 

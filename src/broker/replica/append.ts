@@ -51,7 +51,7 @@ function noteAppend(broker: Broker, partition: Partition, result: Extract<Append
   moved(broker, partition, 'end')
   tellAppended(broker, partition, result, 'leader')
   if (result.rolled) tell(broker, { is: 'log.rolled', broker: broker.node.nodeId, partition: partition.id, baseOffset: result.firstOffset })
-  maybeIncrementHighWatermark(broker, partition)
+  if (!partition.log.awaitsFlush(partition.log.logEndOffset)) maybeIncrementHighWatermark(broker, partition)
 }
 
 export interface AppendFacts { firstOffset: number; lastOffset: number; bytes: number; crc: number; epoch: number; maxTimestamp: number }

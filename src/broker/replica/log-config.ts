@@ -16,4 +16,5 @@ export const logConfigOf = (configs: ConfigReader): LogConfig => ({
   compressionType: configs.string('compression.type') as LogConfig['compressionType'],
   cleanupPolicy: configs.list('cleanup.policy') as LogConfig['cleanupPolicy'],
   fileDeleteDelayMs: configs.number('file.delete.delay.ms'),
+  flushMessages: configs.number('flush.messages'),
 })

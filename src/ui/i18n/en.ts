@@ -496,7 +496,7 @@ export const en = {
   'not.metadata-snapshots': 'Metadata snapshots',
   'not.metadata-snapshots.why': 'The metadata log is kept whole and read from its beginning: no .checkpoint files, no FetchSnapshot.',
   'not.configs': 'Configs that change nothing',
-  'not.configs.why': 'Every config is known, checked and shown; those of threads, buffers, compression levels, flush.messages and flush.ms, segment.jitter.ms and preallocate change nothing. Their documentation is not told (DescribeConfigs).',
+  'not.configs.why': 'Every config is known, checked and shown; those of threads, buffers, compression levels, flush.ms, segment.jitter.ms and preallocate change nothing. Their documentation is not told (DescribeConfigs).',
   'not.metrics': 'Metrics',
   'not.metrics.why': 'No JMX metrics and no reporters; clients push no telemetry (KIP-714).',
   'not.jvm': 'The JVM',

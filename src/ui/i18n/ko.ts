@@ -587,7 +587,7 @@ export const ko: Catalogue = {
   'not.metadata-snapshots': '메타데이터 스냅샷',
   'not.metadata-snapshots.why': '메타데이터 로그를 통째로 두고 처음부터 읽습니다. .checkpoint 파일도 FetchSnapshot도 없습니다.',
   'not.configs': '아무것도 바꾸지 않는 설정',
-  'not.configs.why': '모든 설정을 알고, 검사하고, 보여 줍니다. 다만 스레드, 버퍼, 압축 수준, flush.messages와 flush.ms, segment.jitter.ms, preallocate 설정은 동작을 바꾸지 않습니다. 설정 설명문(DescribeConfigs의 documentation)은 알려 주지 않습니다.',
+  'not.configs.why': '모든 설정을 알고, 검사하고, 보여 줍니다. 다만 스레드, 버퍼, 압축 수준, flush.ms, segment.jitter.ms, preallocate 설정은 동작을 바꾸지 않습니다. 설정 설명문(DescribeConfigs의 documentation)은 알려 주지 않습니다.',
   'not.metrics': '메트릭',
   'not.metrics.why': 'JMX 메트릭과 리포터가 없습니다. 클라이언트도 텔레메트리(KIP-714)를 보내지 않습니다.',
   'not.jvm': 'JVM',
