@@ -26,6 +26,7 @@ export const lessons: readonly LessonEntry[] = [
   { id: 'topics-by-accident', track: 1, minutes: 5, load: async () => (await import('./topics-by-accident/index.ts')).folder },
   { id: 'isr', track: 3, minutes: 6, load: async () => (await import('./isr/index.ts')).folder },
   { id: 'leaders', track: 3, minutes: 6, load: async () => (await import('./leaders/index.ts')).folder },
+  { id: 'unclean', track: 3, minutes: 6, load: async () => (await import('./unclean/index.ts')).folder },
   { id: 'lag', track: 4, minutes: 5, load: async () => (await import('./lag/index.ts')).folder },
   { id: 'reset-tool', track: 4, minutes: 6, load: async () => (await import('./reset-tool/index.ts')).folder },
 ]

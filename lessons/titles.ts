@@ -11,6 +11,7 @@ export const titles: Readonly<Record<string, Readonly<Record<'en' | 'ko', string
   'topics-by-accident': { en: 'Topics by accident', ko: '실수로 생긴 토픽' },
   'isr': { en: 'ISR: who must have it', ko: 'ISR: 누구까지 받아야 하나' },
   'leaders': { en: 'Leaders leave, and do not come home', ko: '떠난 리더는 저절로 돌아오지 않는다' },
+  'unclean': { en: 'All racks dark: wait, or go?', ko: '모든 rack이 꺼졌다: 기다릴까, 그냥 갈까' },
   'lag': { en: 'Lag: the longest line', ko: '랙: 가장 긴 줄' },
   'reset-tool': { en: 'Put the group on record 281047444', ko: '그룹을 281047444번 레코드에 세우기' },
 }
