@@ -188,7 +188,7 @@ export class Session {
     this.#isMissing = false
     const seed = this.random()
     const ask = entry ? lessonAsk((await entry.load()).lesson, seed, id)
-      : id === free ? { definition: attached ? attachedWorld : threeRacks(seed) } : await this.#named(id)
+      : id === free ? { definition: attached ? attachedWorld : threeRacks(seed) } : await this.#named(id, seed)
     if (this.#wanted !== id) return
     this.#closeLesson()
     if (!ask) return this.#missWorld()
@@ -196,11 +196,11 @@ export class Session {
   }
 
   /** A world of the person's own. */
-  async #named(id: string): Promise<OpenAsk | null> {
+  async #named(id: string, seed: number): Promise<OpenAsk | null> {
     const { askOf, cardOf } = await import('./worlds/cards.ts')
     const card = await cardOf(this.work, id)
     if (this.#wanted === id) this.name.setState({ name: card?.name ?? null })
-    return card ? askOf(card) : null
+    return card ? askOf(card, seed) : null
   }
 
   #missWorld(): void {

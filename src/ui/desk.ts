@@ -14,6 +14,8 @@ import type { Shell } from '../session/shell/shell.ts'
 import type { Layout, Settings } from '../session/settings.ts'
 import type { TimeSessionState, Track } from '../session/time/time.ts'
 import type { Condition } from '../session/time/until.ts'
+import type { NamedWorld } from '../session/worlds/named.ts'
+import type { Origin } from '../session/worlds/cards.ts'
 import type { Trouble } from '../session/trouble.ts'
 import type { TimeMark } from './time/marks.ts'
 
@@ -131,6 +133,13 @@ export interface DeskDo {
   readShared(from: { link: string } | { text: string }): Promise<SharedWorld>
   /** Opens it as a world of its own, and shows it. */
   openShared(shared: SharedWorld): Promise<void>
+  /** Worlds with names, the newest first. */
+  worlds(): Promise<readonly NamedWorld[]>
+  /** Makes one and opens it. */
+  makeWorld(name: string, from: Origin): Promise<void>
+  openWorld(id: string): void
+  renameWorld(id: string, name: string): Promise<void>
+  removeWorld(id: string): Promise<void>
   startOver(): void
   /** This tab takes the world from the other. */
   takeOver(): void

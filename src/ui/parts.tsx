@@ -26,8 +26,10 @@ export const OpenPalette = late(() => withWords(import('./shell/Palette.tsx').th
 export const Shared = late(() => withWords(import('./share/SharedPage.tsx').then(({ SharedPage }) => SharedPage)), Empty)
 export const ShareDialog = late(() => withWords(import('./share/ShareDialog.tsx').then(({ ShareDialog }) => ShareDialog)))
 
+export const Worlds = late(() => withWords(import('./worlds/Worlds.tsx').then(({ Worlds }) => Worlds)))
+
 /** Draws nothing: what a person can do is a list they need once the page stands. */
 export const Shortcuts = late(() => import('./shell/keys.ts').then(({ Shortcuts }) => Shortcuts))
 
 /** In the order in which they are likely to be wanted. */
-export const parts = [Shortcuts, World, OpenPalette, About, ShareDialog, Shared] as const
+export const parts = [Shortcuts, World, Worlds, OpenPalette, About, ShareDialog, Shared] as const

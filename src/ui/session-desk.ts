@@ -207,6 +207,11 @@ const verbs = (session: Session, store: StoreApi<DeskState>, past: Past): Omit<D
     share: async name => (await import('../session/share/share-world.ts')).parcelOf(session, name),
     readShared: async from => (await import('../session/share/shared-world.ts'))['link' in from ? 'readLink' : 'readText']('link' in from ? from.link : from.text),
     openShared: async shared => (await import('../session/share/share-world.ts')).openShared(session, shared),
+    worlds: async () => (await named()).namedWorlds(session),
+    makeWorld: async (name, from) => (await named()).makeWorld(session, name, from),
+    openWorld: world => session.go({ screen: 'world', world }),
+    renameWorld: async (id, name) => (await named()).renameWorld(session, id, name),
+    removeWorld: async id => (await named()).removeWorld(session, id),
     startOver: () => void session.startOver(),
     takeOver: () => session.takeOver(),
     again: () => session.again(),
@@ -215,6 +220,8 @@ const verbs = (session: Session, store: StoreApi<DeskState>, past: Past): Omit<D
 
 /** A view recorded within this of the moment asked for is as good as exact. */
 const NEAR = 500_000
+
+const named = () => import('../session/worlds/named.ts')
 
 const topicPartition = (id: PartitionId) => {
   const [topic, partition] = splitPartitionId(id)

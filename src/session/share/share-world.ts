@@ -1,7 +1,6 @@
-import { systemClock } from '../../host/clock.ts'
 import { scriptsId } from '../scripts.ts'
 import type { Session } from '../session.ts'
-import { keepCard, newWorldId } from '../worlds/cards.ts'
+import { makeWorld } from '../worlds/named.ts'
 import { linkOf, textOf, type SharedWorld } from './shared-world.ts'
 
 /** What somebody else needs to come to this very moment of the open world. */
@@ -30,8 +29,5 @@ async function filesOf({ work, world, route }: Session): Promise<Record<string, 
 
 /** In a world of its own. What it says of scripts is kept with it, and nothing of the person's own is touched. */
 export async function openShared(session: Session, shared: SharedWorld): Promise<void> {
-  const id = newWorldId(() => session.random())
-  await session.work.put('scripts', id, shared.files)
-  await keepCard(session.work, { id, name: shared.name, madeAt: systemClock.wall(), from: { is: 'shared', text: textOf(shared) } })
-  session.go({ screen: 'world', world: id })
+  await makeWorld(session, shared.name, { is: 'shared', text: textOf(shared) }, shared.files)
 }

@@ -40,7 +40,7 @@ describe('a world that is shared', () => {
     const link = linkOf(textOf({ name: 'a dead broker', past: (await mine.door.past())!, files: {} }))!
     const shared = readLink(link)
     const card = { id: 'w-1', name: shared.name, madeAt: 0, from: { is: 'shared' as const, text: textOf(shared) } }
-    const theirs = await browser(askOf(card))
+    const theirs = await browser(askOf(card, 0))
     expect(theirs.opening).toMatchObject({ ok: true, arrival: { is: 'replayed' }, seed: 11 })
     expect(await theirs.door.trace()).toEqual(await mine.door.trace())
     for (const { door, until } of [mine, theirs]) await until(door.run({ for: 1_000_000 }))

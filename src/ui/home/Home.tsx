@@ -8,6 +8,7 @@ import { FrameCanvas } from '../stage/FrameCanvas.tsx'
 import { stageModel, type StageModel } from '../stage/model.ts'
 import { placeInStalks } from '../stage/stalks-frames.ts'
 import { StalksPicture } from '../stage/StalksPicture.tsx'
+import { Worlds } from '../parts.tsx'
 import { LessonMap } from './LessonMap.tsx'
 
 /** First visit: something alive, one sentence, one button. Later: where one left off. */
@@ -37,6 +38,7 @@ export const Home = () => {
         <Alive />
       </section>
       <LessonMap lessons={lessons} />
+      <Worlds />
     </main>
   )
 }

@@ -1,0 +1,12 @@
+import type { words as en } from './words.en.ts'
+
+export const words: Readonly<Record<keyof typeof en, string>> = {
+  title: '내 세계', none: '저마다 주소가 따로 있는 별개의 클러스터이며, 이 브라우저에 보관됩니다.',
+  new: '새 세계…', file: '파일 열기…', open: '열기', rename: '이름 바꾸기', remove: '삭제', keep: '그대로 두기', save: '저장',
+  'really': '{name}: 레코드까지 모두 삭제할까요?', 'never': '아직 연 적 없음', 'left': '세계 시간 {time}, 마지막으로 연 때 {when}',
+  name: '이름', start: '시작', cancel: '취소', template: '시작 모습',
+  'template.one-broker': '브로커 하나', 'template.three-racks': '일하고 있는 랙 세 개', 'template.five-brokers': '브로커 다섯', 'template.plan': '직접 정한 토폴로지',
+  brokers: '브로커', controller: '컨트롤러', 'controller.apart': '별도 머신', 'controller.combined': '브로커와 겸함',
+  racks: '랙', topic: '토픽', partitions: '파티션', rf: '복제 계수', profile: '하드웨어',
+  'profile.laptop': '노트북', 'profile.zero': '시간이 들지 않음', 'bad-topic': '토픽 이름에는 영문자, 숫자, 점, 밑줄, 하이픈만 쓸 수 있습니다.',
+}
