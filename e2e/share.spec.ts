@@ -9,7 +9,7 @@ test('a world is shared by link: somebody else comes to the same moment, and run
   await page.getByRole('button', { name: 'Pause' }).click()
   const share = new Share(page)
   const link = await share.link()
-  await expect(share.dialog.getByText(/as a link: \d+ actions/)).toBeVisible()
+  await expect(share.dialog.getByText(/as a link · actions: \d+/)).toBeVisible()
   const file = await share.file()
   await share.close()
   const mine = await page.evaluate(() => window.terrarium.trace())

@@ -56,6 +56,10 @@ test('only lessons that exist are on the map', () => {
   expect(['First record', 'Reset tool', '0 of 5 lessons done'].every(words => page.includes(words))).toBe(true)
   expect(page).not.toContain('The life of a log')
 })
+test('the map says where to go on', () => {
+  const page = renderToStaticMarkup(<DeskContext value={deskFixture({ screen: 'home' })}><App /></DeskContext>)
+  expect(page.match(/aria-current="step"[^>]*>.*?<\/button>/)![0]).toContain('First record')
+})
 test('an engine that threw shows its seed, and can be copied', () => {
   expect(text({ trouble: troubles.find(trouble => trouble.is === 'broken')! })).toMatch(/below the log start.*Copy seed and log.*Seed 4711/)
 })

@@ -37,7 +37,7 @@ export const Home = () => {
         </div>
         <Alive />
       </section>
-      <LessonMap lessons={lessons} />
+      <LessonMap lessons={lessons} next={next?.id ?? null} />
       <Worlds />
     </main>
   )

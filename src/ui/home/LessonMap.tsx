@@ -3,8 +3,8 @@ import type { LessonCard } from '../lesson/types.ts'
 
 const TRACKS = [1, 2, 3, 4, 5, 6, 7] as const
 
-/** The lessons that exist, by track. A track is drawn as a log: done cells are committed, the open one is above the mark. */
-export const LessonMap = ({ lessons }: { lessons: readonly LessonCard[] }) => {
+/** The lessons that exist, by track. A track is drawn as a log: done cells are committed, the open one is above the mark. `next`: where to go on. */
+export const LessonMap = ({ lessons, next }: { lessons: readonly LessonCard[]; next: string | null }) => {
   const t = useWords()
   const { openLesson } = useDo()
   const tracks = TRACKS.map(track => ({ track, of: lessons.filter(l => l.track === track) })).filter(({ of }) => of.length > 0)
@@ -20,7 +20,7 @@ export const LessonMap = ({ lessons }: { lessons: readonly LessonCard[] }) => {
           >{of.map(l => <i key={l.id} className={l.state} />)}</div>
           <ol>{of.map((l, i) => (
             <li key={l.id} className={l.state}>
-              <button onClick={() => openLesson(l.id)}>
+              <button aria-current={l.id === next ? 'step' : undefined} onClick={() => openLesson(l.id)}>
                 <span className="n">{l.state === 'done' ? '✓' : i + 1}</span>
                 {l.title}
                 <small>{t('home.minutes', { n: l.minutes })}</small>

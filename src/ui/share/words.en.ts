@@ -5,7 +5,7 @@ export const words = {
   'no-past': 'This world came back from its disks, and its log begins there: nobody could live its past again. Start over, and what follows can be shared.',
   failed: 'This world cannot be shared now: {message}',
   name: 'Name', link: 'Link', copy: 'Copy link', copied: 'Copied.', file: 'Download file', close: 'Close',
-  size: '{bytes} as a link: {actions} actions, {files} scripts, {seconds} s of world time.',
+  size: '{bytes} as a link · actions: {actions} · scripts: {files} · world time: {seconds} s',
   'too-long': 'As a link it would be longer than mails and chats carry ({letters} letters at most). The file has {bytes}.',
   'shared.title': 'A world somebody shared',
   'shared.none': 'Choose the file of a world, or drop it here.',
