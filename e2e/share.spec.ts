@@ -25,7 +25,7 @@ test('a world is shared by link: somebody else comes to the same moment, and run
   await theirs.until(() => window.terrarium.view()?.processes['broker-2']?.state === 'down')
   await expect(theirs.page).toHaveURL(/#\/world\/w-\w+$/)
   const log = await theirs.page.evaluate(() => window.terrarium.log())
-  expect(log.at(-1)!.action).toEqual({ do: 'process.kill', process: 'broker-2' })
+  expect(log.map(({ action }) => action)).toContainEqual({ do: 'process.kill', process: 'broker-2' })
   expect(log.every(({ at }) => at <= mine.now)).toBe(true)
 
   // a reload finds it again, and the file brings the same
