@@ -34,6 +34,9 @@ const WIDE: readonly Screen[] = [
     },
   },
   { name: 'the log', at: '#/world', then: tab('log', '.lines') },
+  { name: 'the wire', at: '#/world', then: tab('wire', '.exchanges tbody tr') },
+  { name: 'the metrics', at: '#/world', then: tab('metrics', '.chart') },
+  { name: 'the configs', at: '#/world', then: tab('configs', '.configsbody tbody tr') },
   { name: 'the ledger', at: '#/world', then: tab('ledger', '#dock-panel table') },
   { name: 'the table', at: '#/world', then: (page, words) => page.getByRole('button', { name: words['zoom.table'], exact: true }).click() },
   {

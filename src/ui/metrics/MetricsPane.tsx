@@ -30,7 +30,7 @@ export const MetricsPane = () => {
       </div>
       {tab === 'beans' ? <AllBeans say={say} /> : samples.length < 2
         ? <p className="empty" role="status">{say(failed ? 'closed' : 'none')}</p>
-        : <div className="charts scroll">{DASHBOARDS[tab].map(id => <ChartBox key={id} id={id} samples={samples} say={say} onSeek={seek} />)}</div>}
+        : <div className="charts scroll" tabIndex={0} role="region" aria-label={say(`tab.${tab}`)}>{DASHBOARDS[tab].map(id => <ChartBox key={id} id={id} samples={samples} say={say} onSeek={seek} />)}</div>}
     </div>
   )
 }
