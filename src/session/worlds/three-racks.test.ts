@@ -17,6 +17,8 @@ async function opened(store: MemoryStore) {
   const opening = door.open({ definition: threeRacks(1) }, { shown: frame => { shown.push(frame) }, replaying() {} })
   await clock.run(1_000)
   const { arrival } = await opening as { arrival: unknown }
+  // a past that is lived again is shown when it has been
+  await clock.run(100)
   const view = () => shown.findLast(frame => frame.view !== null)!.view!
   return { door, clock, arrival, view }
 }
@@ -48,7 +50,7 @@ test.skipIf(isQuick)('left without a word and opened again, no acknowledged reco
   await first.clock.run(3_000)
   const left = first.view()
   const second = await opened(store)
-  expect(second.arrival).toMatchObject({ is: 'recovered', life: 2, processes: 10 })
+  expect(second.arrival).toMatchObject({ is: 'replayed' })
   expect(servers(second.view())).toEqual(['RUNNING', 'RUNNING', 'RUNNING', 'RUNNING'])
   void second.door.run({ until: { all: [stable('billing', 3), stable('analytics', 1), { path: ['ledger', 'totals', 'acknowledged'], atLeast: 200 }] }, for: 60_000_000 })
   await second.clock.run(5_000)

@@ -48,6 +48,12 @@ describe('logs match below the high watermark', () => {
     expect(complaints(logMatching, ...story)).toEqual([])
   })
 
+  test('and the leader deposed meanwhile may still learn that what it had was replicated', () => {
+    const lost = [says.recovered(2, 4)], after = [says.elected(2, 1), says.leads(2, 1, 4), says.appended(2, '4-14', 1), says.hw(2, 15, 1), says.hw(1, 13)]
+    expect(complaints(logMatching, ...both, says.appended(1, '10-12'), ...lost, ...after)).toEqual([])
+    expect(complaints(logMatching, ...both, says.appended(1, '10-12'), ...after).length).toBeGreaterThan(0)
+  })
+
   test('so does an unclean leader', () => {
     const story = [...both, says.copied(3, '0-5'), says.elected(3, 1, [3], 'unclean'), says.leads(3, 1, 6), says.appended(3, '6-9', 1), says.hw(3, 10, 1)]
     expect(complaints(logMatching, ...story)).toEqual([])

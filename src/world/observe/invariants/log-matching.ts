@@ -7,9 +7,11 @@ interface Known {
   /** What the first to commit it had, ascending; the newest. */
   committed: Batch[]
   readonly excuses: Excuses
+  /** What an excused leader did not have, all of older epochs: a leader deposed meanwhile may still learn that it was replicated. */
+  givenUp: { readonly epoch: number; readonly from: number } | null
 }
 const KEPT = 1_024
-const nothing = (): Known => ({ open: new Map(), committed: [], excuses: noExcuses() })
+const nothing = (): Known => ({ open: new Map(), committed: [], excuses: noExcuses(), givenUp: null })
 
 /**
  * Below its own high watermark every replica has the same records as every other: same leader epoch at the same offset,
@@ -39,7 +41,7 @@ export const logMatching = rule<Map<string, Known>>({
         known.excuses.byElection ||= mayLose(told.from)
         return null
       case 'leader.started':
-        if (isExcused(known.excuses, told.broker)) cut(known.committed, told.end)
+        if (isExcused(known.excuses, told.broker)) giveUp(known, told.epoch, told.end)
         return null
       case 'hw.advanced': return commit(known, told.partition, told.broker, told.hw)
       default: return null
@@ -55,12 +57,19 @@ function cut(batches: Batch[], end: number): null {
   return null
 }
 
+function giveUp(known: Known, epoch: number, from: number): void {
+  cut(known.committed, from)
+  known.givenUp = { epoch, from }
+}
+
+const isGivenUp = ({ givenUp }: Known, batch: Batch): boolean => givenUp !== null && batch.epoch < givenUp.epoch && batch.to >= givenUp.from
+
 function commit(known: Known, partition: string, broker: number, hw: number): string | null {
   const open = openOf(known, broker)
   let wrong: string | null = null
   while (open.length > 0 && open[0]!.to < hw) {
     const batch = open.shift()!
-    const differs = compare(known.committed, batch)
+    const differs = isGivenUp(known, batch) ? null : compare(known.committed, batch)
     if (differs) wrong ??= `${partition}: broker ${broker} has ${show(batch)} below its high watermark ${hw}, another has ${show(differs)}`
   }
   return wrong
