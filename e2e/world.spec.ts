@@ -14,6 +14,7 @@ test('something is alive at once: three brokers, records flowing', async ({ terr
 test('a leader is killed: it is fenced, another leads, it comes back into the ISR, and nothing acknowledged is lost', async ({ terrarium }) => {
   await terrarium.open('#/world')
   await terrarium.run({ until: { path: ['ledger', 'totals', 'acknowledged'], atLeast: 10 }, for: seconds(30) })
+  await terrarium.until(() => (window.terrarium.view()?.ledger.totals.acknowledged ?? 0) >= 10)
   const leader = (await terrarium.view()).metadata.topics['orders']!.partitions[0]!.leader!
   const isr = ['metadata', 'topics', 'orders', 'partitions', 0, 'isr', 'length']
 
