@@ -6,6 +6,8 @@ export interface GoalState { id: string; verdict: Verdict; metAt: Micros | null;
 export interface AskState { id: string; open: boolean; settledAt: Micros | null; right: string | null }
 /** What the judge knows, as plain data: it runs beside the world, the lesson pane shows it. */
 export interface Judgement {
+  /** The moment it is of. */
+  at: Micros
   goals: readonly GoalState[]
   asks: readonly AskState[]
   values: Readonly<Record<string, string | number>>
@@ -46,7 +48,7 @@ export class Judge {
     this.#asks = this.#asks.map(state => state.settledAt !== null ? state : this.#judgeAsk(state, past))
     const comes = this.#lesson.solution.map(({ do: what }) => 'wait' in what && what.wait(past))
     const rewinds = this.#lesson.solution.map(({ do: what }) => 'rewind' in what ? what.rewind(past) : null)
-    return { goals: this.#goals, asks: this.#asks, values: { ...this.#lesson.inputs, ...this.#lesson.values(past, forks) }, comes, rewinds }
+    return { at: past.now.now, goals: this.#goals, asks: this.#asks, values: { ...this.#lesson.inputs, ...this.#lesson.values(past, forks) }, comes, rewinds }
   }
 
   #judgeGoal(state: GoalState, index: number, past: Past, forks: Forks): GoalState {

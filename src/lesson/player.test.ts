@@ -16,6 +16,7 @@ const lesson = {
 } as unknown as Lesson
 
 const judgement = (met: string[], settled = false): Judgement => ({
+  at: 0,
   goals: lesson.goals.map(({ id }) => ({ id, verdict: met.includes(id) ? { met: true } : { met: false, because: 'x' }, metAt: met.includes(id) ? 1 : null })),
   asks: [{ id: 'late', open: met.includes('written'), settledAt: settled ? 2 : null, right: settled ? 'a' : null }], values: {}, comes: [], rewinds: [],
 })

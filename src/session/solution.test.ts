@@ -29,7 +29,7 @@ function stage(played: Pick<Lesson, 'solution'>, files: Readonly<Record<string, 
       return settle()
     },
     comes: (...at: number[]) => {
-      world.setState({ judgement: { goals: [], asks: [], values: {}, comes: played.solution.map((_, index) => at.includes(index)), rewinds: [] } satisfies Judgement })
+      world.setState({ judgement: { at: world.getState().view!.now, goals: [], asks: [], values: {}, comes: played.solution.map((_, index) => at.includes(index)), rewinds: [] } satisfies Judgement })
       return settle()
     },
     passes: (micros: number) => { world.setState(({ view }) => ({ view: { ...view!, now: view!.now + micros } })); return settle() },
@@ -65,6 +65,17 @@ describe('a solution', () => {
     await read()
     await passes(90_000_000)
     expect(solution.store.getState()).toMatchObject({ is: 'failed', message: 'act 1: it did not come within 90 s' })
+  })
+
+  test('waits for the judge, who may be behind what is shown', async () => {
+    const { solution, read, passes, comes } = stage(lesson)
+    await read()
+    await comes()
+    await read()
+    await passes(90_000_000)
+    expect(solution.store.getState()).toMatchObject({ is: 'playing', at: 1 })
+    await comes(1)
+    expect(solution.store.getState().at).toBe(2)
   })
 
   test('runs and edits copies of the lesson’s files', async () => {

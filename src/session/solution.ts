@@ -81,15 +81,16 @@ async function playOne(act: Act, at: number, { scripts, terrarium, world, stoppe
   if (opened) scripts.openFile(opened)
 }
 
-/** World time passes until something has come, or for so long. */
+/** World time passes until something has come, or for so long; what the judge has not looked at yet has not passed for who waits for the judge. */
 function passes(world: StoreApi<WorldState>, has: ((state: WorldState) => boolean) | null, atMost: Micros, stopped: AbortSignal): Promise<{ met: boolean }> {
   let end: Micros | null = null
   return new Promise((resolve, reject) => {
     const look = (state: WorldState) => {
       if (!state.view) return
-      end ??= state.view.now + atMost
+      const now = has && state.judgement ? state.judgement.at : state.view.now
+      end ??= now + atMost
       const met = has?.(state) === true
-      if (met || state.view.now >= end) settle(() => resolve({ met }))
+      if (met || now >= end) settle(() => resolve({ met }))
     }
     const stop = () => settle(() => reject(stopped.reason))
     const settle = (then: () => void) => {

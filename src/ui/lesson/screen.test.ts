@@ -8,6 +8,7 @@ import { lessonScreen } from './screen.ts'
 const words = readFileSync(new URL('../../../lessons/first-record/en.md', import.meta.url), 'utf8')
 const where = { place: 1, of: 5, previous: null, next: { id: 'isr', title: 'ISR' } }
 const judged = (met: readonly string[], because: string, more: Partial<Judgement> = {}): Judgement => ({
+  at: 0,
   goals: lesson.goals.map(({ id }) => ({
     id, metAt: met.includes(id) ? 1 : null,
     verdict: met.includes(id) ? { met: true, show: { partition: 'greetings-0', offset: 0 } } : { met: false, because },
