@@ -6,6 +6,8 @@ export default defineConfig({
     pool: 'threads',
     // Modules are loaded once for each thread, not for each file: what a test changes globally, it puts back.
     isolate: false,
+    // vitest leaves one core alone, which on two is half of them
+    maxWorkers: '100%',
     testTimeout: 60_000,
     reporters: ['default'],
   },
