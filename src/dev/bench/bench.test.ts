@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest'
 import { makeCodecs } from '../../host/codecs.ts'
+import { ListOffsets } from '../../protocol/apis/02-list-offsets.ts'
 import { decodeOurs, decodeTheirs } from './decode.ts'
 import { encodeOurs, encodeTheirs } from './encode.ts'
 import { table } from './table.ts'
-import { pumpThrough, topicWorld } from './worlds.ts'
+import { answersIn, askingWorld, pumpThrough, topicWorld } from './worlds.ts'
 
 test('what is compared with kafkajs is the same work: both encoders give the same bytes', async () => {
   expect(Buffer.from(encodeOurs()).equals(Buffer.from(await encodeTheirs()))).toBe(true)
@@ -22,6 +23,15 @@ test('every record that is pumped through the measured world is on three replica
   const ends = Object.entries(world.view().replicas).filter(([id]) => id.startsWith('orders-')).map(([, replicas]) => Object.values(replicas).map(({ hw }) => hw))
   expect(ends.map(each => each.length)).toEqual([3, 3, 3, 3, 3, 3])
   expect(ends.reduce((sum, each) => sum + Math.max(...each), 0)).toBe(5_000)
+})
+
+test('every answer that is counted was a frame on the wire, and so was its request', async () => {
+  const world = askingWorld(await makeCodecs()), before = answersIn(world), seen = { request: 0, response: 0 }
+  world.flights.watch(({ key, dir }) => { if (key === ListOffsets.key) seen[dir]++ })
+  world.advance({ until: world.now + 20_000 })
+  const answered = answersIn(world) - before, underWay = 4 * 5
+  expect(answered).toBeGreaterThan(100)
+  for (const count of Object.values(seen)) expect(Math.abs(count - answered)).toBeLessThanOrEqual(underWay)
 })
 
 test('the table says how each value stands to its aim, its minimum and its peer', () => {

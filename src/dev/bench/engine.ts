@@ -1,6 +1,7 @@
 import { makeCodecs } from '../../host/codecs.ts'
 import { decode } from './decode.ts'
 import { encode } from './encode.ts'
+import { frames } from './frames.ts'
 import { memory } from './memory.ts'
 import { idle, lesson } from './real-time.ts'
 import { throughput } from './throughput.ts'
@@ -10,7 +11,7 @@ import { throughput } from './throughput.ts'
  * bundled, for what runs the sources as they are names every closure anew, which a page does not pay for.
  */
 
-const figures = { encode, decode, throughput, lesson, idle, memory }
+const figures = { encode, decode, frames, throughput, lesson, idle, memory }
 
 export type Figure = keyof typeof figures
 

@@ -8,7 +8,7 @@ import { table, verdict } from './table.ts'
  * minimum is missed.
  */
 
-const rows = await measured(['encode', 'decode', 'throughput', 'lesson', 'idle', 'memory'])
+const rows = await measured(['encode', 'decode', 'frames', 'throughput', 'lesson', 'idle', 'memory'])
 const inChromium = await inBrowser()
 rows.push(...inChromium ?? [], ...await firstLoad())
 

@@ -1,7 +1,8 @@
 import type { Codecs } from '../../env/codecs.ts'
 import { programs } from '../../world/programs.ts'
-import { bootstrapServers, topologyActions } from '../../world/topology.ts'
+import { bootstrapServers, BROKER_PORT, topologyActions } from '../../world/topology.ts'
 import { World } from '../../world/world.ts'
+import { asker } from './asker.ts'
 import { pump } from './pump.ts'
 
 /*
@@ -16,7 +17,7 @@ const configs = { 'bootstrap.servers': bootstrapServers(TOPOLOGY) }
 
 /** A cluster that nobody uses, five seconds after it was started. */
 export function idleWorld(codecs: Codecs): World {
-  const world = new World({ seed: 1, programs: { ...programs, pump }, codecs, profile: 'zero', onCrash: 'throw' })
+  const world = new World({ seed: 1, programs: { ...programs, pump, asker }, codecs, profile: 'zero', onCrash: 'throw' })
   for (const action of topologyActions(TOPOLOGY)) world.act(action)
   world.advance({ until: 5 * SECOND })
   return world
@@ -47,6 +48,20 @@ export function lessonWorld(codecs: Codecs, keys: number): World {
   world.advance({ until: world.now + 10 * SECOND })
   return world
 }
+
+/** Four clients ask the leader of one partition where its log ends, again and again, each with as many requests under way as Java's have; warm. */
+export function askingWorld(codecs: Codecs): World {
+  const world = topicWorld(codecs), { leader } = world.view().metadata.topics[TOPIC]!.partitions[0]!
+  for (const asker of [1, 2, 3, 4]) {
+    world.act({ do: 'process.start', process: `asker-${asker}`, program: 'asker', args: { broker: { host: `m${leader}`, port: BROKER_PORT }, topic: TOPIC, partition: 0 } })
+  }
+  world.advance({ until: world.now + SECOND })
+  return world
+}
+
+/** Requests of an asking world that were answered. */
+export const answersIn = (world: World): number =>
+  Object.values(world.view().processes).reduce((sum, { program, view }) => program === 'asker' ? sum + (view as unknown as { answers: number }).answers : sum, 0)
 
 function startConsumer(world: World, group: string, member: number): void {
   const args = { configs: { ...configs, 'group.id': group, 'auto.offset.reset': 'earliest' }, topics: [TOPIC] }
