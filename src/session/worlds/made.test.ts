@@ -26,6 +26,8 @@ const plan: Plan = { ...templates['five-brokers'], brokers: 2, controller: 'comb
 test.each<[string, Origin, { topic: string; partitions: number; replicas: number; servers: number }]>([
   ['one broker', { is: 'template', template: 'one-broker' }, { topic: 'orders', partitions: 3, replicas: 1, servers: 1 }],
   ['five brokers and a controller', { is: 'template', template: 'five-brokers' }, { topic: 'orders', partitions: 10, replicas: 3, servers: 6 }],
+  ['twelve brokers', { is: 'template', template: 'twelve-brokers' }, { topic: 'orders', partitions: 36, replicas: 3, servers: 13 }],
+  ['several topics', { is: 'plan', plan: { ...plan, topics: 3 } }, { topic: 'clicks.3', partitions: 4, replicas: 2, servers: 2 }],
   ['a topology of one’s own', { is: 'plan', plan }, { topic: 'clicks', partitions: 4, replicas: 2, servers: 2 }],
 ])('whoever opens %s finds every partition led', async (_, from, { topic, partitions, replicas, servers }) => {
   const view = await opened(from)

@@ -3,7 +3,7 @@ import { BOUNDS, inBounds, isTopicName, templates, type Plan, type Template } fr
 import { useDo } from '../hooks.ts'
 import { useSay } from './words.ts'
 
-const CHOICES = ['one-broker', 'three-racks', 'five-brokers', 'plan'] as const
+const CHOICES = ['one-broker', 'three-racks', 'five-brokers', 'twelve-brokers', 'kakao', 'plan'] as const
 type Choice = Template | 'plan'
 
 /** From a template or a topology of one's own to a running cluster. */
@@ -26,6 +26,7 @@ export const NewWorld = ({ onCancel }: { onCancel(): void }) => {
         <input value={name} maxLength={60} placeholder={say(`template.${choice}`)} onChange={event => setName(event.target.value)} />
       </Field>
       {choice === 'plan' && <Topology plan={plan} onChange={some => setPlan(before => ({ ...before, ...some }))} />}
+      {choice === 'kakao' && <p className="note">{say('large')}</p>}
       {!isFit && <p className="note refused" role="alert">{say('bad-topic')}</p>}
       <div className="acts">
         <button className="btn" disabled={!isFit}>{say('start')}</button>
