@@ -11,7 +11,9 @@ export interface Settings {
   internal: boolean
   /** The outline instead of the picture. */
   outline: boolean
-  zoom: 'brokers' | 'partitions' | 'records' | null
+  zoom: 'fleet' | 'brokers' | 'partitions' | 'records' | null
+  /** How offsets stand in long logs; null: nobody has chosen, and the page explains its own choice. */
+  scale?: 'linear' | 'log' | null
   /** Who runs the free world: one worker, or one each broker. */
   placement: Placement
 }

@@ -103,4 +103,4 @@ const MANY = 100
 const awaited = (topic: string, partitions: number): Matcher[] =>
   (partitions < MANY ? Array.from({ length: partitions }, (_, i) => i) : [partitions - 1]).map(led(topic))
 const led = (topic: string) => (partition: number): Matcher => ({ path: ['metadata', 'topics', topic, 'partitions', partition, 'leader'], exists: true })
-const withinMinute = (all: readonly Matcher[]) => ({ until: { all }, for: 60_000_000 })
+const withinMinute = (all: Matcher[]) => ({ until: { all }, for: 60_000_000 })

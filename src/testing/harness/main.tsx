@@ -4,14 +4,15 @@ import { App } from '../../ui/App.tsx'
 import type { DeskState } from '../../ui/desk.ts'
 import { DeskContext } from '../../ui/hooks.ts'
 import { deskFixture, lessonScreen, troubles } from '../desk-fixture.ts'
+import { fleetView } from '../fleet-fixture.ts'
 import { empty, small, troubled } from '../view-fixture.ts'
 
 /*
  * The page over fixtures, to look at while working on components (`npx vite`, then this folder). Never built.
- * `?view=troubled|small|killed|empty&screen=…&theme=…&lang=…&select=…&dock=log|groups|segments|ledger&outline&zoom=…&trouble=…`
+ * `?view=troubled|small|killed|empty|fleet&screen=…&theme=…&lang=…&select=…&dock=log|groups|segments|ledger&outline&zoom=…&trouble=…`
  */
 const query = new URLSearchParams(location.search)
-const views = { troubled, small: small(), killed: small({ killed: true }), empty }
+const views = { troubled, small: small(), killed: small({ killed: true }), empty, fleet: fleetView({ brokers: 110, topics: 50, partitions: 100 }) }
 const dock = query.get('dock')
 const select = query.get('select')
 const start: Partial<DeskState> = {

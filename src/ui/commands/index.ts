@@ -21,6 +21,7 @@ import { powerOff } from './power-off.ts'
 import { powerOn } from './power-on.ts'
 import { resetOffsets } from './reset-offsets.ts'
 import { resumeProcess } from './resume-process.ts'
+import { linearScale, logScale } from './scale.ts'
 import { shareWorld } from './share-world.ts'
 import { showFaults } from './show-faults.ts'
 import { slowDisk } from './slow-disk.ts'
@@ -45,7 +46,7 @@ export const commands: readonly Command[] = [
   electPreferred, resetOffsets, importFolder, exportReplica,
   killProcess, stopProcess, pauseProcess, powerOff, cutLink, cutLinkOneWay, slowLink, delayLink, slowDisk, fillDisk, failDisk,
   playPause, step, stepBack, faster, slower, runUntil, toNow, continueHere, undo, redo, whatIfNot,
-  zoomIn, zoomOut, toggleOutline, toggleInternal, toggleDock, clearSelection, toggleTheme, toggleLanguage, oneWorker, workerPerBroker,
+  zoomIn, zoomOut, linearScale, logScale, toggleOutline, toggleInternal, toggleDock, clearSelection, toggleTheme, toggleLanguage, oneWorker, workerPerBroker,
   openPalette, toStage, showFaults, goHome, goExplore, goAbout, shareWorld, startOver,
 ]
 

@@ -4,6 +4,7 @@ import { bytes, count } from '../format.ts'
 import { useDesk, useWords } from '../hooks.ts'
 import { stageModel } from '../stage/model.ts'
 import type { Row } from '../stage/model-rows.ts'
+import { onlyPartition } from '../stage/scope.ts'
 import { ids } from '../stage/stage-props.ts'
 import { Acts } from './Acts.tsx'
 import { LoupePicture } from './LoupePicture.tsx'
@@ -13,7 +14,7 @@ import { Facts, Gone, Head, Says } from './SidePane.tsx'
 export const PartitionPane = ({ view, selection }: { view: ClusterView; selection: Extract<Selection, { is: 'partition' | 'replica' }> }) => {
   const t = useWords()
   const width = useDesk(state => state.layout.side) - 40
-  const row = stageModel(view, { internal: true }).rows.find(r => r.partition === selection.partition)
+  const row = stageModel(view, { internal: true, scope: onlyPartition(view, selection.partition) }).rows[0]
   if (!row) return <Gone title={selection.partition} />
   const log = view.replicas[row.partition]?.[row.leader ?? row.elr[0] ?? -1]
   return (

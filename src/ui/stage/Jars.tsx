@@ -1,19 +1,16 @@
-import type { Key } from '../i18n/index.ts'
 import { Controller, Jar, Lagging, Offline, Paused, Shelf } from '../marks/Marks.tsx'
 import type { Matrix } from './geometry-matrix.ts'
 import type { Ruler } from './geometry-scale.ts'
-import type { BrokerColumn, BrokerState } from './model-brokers.ts'
+import { stateKey } from './jar-state.ts'
+import type { BrokerColumn } from './model-brokers.ts'
 import { fit, type StageProps } from './stage-props.ts'
-
-export const stateKey: Record<BrokerState, Key> = {
-  'no-power': 'broker.no-power', down: 'broker.down', paused: 'broker.paused', 'disk-offline': 'broker.disk-offline',
-  starting: 'broker.starting', stopping: 'broker.stopping', fenced: 'broker.fenced', running: 'broker.running',
-}
 
 interface Props extends StageProps { m: Matrix; ruler: Ruler; partitions: number }
 
 /** The glass of the matrix: a jar a broker, on the shelf of its rack, with the ruler etched under its head. */
-export const Jars = (props: Props) => <>{props.m.jars.map(jar => <OneJar key={jar.broker.id} {...props} jar={jar} />)}</>
+export const Jars = (props: Props) => props.m.racks.length > 0
+  ? <>{props.m.racks.map(rack => <RackJar key={rack.name} {...props} rack={rack} />)}</>
+  : <>{props.m.jars.map(jar => <OneJar key={jar.broker.id} {...props} jar={jar} />)}</>
 
 const chosen = ({ selection, ring }: StageProps, id: number) =>
   (selection?.is === 'broker' && selection.broker === id) || (ring?.broker === id && !ring.partition)
@@ -48,6 +45,39 @@ const OneJar = (props: Props & { jar: Matrix['jars'][number] }) => {
           <text x={x + width - 10} y={m.floor + 19} className="s d e">{fit(broker.machine, width - 70, 6)}</text>
         </>
       )}
+    </g>
+  )
+}
+
+/** Past eight brokers a jar is a rack: its brokers are slots, their replicas bars. */
+const RackJar = (props: Props & { rack: Matrix['racks'][number] }) => {
+  const { m, t, rack: { name, x, width, brokers } } = props
+  const dark = brokers.every(broker => !broker.serves)
+  return (
+    <g>
+      <Jar x={x} top={m.jarTop} width={width} floor={m.floor} gone={dark} />
+      <text x={x + 14} y={m.jarTop + 19} className="w6"><title>{name}</title>{fit(name, width - 40, 7.4)}</text>
+      <text x={x + width - 12} y={m.jarTop + 19} className="xs d e">{dark ? t('rack.dark') : ''}</text>
+      {m.jars.filter(jar => brokers.includes(jar.broker)).map(jar => <Slot key={jar.broker.id} {...props} jar={jar} />)}
+      <Shelf x={x - 4} y={m.floor} width={width + 8} />
+    </g>
+  )
+}
+
+const Slot = (props: Props & { jar: Matrix['jars'][number] }) => {
+  const { m, jar: { broker, x, width, cellX, cellW } } = props
+  const [y, markX] = [m.jarTop + 38, cellX + String(broker.id).length * 7.4 + 9]
+  return (
+    <g>
+      {chosen(props, broker.id) && (
+        <rect x={x + 1} y={m.jarTop + 24} width={width - 2} height={m.floor - m.jarTop - 26} rx="6" fill="var(--accent-wash)" stroke="var(--accent)" strokeWidth="1.5" />
+      )}
+      <text x={cellX} y={y} className={broker.serves ? 'w6' : 'w6 d'}>{broker.id}</text>
+      {!broker.serves ? <Offline x={markX} y={y - 4} />
+        : broker.state === 'paused' ? <Paused x={markX} y={y - 4} />
+          : broker.behind > 0 ? <Lagging x={markX} y={y - 4} />
+            : broker.quorum && <Controller x={markX + 2} y={y - 4} active={broker.quorum === 'active'} />}
+      <line x1={cellX} x2={cellX + cellW} y1={m.head + 3} y2={m.head + 3} className="etch" />
     </g>
   )
 }

@@ -3,6 +3,7 @@ import { Lagging, Leaderless, Pennant } from '../marks/Marks.tsx'
 import type { Key } from '../i18n/index.ts'
 import type { Zoom } from '../desk.ts'
 import type { ReactNode } from 'react'
+import { LEVELS } from './zoom.ts'
 
 const samples: readonly (readonly [Key, ReactNode])[] = [
   ['replica.leader', <><rect x="10" y="3" width="20" height="10" fill="var(--leader)" /><Pennant x={2} y={1} /></>],
@@ -27,7 +28,7 @@ export const Legend = ({ zoom, records }: { zoom: Zoom; records: boolean }) => {
   return (
     <footer className="legend">
       <ul aria-label={t('legend.label')}>
-        {samples.map(([key, mark]) => <li key={key}><svg width="32" height="16" aria-hidden="true">{mark}</svg>{t(key)}</li>)}
+        {zoom !== 'fleet' && samples.map(([key, mark]) => <li key={key}><svg width="32" height="16" aria-hidden="true">{mark}</svg>{t(key)}</li>)}
       </ul>
       <span className="spring" />
       <ZoomRuler zoom={zoom} records={records} />
@@ -35,15 +36,13 @@ export const Legend = ({ zoom, records }: { zoom: Zoom; records: boolean }) => {
   )
 }
 
-const STOPS: readonly Zoom[] = ['brokers', 'partitions', 'records']
-
 const ZoomRuler = ({ zoom, records }: { zoom: Zoom; records: boolean }) => {
   const t = useWords()
   const { set } = useDo()
   const outline = useDesk(state => state.settings.outline)
   return (
     <div className="zoom" role="group" aria-label={t('zoom.label')}>
-      {STOPS.map(stop => (
+      {LEVELS.map(stop => (
         <button
           key={stop} className="stop" aria-pressed={!outline && stop === zoom} disabled={stop === 'records' && !records}
           onClick={() => set({ zoom: stop, outline: false })}

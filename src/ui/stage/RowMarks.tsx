@@ -40,7 +40,7 @@ export const RowMarks = (props: Props) => {
             )}
             <ReplicaLog
               t={t} mark={mark} ruler={ruler} start={row.start} end={row.end} hw={row.hw} x={place.cellX} y={at.log}
-              width={place.cellW} narrow={m.narrow}
+              width={place.cellW} narrow={m.narrow || m.racks.length > 0}
             />
             {preferredElsewhere(mark) && <Pennant x={place.cellX - 10} y={at.log - 7} hollow />}
           </g>

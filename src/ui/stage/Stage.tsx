@@ -3,41 +3,59 @@ import { useMemo, useState } from 'react'
 import type { ClusterView, PartitionId } from '../../world/view.ts'
 import type { Selection, Zoom } from '../desk.ts'
 import { useArrival, useDesk, useSize, useWords } from '../hooks.ts'
+import { late } from '../late.tsx'
 import { trayRow } from './geometry-trays.ts'
 import { Legend } from './Legend.tsx'
-import { stageModel, type StageModel } from './model.ts'
+import { stageModel } from './model.ts'
 import { Outline } from './Outline.tsx'
+import { outlineOf } from './outline-words.ts'
 import { Picture } from './Pictures.tsx'
+import { ScaleNote } from './ScaleNote.tsx'
+import { scopeOf } from './scope.ts'
+import { ScopeLine } from './ScopeLine.tsx'
+import { useZoomGestures } from './zoom-gestures.ts'
+import { zoomShown } from './zoom.ts'
+
+const FleetMap = late(() => import('../fleet/FleetMap.tsx').then(({ FleetMap }) => FleetMap))
 
 /** The cluster under glass, at the zoom level chosen; without a choice, the one that shows most. */
 export const Stage = ({ view }: { view: ClusterView }) => {
   const t = useWords()
   const settings = useDesk(state => state.settings)
-  const selection = useDesk(state => state.selection)
   const main = useArrival()
   const [ref, size] = useSize()
-  const [focused, setFocused] = useState<string | null>(null)
-  const model = useMemo(() => stageModel(view, { internal: settings.internal }), [view, settings.internal])
-  const row = trayRow(model, partitionOf(selection)) ?? trayRow(model, null)
-  const zoom = zoomOf(settings.zoom, model)
+  useZoomGestures(ref)
+  const zoom = zoomShown(settings.zoom, view, settings.internal)
+  const isEmpty = Object.keys(view.metadata.brokers).length === 0
   return (
     <main className="stage" id="main" ref={main} tabIndex={-1}>
       <div className="picture scroll" ref={ref}>
-        {model.brokers.length === 0
-          ? <p className="empty">{t('stage.empty')}</p>
-          : size.width > 0 && !settings.outline && <Picture {...{ view, model, zoom, row, size, focused }} />}
-        <Outline model={model} seen={settings.outline} onFocus={setFocused} />
+        {isEmpty ? <p className="empty">{t('stage.empty')}</p> : zoom === 'fleet' ? <FleetMap view={view} size={size} /> : <Rows view={view} size={size} zoom={zoom} />}
       </div>
-      <Legend zoom={zoom} records={row !== null} />
+      <Legend zoom={zoom} records={Object.keys(view.metadata.topics).length > 0} />
     </main>
+  )
+}
+
+/** Every level at which partitions have a row and brokers a jar. */
+const Rows = ({ view, size, zoom }: { view: ClusterView; size: { width: number; height: number }; zoom: Zoom }) => {
+  const t = useWords()
+  const { internal, outline, scale } = useDesk(state => state.settings)
+  const selection = useDesk(state => state.selection)
+  const [focused, setFocused] = useState<string | null>(null)
+  const scope = useMemo(() => scopeOf(view, selection, internal), [view, selection, internal])
+  const model = useMemo(() => stageModel(view, { internal, scope, scale }), [view, internal, scope, scale])
+  const row = trayRow(model, partitionOf(selection)) ?? trayRow(model, null)
+  const shown = zoom === 'records' && !row ? 'partitions' : zoom
+  return (
+    <>
+      {scope && <ScopeLine scope={scope} />}
+      {shown === 'partitions' && !outline && model.ruler.kind === 'behind' && !scale && <ScaleNote />}
+      {size.width > 0 && !outline && <Picture {...{ view, model, zoom: shown, row, size, focused }} />}
+      <Outline table={outlineOf(t, model)} seen={outline} onFocus={setFocused} />
+    </>
   )
 }
 
 const partitionOf = (selection: Selection | null): PartitionId | null =>
   selection?.is === 'partition' || selection?.is === 'replica' ? selection.partition : null
-
-/** One short log alone is best seen record by record. */
-const zoomOf = (chosen: Zoom | null, model: StageModel): Zoom => {
-  const wished = chosen ?? (model.rows.length === 1 && model.ruler.kind === 'cells' ? 'records' : 'partitions')
-  return wished === 'records' && model.rows.length === 0 ? 'partitions' : wished
-}

@@ -1,7 +1,7 @@
 import { Controller, Jar, Lagging, Offline, Pennant } from '../marks/Marks.tsx'
 import type { Translate } from '../i18n/index.ts'
 import type { Stalk, Stalks } from './geometry-stalks.ts'
-import { stateKey } from './Jars.tsx'
+import { stateKey } from './jar-state.ts'
 import { fit } from './stage-props.ts'
 
 /** The cluster from a step back: glass, stalks, pennants. Also the picture of the home page. */

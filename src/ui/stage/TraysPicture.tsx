@@ -1,7 +1,7 @@
 import { count } from '../format.ts'
 import { Controller, InSync, Jar, Lagging, Offline, Pennant, Shelf, Topic } from '../marks/Marks.tsx'
 import { CELL_Y, type RecordCell, type Tray, type Trays } from './geometry-trays.ts'
-import { stateKey } from './Jars.tsx'
+import { stateKey } from './jar-state.ts'
 import type { StageModel } from './model.ts'
 import { lagOf } from './model-clients.ts'
 import { fit, ids, type StageProps } from './stage-props.ts'

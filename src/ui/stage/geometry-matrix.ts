@@ -11,7 +11,9 @@ export interface Matrix {
   /** The line under the jars' heads; the shelf on which they stand. */
   head: number
   floor: number
-  jars: readonly { broker: BrokerColumn; x: number; width: number; cellX: number; cellW: number }[]
+  jars: readonly JarPlace[]
+  /** Past so many brokers a jar is a rack, and its brokers are slots in it; else none. */
+  racks: readonly RackPlace[]
   bands: readonly { band: TopicBand; top: number }[]
   /** By row: its top, the lane its frames run on, the middle of its logs. */
   rows: ReadonlyMap<string, { row: Row; top: number; lane: number; log: number }>
@@ -27,10 +29,13 @@ export interface Matrix {
   control: number
 }
 
+export interface JarPlace { broker: BrokerColumn; x: number; width: number; cellX: number; cellW: number }
+export interface RackPlace { name: string; x: number; width: number; brokers: readonly BrokerColumn[] }
+
 export const CARD = { width: 112, height: 92, gap: 10 }
 const WIDE = {
   producers: 16, label: 150, jars: 284, gap: 12, jarTop: 22, head: 76, band: 25, row: 53, rowMin: 48, bandGap: 4, margin: 16,
-  jarMin: 132, jarMax: 268,
+  jarMin: 132, jarMax: 268, fold: 8, slotMin: 54,
 }
 const NARROW = { label: 14, jars: 104, gap: 6, jarTop: 8, head: 44, band: 22, row: 43, lag: 54 }
 
@@ -66,10 +71,8 @@ const wideMatrix = (model: StageModel, width: number, height: number): Matrix =>
   const readerW = width < 1_000 ? 74 : 116
   const readersW = model.readers.length * (readerW + 12)
   const free = width - WIDE.jars - readersW - WIDE.margin - (readersW ? 16 : 0)
-  const columns = Math.max(1, model.brokers.length)
-  const jarW = Math.min(WIDE.jarMax, Math.max(WIDE.jarMin, Math.floor(free / columns) - WIDE.gap))
-  const jarX = (i: number) => WIDE.jars + i * (jarW + WIDE.gap)
-  const readersX = jarX(columns) + 16
+  const { jars, racks, end } = model.brokers.length > WIDE.fold ? foldedJars(model.brokers, free) : wideJars(model.brokers, free)
+  const readersX = end + 16
   const row = rowHeight(model, height)
   const close = row < 51
   const placed = stack(model, WIDE.head + 20, { ...WIDE, row }, close ? 6 : 7, close ? 21 : 24)
@@ -79,13 +82,39 @@ const wideMatrix = (model: StageModel, width: number, height: number): Matrix =>
   return {
     narrow: false, jarTop: WIDE.jarTop, head: WIDE.head, floor, rowHeight: row, label: WIDE.label, control: 11,
     width: Math.max(width, readersX + readersW + WIDE.margin), height: floor + 30,
-    jars: model.brokers.map((broker, i) => ({ broker, x: jarX(i), width: jarW, cellX: jarX(i) + 20, cellW: jarW - 32 })),
+    jars, racks,
     ...placed, cards,
     railFrom: WIDE.label + 66, railTo: readersX - 10,
     controllers: model.controllers.map((c, i) => ({ id: c.id, x: WIDE.producers, y: floor - (model.controllers.length - i) * 58 + 10 })),
     readers: model.readers.map((r, i) => ({ id: r.id, x: readersX + i * (readerW + 12), width: readerW })),
   }
 }
+
+interface Jars { jars: JarPlace[]; racks: RackPlace[]; /** Where the next jar would stand. */ end: number }
+
+const wideJars = (brokers: readonly BrokerColumn[], free: number): Jars => {
+  const columns = Math.max(1, brokers.length)
+  const width = Math.min(WIDE.jarMax, Math.max(WIDE.jarMin, Math.floor(free / columns) - WIDE.gap))
+  const x = (i: number) => WIDE.jars + i * (width + WIDE.gap)
+  return { jars: brokers.map((broker, i) => ({ broker, x: x(i), width, cellX: x(i) + 20, cellW: width - 32 })), racks: [], end: x(columns) }
+}
+
+/** A jar a rack, in the order in which its first broker comes; a slot for each of its brokers. */
+const foldedJars = (brokers: readonly BrokerColumn[], free: number): Jars => {
+  const names = [...new Set(brokers.map(rackOf))]
+  const slot = Math.max(WIDE.slotMin, Math.floor((free - names.length * (WIDE.gap + 8)) / brokers.length))
+  const jars: JarPlace[] = []
+  let end = WIDE.jars
+  const racks = names.map((name): RackPlace => {
+    const [x, mine] = [end, brokers.filter(broker => rackOf(broker) === name)]
+    jars.push(...mine.map((broker, i) => ({ broker, x: x + 4 + i * slot, width: slot, cellX: x + 4 + i * slot + 17, cellW: slot - 22 })))
+    const width = mine.length * slot + 8
+    end = x + width + WIDE.gap
+    return { name, x, width, brokers: mine }
+  })
+  return { jars, racks, end }
+}
+const rackOf = (broker: BrokerColumn): string => broker.rack ?? broker.machine
 
 /** Cards stand beside the first band they write to, below one another where several do. */
 const cardsOf = (model: StageModel, placed: Placed): { process: string; x: number; y: number }[] => {
@@ -111,7 +140,7 @@ const narrowMatrix = (model: StageModel, width: number): Matrix => {
   return {
     narrow: true, jarTop: NARROW.jarTop, head: NARROW.head, floor, rowHeight: NARROW.row, label: NARROW.label, control: 0,
     width: Math.max(width, end), height: floor + 26 + model.controllers.length * 24,
-    jars: model.brokers.map((broker, i) => ({ broker, x: jarX(i), width: jarW, cellX: jarX(i) + 17, cellW: jarW - 24 })),
+    jars: model.brokers.map((broker, i) => ({ broker, x: jarX(i), width: jarW, cellX: jarX(i) + 17, cellW: jarW - 24 })), racks: [],
     ...placed, cards: [], railFrom: NARROW.label, railTo: jarX(columns) - NARROW.gap,
     controllers: model.controllers.map((c, i) => ({ id: c.id, x: NARROW.label, y: floor + 30 + i * 24 })),
     readers: model.readers.slice(0, 1).map(r => ({ id: r.id, x: Math.max(width, end) - 12, width: NARROW.lag - 8 })),

@@ -1,12 +1,15 @@
+import { short } from '../format.ts'
+
 /*
  * Where an offset stands in a replica's bar. Two rulers, one for the whole stage: as long as every log is short, records
  * are cells of one size; from then on it is the distance to the leader's log end on a log scale, so that four records
  * above the high watermark and a follower three thousand behind can both be seen, and nothing rescales while a log grows.
+ * A person may ask for plain offsets instead.
  */
 
 export interface Ruler {
-  kind: 'cells' | 'behind'
-  /** Records a bar has room for, when they are cells. */
+  kind: 'cells' | 'linear' | 'behind'
+  /** Records a bar has room for, unless it shows the distance to the end. */
   room: number
   ticks: readonly { label: string; at: number }[]
 }
@@ -32,10 +35,22 @@ const cellRuler = (room: number): Ruler => ({
   ticks: [0, room / 2, room].map(n => ({ label: String(n), at: n / room })),
 })
 
+/** 1, 2 or 5 times a power of ten, the first that is not less: a growing log rescales three times a decade. */
+const roundUp = (records: number): number => {
+  let decade = 1
+  while (decade * 10 < records) decade *= 10
+  return [1, 2, 5, 10].map(times => times * decade).find(room => records <= room)!
+}
+
+const linearRuler = (room: number): Ruler => ({
+  kind: 'linear', room, ticks: [0, room / 2, room].map(n => ({ label: short(n), at: n / room })),
+})
+
 /** `records` = log start to log end of the longest log that is shown. */
-export const rulerFor = (records: number): Ruler => {
+export const rulerFor = (records: number, scale: 'linear' | 'log' | null = null): Ruler => {
   const room = ROOMS.find(r => records <= r)
-  return room === undefined ? behindRuler : cellRuler(room)
+  if (room !== undefined) return cellRuler(room)
+  return scale === 'linear' ? linearRuler(roundUp(records)) : behindRuler
 }
 
 /** Share of the bar's width at which `offset` stands; a log from `start`, its leader's end at `end`. */

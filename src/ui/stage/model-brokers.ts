@@ -13,6 +13,8 @@ export interface BrokerColumn {
   /** Its replicas can be read from and written to. */
   serves: boolean
   leads: number
+  /** Leaders and followers. */
+  replicas: number
   /** Role in the quorum, of a node that is controller as well. */
   quorum: 'active' | 'voter' | null
   /** Replicas of it that are outside their ISR though it runs. */
@@ -48,25 +50,41 @@ const quorumRole = (view: ClusterView, id: number): BrokerColumn['quorum'] =>
 export const brokerColumns = (view: ClusterView, options: { internal: boolean }): BrokerColumn[] => {
   const running = new Map(servers(view).filter(s => s.server.roles.includes('broker')).map(s => [s.server.nodeId, s.running]))
   const ids = [...new Set([...Object.keys(view.metadata.brokers).map(Number), ...running.keys()])].sort((a, b) => a - b)
-  const shown = Object.values(view.metadata.topics).filter(topic => options.internal || !topic.internal).flatMap(topic => topic.partitions)
-  return ids.map(id => columnOf(view, id, running.get(id) ?? null, shown))
+  const tallies = tally(Object.values(view.metadata.topics).filter(topic => options.internal || !topic.internal).flatMap(topic => topic.partitions))
+  return ids.map(id => columnOf(view, id, running.get(id) ?? null, tallies.get(id) ?? NONE))
 }
 
-const columnOf = (view: ClusterView, id: number, running: RunningView | null, shown: readonly PartitionView[]): BrokerColumn => {
+interface Tally { leads: number; replicas: number; behind: number }
+const NONE: Readonly<Tally> = { leads: 0, replicas: 0, behind: 0 }
+
+/** What each broker holds, in one pass: there may be thousands. */
+const tally = (partitions: readonly PartitionView[]): Map<number, Tally> => {
+  const tallies = new Map<number, Tally>()
+  for (const { replicas, leader, isr } of partitions) {
+    for (const id of replicas) {
+      const mine = tallies.get(id) ?? { ...NONE }
+      tallies.set(id, mine)
+      mine.replicas++
+      if (leader === id) mine.leads++
+      else if (leader !== null && !isr.includes(id)) mine.behind++
+    }
+  }
+  return tallies
+}
+
+const columnOf = (view: ClusterView, id: number, running: RunningView | null, of: Readonly<Tally>): BrokerColumn => {
   const registered = view.metadata.brokers[id]
   const name = running?.machine ?? registered?.host ?? ''
   const machine = view.machines[name]
   const state = stateOf(view, id, running, machine)
-  const mine = shown.filter(p => p.replicas.includes(id))
   return {
     id, state,
     process: running?.name ?? null,
     machine: name,
     rack: machine?.rack ?? registered?.rack ?? null,
     serves: !['no-power', 'down', 'disk-offline'].includes(state),
-    leads: mine.filter(p => p.leader === id).length,
+    ...of,
     quorum: quorumRole(view, id),
-    behind: mine.filter(p => p.leader !== null && !p.isr.includes(id)).length,
     diskShare: machine && machine.disk.capBytes > 0 ? machine.disk.usedBytes / machine.disk.capBytes : 0,
     diskSlow: machine?.disk.slow ?? null,
   }

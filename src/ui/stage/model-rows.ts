@@ -1,5 +1,6 @@
 import type { ClusterView, PartitionId, PartitionView, ReplicaView, TopicView } from '../../world/view.ts'
 import type { BrokerColumn } from './model-brokers.ts'
+import type { Scope } from './scope.ts'
 
 /** One replica in its broker's column. */
 export interface ReplicaMark {
@@ -43,18 +44,23 @@ export type Hue = 1 | 2 | 3 | 4
 /** A topic's hue and glyph hang on its place among the topics people made, by name; internal topics share the last. */
 const hueOf = (place: number): Hue => (place % 4 + 1) as Hue
 
-export const topicBands = (view: ClusterView, brokers: readonly BrokerColumn[], internal: boolean): TopicBand[] => {
+export const topicBands = (view: ClusterView, brokers: readonly BrokerColumn[], { internal, scope }: { internal: boolean; scope: Scope | null }): TopicBand[] => {
   const names = Object.keys(view.metadata.topics).sort()
   const made = names.filter(name => !view.metadata.topics[name]!.internal)
   const shown = internal ? [...made, ...names.filter(name => view.metadata.topics[name]!.internal)] : made
-  return shown.map((name, place) => bandOf(view, brokers, name, view.metadata.topics[name]!, hueOf(place)))
+  const serving = new Set(brokers.filter(broker => broker.serves).map(broker => broker.id))
+  return shown.map((name, place) => bandOf({ view, serving, scope }, name, view.metadata.topics[name]!, hueOf(place)))
+    .filter(band => !scope || band.rows.length > 0)
 }
 
-const bandOf = (view: ClusterView, brokers: readonly BrokerColumn[], topic: string, of: TopicView, hue: Hue): TopicBand => ({
+interface Of { view: ClusterView; serving: ReadonlySet<number>; scope: Scope | null }
+
+const bandOf = ({ view, serving, scope }: Of, topic: string, of: TopicView, hue: Hue): TopicBand => ({
   topic, hue, internal: of.internal,
   replicationFactor: of.partitions[0]?.replicas.length ?? 0,
   minIsr: of.partitions[0]?.minIsr ?? 1,
-  rows: of.partitions.map((partition, index) => rowOf(view, brokers, topic, index, partition, hue)),
+  rows: of.partitions.flatMap((partition, index) => !scope || scope.partitions.has(`${topic}-${index}`)
+    ? [rowOf(view, serving, topic, index, partition, hue)] : []),
 })
 
 /** The replica whose log end the row is measured from: the leader, else the likeliest next one, else the longest. */
@@ -64,7 +70,7 @@ export const measuredFrom = (partition: PartitionView, logs: Readonly<Record<num
   return Object.values(logs).reduce<ReplicaView | null>((longest, log) => !longest || log.end > longest.end ? log : longest, null)
 }
 
-const rowOf = (view: ClusterView, brokers: readonly BrokerColumn[], topic: string, index: number, partition: PartitionView, hue: Hue): Row => {
+const rowOf = (view: ClusterView, serving: ReadonlySet<number>, topic: string, index: number, partition: PartitionView, hue: Hue): Row => {
   const id: PartitionId = `${topic}-${index}`
   const logs = view.replicas[id] ?? {}
   const of = measuredFrom(partition, logs)
@@ -74,18 +80,17 @@ const rowOf = (view: ClusterView, brokers: readonly BrokerColumn[], topic: strin
     leader: partition.leader, epoch: partition.epoch, isr: partition.isr, elr: partition.elr, minIsr: partition.minIsr,
     underMinIsr: !leaderless && partition.isr.length < partition.minIsr,
     start: of?.start ?? 0, hw: of?.hw ?? 0, end: of?.end ?? 0,
-    replicas: partition.replicas.map(broker => replicaMark({ partition, broker, log: logs[broker], end: of?.end ?? 0, brokers })),
+    replicas: partition.replicas.map(broker => replicaMark({ partition, broker, log: logs[broker], end: of?.end ?? 0, serves: serving.has(broker) })),
     lost: view.ledger.partitions[id]?.lost ?? 0,
   }
 }
 
 const NONE: ReplicaView['segments'] = []
 
-interface MarkOf { partition: PartitionView; broker: number; log: ReplicaView | undefined; end: number; brokers: readonly BrokerColumn[] }
+interface MarkOf { partition: PartitionView; broker: number; log: ReplicaView | undefined; end: number; serves: boolean }
 
-const replicaMark = ({ partition, broker, log, end, brokers }: MarkOf): ReplicaMark => {
+const replicaMark = ({ partition, broker, log, end, serves }: MarkOf): ReplicaMark => {
   const leads = partition.leader === broker
-  const serves = brokers.find(b => b.id === broker)?.serves === true
   return {
     broker, leads, preferred: partition.replicas[0] === broker,
     state: !serves ? 'offline' : leads ? 'leader' : partition.isr.includes(broker) ? 'insync' : 'lagging',

@@ -9,7 +9,7 @@ import { matrix } from './geometry-matrix.ts'
 import { linkArcs } from './LinkFaults.tsx'
 import { MatrixPicture } from './MatrixPicture.tsx'
 import { stageModel } from './model.ts'
-import { outlineOf } from './Outline.tsx'
+import { outlineOf } from './outline-words.ts'
 
 const t: Translate = (key, values) => translate(en, key, values)
 const draw = (view: ClusterView, width = 1_440) => {
