@@ -16,6 +16,8 @@ export default defineConfig({
   reporter: process.env['CI'] ? [['list']] : [['line']],
   use: {
     baseURL: url,
+    // none but the story of the page without a network has one: the others play the build, not what was stored of it
+    serviceWorkers: 'block',
     launchOptions: { ...(executablePath && { executablePath }), args: launchArgs },
     // pictures of a page that never stands still would take more of the machine than the page
     trace: { mode: 'retain-on-failure', screenshots: false, snapshots: false },

@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react'
 import { readFileSync } from 'node:fs'
 import { defineConfig, type Plugin } from 'vite'
+import { offlinePlugin } from './src/dev/offline-plugin.mjs'
 import { realmPlugin } from './src/dev/realm-plugin.mjs'
 import { sandboxPlugin } from './src/dev/sandbox-plugin.mjs'
 
@@ -14,6 +15,7 @@ const policy = [
   "style-src 'self' 'unsafe-inline'",
   "img-src 'self' data:",
   "font-src 'self'",
+  "manifest-src 'self'",
   "base-uri 'none'",
   "form-action 'none'",
 ].join('; ')
@@ -52,7 +54,7 @@ const woff2Only = (): Plugin => ({
 
 export default defineConfig({
   base: './',
-  plugins: [react(), woff2Only(), contentSecurityPolicy(), ecmaLibrariesOnly(), realmPlugin(), sandboxPlugin()],
+  plugins: [react(), woff2Only(), contentSecurityPolicy(), ecmaLibrariesOnly(), realmPlugin(), sandboxPlugin(), offlinePlugin()],
   worker: { format: 'es', plugins: () => [ecmaLibrariesOnly(), realmPlugin()] },
   build: {
     target: 'es2023', outDir: 'dist', emptyOutDir: true, modulePreload: { polyfill: false }, chunkSizeWarningLimit: 5_000,

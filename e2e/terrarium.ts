@@ -2,6 +2,9 @@ import { test as base, expect, type Page } from '@playwright/test'
 import type { Action } from '../src/world/action.ts'
 import type { ClusterView } from '../src/world/view.ts'
 
+/** What the driver says in the place of the service worker it keeps out. */
+const BLOCKED = 'Service Worker registration blocked by Playwright'
+
 /** The page as a person and a person's console have it: `window.terrarium`, and the widgets by their roles and names. */
 export class Terrarium {
   readonly page: Page
@@ -10,7 +13,7 @@ export class Terrarium {
 
   constructor(page: Page) {
     this.page = page
-    page.on('console', message => this.said.push(`${message.type()}: ${message.text()}`))
+    page.on('console', message => { if (message.text() !== BLOCKED) this.said.push(`${message.type()}: ${message.text()}`) })
     page.on('pageerror', error => this.said.push(`error: ${error.message}`))
   }
 

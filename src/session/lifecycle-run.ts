@@ -32,6 +32,18 @@ export class Lifecycle {
     for (const listener of [...this.#listeners]) listener()
   }
 
+  /** Lets go of the open world; it is stored, and nothing is open, when this resolves. */
+  rest(): Promise<void> {
+    return new Promise(resolve => {
+      const unlisten = this.subscribe(() => {
+        if (this.#now.value !== 'none') return
+        unlisten()
+        resolve()
+      })
+      this.send({ type: 'close' })
+    })
+  }
+
   /** What ends after its state was left, or entered again, is of no interest any more. */
   #begin(entered: LifecycleSnapshot): void {
     const { does } = stateOf(entered.value)

@@ -59,6 +59,8 @@ export class Session {
   readonly work: WorkStore
   readonly time: TimeSession
   readonly terrarium: Terrarium
+  /** Its one world is the cluster that serves the page. */
+  readonly attached: boolean
   readonly #parts: SessionParts
   readonly #kept: readonly Kept<object>[]
   readonly #shown = createWorldStore()
@@ -82,6 +84,7 @@ export class Session {
 
   private constructor(parts: SessionParts) {
     this.#parts = parts
+    this.attached = parts.attached === true
     this.work = parts.opened.store.work
     const settings = keepSettings(this.work, parts.page.language().startsWith('ko') ? 'ko' : 'en')
     const layout = keepLayout(this.work), visits = keepVisits(this.work)

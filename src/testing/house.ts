@@ -18,8 +18,9 @@ const below = {
   storage: ['env', 'world'],
   sandbox: ['env', 'protocol', 'client', 'world'],
   lesson: ['env', 'world', 'client'],
+  offline: [],
   host: ['env', 'protocol', 'client', 'tools', 'world', 'storage', 'sandbox', 'lesson'],
-  session: ['env', 'client', 'tools', 'world', 'storage', 'host', 'lesson'],
+  session: ['env', 'client', 'tools', 'world', 'storage', 'host', 'lesson', 'offline'],
   ui: ['session', 'lesson', 'world'],
 } as const satisfies Record<string, readonly string[]>
 

@@ -4,7 +4,7 @@ import { Home } from './home/Home.tsx'
 import { useDesk, useMedia, useWords } from './hooks.ts'
 import { Import } from './import/Import.tsx'
 import { Patterns } from './marks/Marks.tsx'
-import { About, OpenPalette, ShareDialog, Shared, Shortcuts, World } from './parts.tsx'
+import { About, NewVersion, OpenPalette, ShareDialog, Shared, Shortcuts, World } from './parts.tsx'
 import { Announcer } from './shell/Announcer.tsx'
 import { TopBar } from './shell/TopBar.tsx'
 import { TroublePage } from './trouble/TroublePage.tsx'
@@ -19,6 +19,7 @@ export const App = ({ editor = null }: { editor?: ReactNode }) => {
       <a className="skip" href="#main" onClick={skip}>{t('skip')}</a>
       <Patterns />
       <TopBar />
+      <Newer />
       <Screen editor={editor} />
       <Palette />
       <Share />
@@ -32,6 +33,8 @@ export const App = ({ editor = null }: { editor?: ReactNode }) => {
 const Palette = () => useDesk(state => state.palette) ? <OpenPalette /> : null
 
 const Share = () => useDesk(state => state.sharing) ? <ShareDialog /> : null
+
+const Newer = () => useDesk(state => state.offline.newer) ? <NewVersion /> : null
 
 /** The address says which world is open, so the link must not change it. */
 const skip = (event: MouseEvent) => {

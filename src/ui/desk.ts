@@ -16,6 +16,7 @@ import type { TimeSessionState, Track } from '../session/time/time.ts'
 import type { Condition } from '../session/time/until.ts'
 import type { NamedWorld } from '../session/worlds/named.ts'
 import type { Origin } from '../session/worlds/cards.ts'
+import type { Offline } from '../session/offline/offline.ts'
 import type { Trouble } from '../session/trouble.ts'
 import type { TimeMark } from './time/marks.ts'
 
@@ -87,6 +88,10 @@ export interface DeskState {
   sharing: boolean
   /** What stands behind `#/shared/` in the address. */
   sharedLink: string
+  /** What of the page is here without a network, and whether a newer version waits. */
+  offline: Offline
+  /** Its one world is the cluster that serves the page: no lessons, nothing kept. */
+  attached: boolean
 }
 
 /** Everything a person can ask for. Requests Kafka has an API for travel as real requests and may be refused. */
@@ -140,6 +145,10 @@ export interface DeskDo {
   openWorld(id: string): void
   renameWorld(id: string, name: string): Promise<void>
   removeWorld(id: string): Promise<void>
+  /** Has the page stored for a time without network, where a browser can. */
+  keepOffline(): Promise<void>
+  /** Stores what is open and goes over to the newer version, in all tabs. */
+  switchVersion(): void
   startOver(): void
   /** This tab takes the world from the other. */
   takeOver(): void

@@ -16,5 +16,6 @@ const Editor = late(async () => {
   return () => <EditorPane desk={desk} />
 })
 
-createRoot(document.getElementById('app')!).render(<DeskContext value={deskOf(session)}><App editor={<Editor />} /></DeskContext>)
-fetchWhenIdle(...parts, Editor)
+const desk = deskOf(session)
+createRoot(document.getElementById('app')!).render(<DeskContext value={desk}><App editor={<Editor />} /></DeskContext>)
+fetchWhenIdle(...parts, Editor, { fetch: () => desk.do.keepOffline() })

@@ -26,6 +26,8 @@ export const OpenPalette = late(() => withWords(import('./shell/Palette.tsx').th
 export const Shared = late(() => withWords(import('./share/SharedPage.tsx').then(({ SharedPage }) => SharedPage)), Empty)
 export const ShareDialog = late(() => withWords(import('./share/ShareDialog.tsx').then(({ ShareDialog }) => ShareDialog)))
 
+export const NewVersion = late(() => withWords(import('./offline/NewVersion.tsx').then(({ NewVersion }) => NewVersion)))
+
 export const Worlds = late(() => withWords(import('./worlds/Worlds.tsx').then(({ Worlds }) => Worlds)))
 
 /** Draws nothing: what a person can do is a list they need once the page stands. */

@@ -11,12 +11,13 @@ import type { Desk } from './hooks.ts'
 import { download } from './import/download.ts'
 import { lessonDesk } from './lesson/lesson-desk.ts'
 import { before, record, viewAt } from './recorded.ts'
+import { offlineDesk } from './offline/offline-desk.ts'
 import { forksDo } from './time/forks-do.ts'
 import { gather, markOfAction, markOfTold, markOfViolation, type TimeMark } from './time/marks.ts'
 
 /** The session's stores and verbs as the desk the page reads: one flat state, made anew from what changed. */
 export const deskOf = (session: Session): Desk => {
-  const store = createStore<DeskState>(() => ({ ...START, settings: session.settings.getState(), layout: session.layout.getState() }))
+  const store = createStore<DeskState>(() => ({ ...START, settings: session.settings.getState(), layout: session.layout.getState(), attached: session.attached }))
   const past = new Past(track => trackOf(session.time.store.getState().tracks, track))
   const set = store.setState
   session.settings.subscribe(settings => set({ settings }))
@@ -31,14 +32,14 @@ export const deskOf = (session: Session): Desk => {
   session.time.store.subscribe(({ tracks }) => set(({ compared }) => ({ forks: forksOf(session), compared: tracks.open === compared ? null : compared })))
   set(state => ({ ...past.take(session.world.getState(), state), trouble: session.trouble.getState().trouble }))
   const lessons = lessonDesk(session, store)
-  return { store, do: { ...verbs(session, store, past), ...lessons } }
+  return { store, do: { ...verbs(session, store, past), ...lessons, ...offlineDesk(session, store) } }
 }
 
 const START: Omit<DeskState, 'settings' | 'layout'> = {
   screen: 'home', world: { name: '', seed: '' }, firstVisit: false, trouble: { is: 'loading', part: null }, view: null, history: NO_HISTORY,
   told: [], actions: [], marks: [], time: { now: 0, head: 0, playing: false, speed: 1, next: null, live: false, limitedBy: null },
   forks: { ...NO_FORKS, undo: null, redo: null }, runAsked: false, compared: null,
-  selection: null, ring: null, lesson: null, lessons: [], palette: false, importing: false, sharing: false, sharedLink: '',
+  selection: null, ring: null, lesson: null, lessons: [], palette: false, importing: false, sharing: false, sharedLink: '', offline: { stored: 'unknown', done: 0, of: 0, newer: false }, attached: false,
 }
 
 const forksOf = (session: Session): ForksState =>
@@ -149,7 +150,7 @@ const limitOf = (status: WorldState['status']): TimeState['limitedBy'] => {
   return status.measured > 0 && status.measured < status.speed * 0.7 ? 'machine' : null
 }
 
-const verbs = (session: Session, store: StoreApi<DeskState>, past: Past): Omit<DeskDo, 'openLesson' | 'lesson'> => {
+const verbs = (session: Session, store: StoreApi<DeskState>, past: Past): Omit<DeskDo, 'openLesson' | 'lesson' | 'keepOffline' | 'switchVersion'> => {
   let shell: ReturnType<DeskDo['shell']> | null = null
   const open = () => shell ??= import('../session/shell/open-shell.ts').then(({ openShell }) => openShell(session))
   let resets: Promise<typeof import('../session/reset.ts')> | null = null

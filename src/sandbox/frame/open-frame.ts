@@ -12,10 +12,13 @@ export interface FrameRealm {
 }
 
 const READY_WITHIN_MS = 10_000
+const OPAQUE = 'allow-scripts'
+/** As the service worker can give it, without a network: it answers with a policy that makes the frame opaque. */
+const STORED = 'allow-scripts allow-same-origin'
 
 export function openFrame(code: string, onFailed: (message: string, line: number) => void): Promise<FrameRealm> {
   const frame = document.createElement('iframe')
-  frame.setAttribute('sandbox', 'allow-scripts')
+  frame.setAttribute('sandbox', navigator.serviceWorker?.controller ? STORED : OPAQUE)
   frame.hidden = true
   frame.title = 'script'
   const { port1, port2 } = new MessageChannel()
@@ -25,8 +28,14 @@ export function openFrame(code: string, onFailed: (message: string, line: number
       frame.remove()
     }
     const late = setTimeout(() => { close(); reject(new Error('the script sandbox did not start')) }, READY_WITHIN_MS)
-    const hear = ({ source, data }: MessageEvent<{ ready?: true; failed?: string; line?: number }>) => {
+    const load = () => { frame.src = new URL('sandbox.html', document.baseURI).href }
+    const hear = ({ source, origin, data }: MessageEvent<{ ready?: true; failed?: string; line?: number }>) => {
       if (source !== frame.contentWindow) return
+      if (origin !== 'null') {
+        // whoever answered did not make it opaque: no script runs in there
+        frame.setAttribute('sandbox', OPAQUE)
+        return load()
+      }
       if (data.failed !== undefined) return onFailed(String(data.failed).slice(0, 1_000), Math.max(1, Number(data.line) - 1 || 1))
       if (!data.ready) return
       clearTimeout(late)
@@ -34,7 +43,7 @@ export function openFrame(code: string, onFailed: (message: string, line: number
       resolve({ port: port1, close })
     }
     addEventListener('message', hear)
-    frame.src = new URL('sandbox.html', document.baseURI).href
+    load()
     document.body.append(frame)
   })
 }
