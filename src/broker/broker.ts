@@ -11,11 +11,9 @@ import { moved, type BrokerTimer, type Broker } from './context.ts'
 import { onFetched, onFetchFailed } from './fetcher/process.ts'
 import { pump } from './fetcher/pump.ts'
 import { onOffsetListed, type OffsetListed } from './fetcher/out-of-range.ts'
-import { forgetTopics } from './groups/expiration.ts'
 import { OFFSETS_TOPIC, newGroups } from './groups/groups.ts'
-import { loadGroups, onElected, onResigned, type LoadWork } from './groups/loading.ts'
+import type { LoadWork } from './groups/loading.ts'
 import { haltOnDiskError } from './halt.ts'
-import { handlersOf } from './handlers/index.ts'
 import { gauges } from './metrics/gauges.ts'
 import { BrokerTopicMetrics } from './metrics/topic-metrics.ts'
 import type { BrokerNode, BrokerPart, BrokerPartView, ControllerAnswer } from './part.ts'
@@ -59,14 +57,14 @@ export type ControllerTag = { is: 'alterPartition' } | { is: 'producerIds' } | {
 type LeaderTag = { is: 'fetched'; leader: number } | ({ is: 'offsetListed' } & OffsetListed)
 
 class Part implements BrokerPart {
-  readonly handlers: readonly Handler[]
   readonly #broker: Broker
   readonly #views = new BrokerViews()
 
   constructor(broker: Broker) {
     this.#broker = broker
-    this.handlers = handlersOf(broker)
   }
+
+  handlers(): readonly Handler[] { return this.#broker.node.forClients().handlersOf(this.#broker) }
 
   start(): void {
     this.#do(() => findLogs(this.#broker))
@@ -125,7 +123,7 @@ function onAnswer(broker: Broker, asked: ControllerTag, answer: ControllerAnswer
 
 function onEvent(broker: Broker, event: ProcessEvent): void {
   if (event.is === 'timer') onTimer(broker, event.timer as BrokerTimer)
-  else if (event.is === 'worked') loadGroups(broker, event.work as LoadWork)
+  else if (event.is === 'worked') broker.node.forClients().loadGroups(broker, event.work as LoadWork)
   else if (event.is === 'flushed') onFlushed(broker, event.tag)
 }
 
@@ -155,11 +153,12 @@ function onLogFlushed(broker: Broker, partition: Partition, flush: LogFlush): vo
 
 /** The coordinator of a group is whoever leads its partition of `__consumer_offsets`. */
 function moveCoordinators(broker: Broker, { elected, followed, gone }: ReplicaChanges, delta: MetadataDelta): void {
-  for (const partition of [...followed, ...gone]) if (partition.topic === OFFSETS_TOPIC) onResigned(broker, partition.index)
-  for (const partition of elected) if (partition.topic === OFFSETS_TOPIC) onElected(broker, partition)
+  const clients = broker.node.forClients
+  for (const partition of [...followed, ...gone]) if (partition.topic === OFFSETS_TOPIC) clients().onResigned(broker, partition.index)
+  for (const partition of elected) if (partition.topic === OFFSETS_TOPIC) clients().onElected(broker, partition)
   for (const { name } of delta.deletedTopics) broker.topicMetrics.forget(name)
   if (delta.deletedTopics.length === 0) return
-  for (const shard of broker.groups.shards.values()) if (shard.state === 'active') forgetTopics(broker, shard, delta.deletedTopics)
+  for (const shard of broker.groups.shards.values()) if (shard.state === 'active') clients().forgetTopics(broker, shard, delta.deletedTopics)
 }
 
 function onOutcome(broker: Broker, outcome: Outcome): void {

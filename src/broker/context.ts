@@ -52,12 +52,11 @@ export interface Broker {
 }
 
 /** What the broker's timers say when they come back. */
-export type BrokerTimer =
+export type BrokerTimer = ReplicaTimer | ClientTimer
+
+export type ReplicaTimer =
   | { is: 'isrExpiration' }
   | { is: 'sendAlterPartition' }
-  | { is: 'produceExpired' }
-  | { is: 'fetchExpired' }
-  | { is: 'deleteRecordsExpired' }
   | { is: 'fetcherRetry'; leader: number }
   | { is: 'checkpointHighWatermarks' }
   | { is: 'checkpointRecoveryPoints' }
@@ -65,6 +64,12 @@ export type BrokerTimer =
   | { is: 'retention' }
   | { is: 'producerExpiration' }
   | { is: 'removeFolder'; dir: string }
+
+/** Of requests that wait, and of groups. */
+export type ClientTimer =
+  | { is: 'produceExpired' }
+  | { is: 'fetchExpired' }
+  | { is: 'deleteRecordsExpired' }
   | GroupTimer
 
 export type GroupTimer =

@@ -7,6 +7,7 @@ import type { MetadataDelta, MetadataImage } from '../metadata/image.ts'
 import type { MetricsRegistry } from '../metrics/registry.ts'
 import type { Handler, Replies } from '../net/handler.ts'
 import type { Api, Fields, RequestInput, Response } from '../protocol/schema.ts'
+import type { ForClients } from './for-clients.ts'
 
 /*
  * The seam between a Kafka server (`node/`) and the broker inside it. The node owns the process: lifecycle, listeners,
@@ -34,6 +35,8 @@ export interface BrokerNode {
   /** The server's meters and histograms; the part's own are among them. */
   readonly metrics: MetricsRegistry
   readonly configs: Configs
+  /** There once anybody but servers is in the world. */
+  forClients(): ForClients
   /** Metadata as last published to the part; between two `onMetadata` it does not change. */
   image(): MetadataImage
   /** The epoch this broker's registration was answered with; -1 before. */
@@ -59,9 +62,9 @@ export type ControllerAnswer = { readonly is: 'response'; readonly response: Res
 export interface BrokerPart {
   /**
    * For the broker listener, apart from what the node serves itself: ApiVersions (18) and the keys it forwards to the
-   * controller (`node/forwarding.ts`).
+   * controller (`node/forwarding.ts`). Asked for when the first request comes.
    */
-  readonly handlers: readonly Handler[]
+  handlers(): readonly Handler[]
   /** Disk and image are there (the image may still be empty): recover logs, ask for the first timers. Not called after `load`. */
   start(): void
   /** Metadata moved on. The first call after `start` carries all there is, from an empty image. */

@@ -53,7 +53,7 @@ function batchIn({ request }: Probe) {
 const served = new Map((Object.values(apis) as unknown as Api[]).map(api => [api.key, api]))
 const kits = new Map([1, 2, 3].map(id => [id, cluster(id)]))
 const isOurs = ({ request, broker }: Probe): boolean => request.raw === undefined
-  && kits.get(broker)!.part.handlers.some(each => each.api.key === request.key)
+  && kits.get(broker)!.part.handlers().some(each => each.api.key === request.key)
 const probes = all.filter(isOurs)
 const asked = probes.filter(({ name, request }) => !request.hex.includes('…') && !BEYOND.some(([pattern]) => pattern.test(name)))
 
@@ -199,6 +199,6 @@ describe('what Kafka answered', () => {
     console.info(`${asked.length} probes asked, ${left.length} left out: ${BEYOND.map(([, why]) => why).join('; ')}`)
     expect(asked.length).toBeGreaterThan(left.length * 5)
     const keys = new Set(asked.map(({ request }) => request.key))
-    expect(kits.get(1)!.part.handlers.map(({ api }) => api.key).filter(key => !keys.has(key))).toEqual(UNPROBED)
+    expect(kits.get(1)!.part.handlers().map(({ api }) => api.key).filter(key => !keys.has(key))).toEqual(UNPROBED)
   })
 })

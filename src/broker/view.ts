@@ -1,9 +1,7 @@
-import type { PartitionId } from '../env/domain-event.ts'
-import type { GroupView, ReplicaView } from '../env/view.ts'
+import type { ReplicaView } from '../env/view.ts'
 import type { Broker } from './context.ts'
 import { allMembers, type Group } from './groups/group.ts'
 import type { Shard } from './groups/groups.ts'
-import { assignedTo } from './groups/protocols.ts'
 import type { BrokerPartView } from './part.ts'
 import type { Partition } from './replica/partition.ts'
 
@@ -17,7 +15,7 @@ export class BrokerViews {
   of(broker: Broker): BrokerPartView {
     const last = this.#last, partitions = [...broker.partitions.values()]
     const replicas = share(last.replicas, partitions.map(partition => [partition.id, partition.view ??= replicaView(partition)]))
-    const groups = share(last.groups, groupsOf(broker).map(([shard, group]) => [group.id, group.view ??= groupView(shard, group)]))
+    const groups = share(last.groups, groupsOf(broker).map(([shard, group]) => [group.id, group.view ??= broker.node.forClients().groupView(shard, group)]))
     const purgatory = share(last.purgatory, Object.entries(purgatoryOf(broker)))
     const isSame = replicas === last.replicas && groups === last.groups && purgatory === last.purgatory
     return this.#last = isSame ? last : { replicas, groups, purgatory }
@@ -40,17 +38,6 @@ function replicaView(partition: Partition): ReplicaView {
 
 const groupsOf = (broker: Broker): [Shard, Group][] =>
   [...broker.groups.shards.values()].flatMap(shard => [...shard.groups.values()].map((group): [Shard, Group] => [shard, group]))
-
-function groupView(shard: Shard, group: Group): GroupView {
-  return {
-    group: group.id, state: group.state, generation: group.generation, protocol: group.protocolName, leader: group.leader,
-    members: allMembers(group).map(member => ({
-      id: member.id, clientId: member.clientId, host: member.host, instanceId: member.instanceId,
-      partitions: assignedTo(member).flatMap(({ topic, partitions }) => partitions.map((index): PartitionId => `${topic}-${index}`)),
-    })),
-    committed: Object.fromEntries([...shard.offsets.get(group.id)?.values() ?? []].map(each => [`${each.topic}-${each.partition}`, each.offset])),
-  }
-}
 
 /** Requests that wait, by what they wait for. */
 function purgatoryOf(broker: Broker): Record<string, number> {

@@ -17,56 +17,48 @@ import { UnregisterBroker } from '../protocol/apis/64-unregister-broker.ts'
 import { AllocateProducerIds } from '../protocol/apis/67-allocate-producer-ids.ts'
 import { Errors } from '../protocol/errors.ts'
 import type { Api, Fields, Request, ResponseInput } from '../protocol/schema.ts'
-import { alterPartition } from './alter-partition.ts'
-import { alterPartitionReassignments } from './alter-partition-reassignments.ts'
-import { incrementalAlterConfigs } from './alter-configs.ts'
 import { brokerHeartbeat } from './broker-heartbeat.ts'
 import type { Controller } from './controller.ts'
-import { createPartitions } from './create-partitions.ts'
-import { createTopics } from './create-topics.ts'
 import type { Decision, Knowledge } from './deciding.ts'
-import { deleteTopics } from './delete-topics.ts'
 import { describeControllers } from './describe-cluster.ts'
-import { electLeaders } from './elect-leaders.ts'
+import type { ForClients } from './for-clients.ts'
 import type { Heartbeats } from './heartbeats.ts'
-import { legacyAlterConfigs } from './legacy-alter-configs.ts'
-import { listPartitionReassignments } from './list-partition-reassignments.ts'
-import { allocateProducerIds } from './producer-ids.ts'
 import { refusalOf } from '../metadata/refusals.ts'
 import { registerBroker } from './register-broker.ts'
-import { unregisterBroker } from './unregister-broker.ts'
-import { updateFeatures } from './update-features.ts'
 
 /** Who wants a change: a partition's leader, or anybody else through the controller. */
 type Asker = 'leader' | 'controller'
 type Decide<Q extends Fields, S extends Fields> =
   (knowledge: Knowledge, request: Request<Api<Q, S>>) => Decision<ResponseInput<Api<Q, S>>> & { heartbeats?: Heartbeats }
 
+/** `forClients` is there once anybody but servers is in the world. */
+interface Served { readonly replies: Replies; readonly clusterId: string; readonly nodeId: number; forClients(): ForClients }
+
 /** What the active controller serves on its listener; the quorum's own APIs are served beside them by the node. */
-export function controllerHandlers(controller: Controller, replies: Replies, clusterId: string, nodeId: number): Handler[] {
-  const deciding = <Q extends Fields, S extends Fields>(api: Api<Q, S>, decide: Decide<Q, S>, by: Asker = 'controller'): Handler => handler({
+export function controllerHandlers(controller: Controller, { replies, clusterId, nodeId, forClients }: Served): Handler[] {
+  const deciding = <Q extends Fields, S extends Fields>(api: Api<Q, S>, decision: () => Decide<Q, S>, by: Asker = 'controller'): Handler => handler({
     api,
     handle: (request: Request<Api<Q, S>>, context: RequestContext) => {
       if (!controller.active) return notController(replies, context) ?? refusalOf(api)(request, Errors.NOT_CONTROLLER)
-      return controller.decide(context.replyTo, by, knowledge => decide(knowledge, request)) ?? later
+      return controller.decide(context.replyTo, by, knowledge => decision()(knowledge, request)) ?? later
     },
     refuse: refusalOf(api),
   })
   return [
-    deciding(CreateTopics, createTopics),
-    deciding(DeleteTopics, deleteTopics),
-    deciding(CreatePartitions, createPartitions),
-    deciding(ElectLeaders, electLeaders),
-    deciding(AlterConfigs, legacyAlterConfigs),
-    deciding(IncrementalAlterConfigs, incrementalAlterConfigs),
-    deciding(AlterPartitionReassignments, alterPartitionReassignments),
-    deciding(ListPartitionReassignments, listPartitionReassignments),
-    deciding(UpdateFeatures, updateFeatures),
-    deciding(AlterPartition, alterPartition, 'leader'),
-    deciding(BrokerRegistration, registerBroker),
-    deciding(BrokerHeartbeat, brokerHeartbeat),
-    deciding(UnregisterBroker, unregisterBroker),
-    deciding(AllocateProducerIds, allocateProducerIds),
+    deciding(CreateTopics, () => forClients().createTopics),
+    deciding(DeleteTopics, () => forClients().deleteTopics),
+    deciding(CreatePartitions, () => forClients().createPartitions),
+    deciding(ElectLeaders, () => forClients().electLeaders),
+    deciding(AlterConfigs, () => forClients().legacyAlterConfigs),
+    deciding(IncrementalAlterConfigs, () => forClients().incrementalAlterConfigs),
+    deciding(AlterPartitionReassignments, () => forClients().alterPartitionReassignments),
+    deciding(ListPartitionReassignments, () => forClients().listPartitionReassignments),
+    deciding(UpdateFeatures, () => forClients().updateFeatures),
+    deciding(AlterPartition, () => forClients().alterPartition, 'leader'),
+    deciding(BrokerRegistration, () => registerBroker),
+    deciding(BrokerHeartbeat, () => brokerHeartbeat),
+    deciding(UnregisterBroker, () => forClients().unregisterBroker),
+    deciding(AllocateProducerIds, () => forClients().allocateProducerIds),
     handler({
       api: DescribeCluster,
       handle: request => describeControllers(controller.image, clusterId, controller.active ? nodeId : -1, request),

@@ -3,16 +3,15 @@ import { threeRacks } from '../session/worlds/three-racks.ts'
 import { MemoryStore } from '../storage/memory.ts'
 import { noCodecs } from '../testing/no-codecs.ts'
 import type { Invocation } from '../tools/tool.ts'
-import { servers } from '../world/servers.ts'
+import { lateServers } from '../world/late-servers.ts'
 import { topologyActions } from '../world/topology.ts'
 import type { WorldDefinition } from './bring.ts'
 import type { Opening } from './door.ts'
 import { restoring } from './facts.ts'
 import { FakeClock } from './fake-clock.testing.ts'
 import type { Shown } from './frame.ts'
-import { isMoreThanServers, lateCodecs, latePrograms, speaksOfTools } from './late.ts'
+import { isMoreThanServers, lateCode, lateCodecs, latePrograms, speaksOfTools } from './late.ts'
 import { LocalDoor } from './local-door.ts'
-import { visitors } from './visitors.ts'
 
 const invocation: Invocation = { argv: ['kafka-topics.sh', '--bootstrap-server', 'broker-1:9092', '--list'] }
 const start = { do: 'process.start', process: 'terminal', machine: 'm1', program: 'tool', args: invocation } as const
@@ -24,20 +23,25 @@ const turn = () => new Promise<false>(resolve => { setImmediate(resolve, false) 
 class Page {
   readonly clock = new FakeClock()
   readonly shown: Shown[] = []
-  readonly tools = latePrograms(['tool'], async () => ({ tool: (await import('../tools/index.ts')).toolProgram }), speaksOfTools)
+  readonly tools = lateCode(() => import('../tools/index.ts'), speaksOfTools)
+  readonly tool = latePrograms(['tool'], what => ({ tool: this.tools.here(what).toolProgram }))
   readonly door: LocalDoor
 
-  /** `turns` it takes until the code of a cluster's visitors has come; null: it never does. */
+  /** `turns` it takes until the code of a cluster in use has come; null: it never does. */
   constructor(store: MemoryStore, turns: number | null = 0) {
     const names = ['producer', 'consumer', 'admin', 'script'] as const
     const load = async () => {
       if (turns === null) throw new Error('offline')
       for (let left = turns; left > 0; left--) await turn()
-      return visitors
+      return import('./in-use.ts')
     }
-    const guests = latePrograms(names, load, isMoreThanServers)
+    const inUse = lateCode(load, isMoreThanServers)
     this.door = new LocalDoor({
-      programs: { ...servers, ...guests.programs, ...this.tools.programs }, late: [guests, this.tools],
+      programs: {
+        ...lateServers(() => inUse.here('what servers do for clients').forClients),
+        ...latePrograms(names, what => inUse.here(what).visitors), ...this.tool,
+      },
+      late: [inUse, this.tools],
       codecs: noCodecs, clock: this.clock, store, scripts: () => ({ deliver: () => null, ended() {} }),
     })
   }
@@ -60,7 +64,7 @@ const lived = (): WorldDefinition => {
 test('an action that starts a tool waits for its code; a world whose log has one is lived again', async () => {
   const store = new MemoryStore(), first = new Page(store)
   await first.open(lived())
-  expect(() => first.tools.programs.tool(null as never, invocation as never)).toThrow('nobody has fetched the program tool')
+  expect(() => first.tool.tool(null as never, invocation as never)).toThrow('nobody has fetched the program tool')
   await first.door.act(start)
   void first.door.run({ for: 8_000_000 })
   await first.clock.run(4_000)

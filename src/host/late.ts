@@ -9,38 +9,41 @@ export interface LatePart {
   fetch(): Promise<void>
 }
 
+/** Such a part, and what is in it once it was fetched. */
+export interface LateCode<T> extends LatePart {
+  /** `what` is named where it is missed. */
+  here(what: string): T
+}
+
+export function lateCode<T extends object>(load: () => Promise<T>, isMeantBy: LatePart['isMeantBy']): LateCode<T> {
+  let arrived: T | null = null
+  return {
+    isMeantBy,
+    fetch: async () => { arrived ??= await load() },
+    here(what) {
+      if (!arrived) throw new Error(`nobody has fetched ${what}`)
+      return arrived
+    },
+  }
+}
+
 type Named<Name extends string> = Readonly<Record<Name, Program<never>>>
 
 /** Programs that stand in for those to be fetched, under the names actions start them by. */
-export function latePrograms<Name extends string>(
-  names: readonly Name[], load: () => Promise<Named<Name>>, isMeantBy: LatePart['isMeantBy'],
-): LatePart & { readonly programs: Named<Name> } {
-  let here: Named<Name> | null = null
-  const late = (name: Name): Program<never> => (env, args) => {
-    if (!here) throw new Error(`nobody has fetched the program ${name}`)
-    return here[name](env, args)
-  }
-  const programs = Object.fromEntries(names.map(name => [name, late(name)])) as Record<Name, Program<never>>
-  return { programs, isMeantBy, fetch: async () => { here ??= await load() } }
+export function latePrograms<Name extends string>(names: readonly Name[], here: (what: string) => Named<Name>): Named<Name> {
+  const late = (name: Name): Program<never> => (env, args) => here(`the program ${name}`)[name](env, args)
+  return Object.fromEntries(names.map(name => [name, late(name)])) as Named<Name>
 }
 
 /** Codecs that stand in for those to be fetched. What writes zstd comes later still: 80 kB that hardly any world has a use for. */
 export function lateCodecs(load: () => Promise<HostCodecs>): { readonly codecs: Codecs; readonly parts: readonly LatePart[] } {
-  let here: HostCodecs | null = null
-  const arrived = (): HostCodecs => {
-    if (!here) throw new Error('nobody has fetched the codecs')
-    return here
-  }
-  const fetch = async () => { here ??= await load() }
+  const all = lateCode(load, isMoreThanServers), arrived = () => all.here('the codecs')
   return {
     codecs: {
       compress: (codec, bytes) => arrived().compress(codec, bytes),
       expand: (codec, bytes, maxBytes) => arrived().expand(codec, bytes, maxBytes),
     },
-    parts: [
-      { isMeantBy: isMoreThanServers, fetch },
-      { isMeantBy: speaksOfZstd, fetch: () => fetch().then(() => arrived().fetchZstd()) },
-    ],
+    parts: [all, { isMeantBy: speaksOfZstd, fetch: () => all.fetch().then(() => arrived().fetchZstd()) }],
   }
 }
 

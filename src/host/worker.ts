@@ -4,9 +4,8 @@ import { DoorScripts } from '../sandbox/door-host.ts'
 import { PortRealm } from '../sandbox/frame/port-realm.ts'
 import type { HostDoor, OpenAsk, Opening } from './door.ts'
 import { FramedRealm } from './framed-realm.ts'
-import { HostedRegion } from '../world/hosted-region.ts'
-import { servers } from '../world/servers.ts'
-import { isMoreThanServers, lateCodecs, latePrograms, speaksOfTools } from './late.ts'
+import { lateServers } from '../world/late-servers.ts'
+import { isMoreThanServers, lateCode, lateCodecs, latePrograms, speaksOfTools } from './late.ts'
 import { shelf } from './shelf.ts'
 import { LocalDoor } from './local-door.ts'
 import { doorOf } from './region-door.ts'
@@ -81,14 +80,18 @@ const dataCentre = (local: LocalDoor): WorkerDoor => ({
   ping: () => pingRegions(),
 })
 
-const visitors = latePrograms(['producer', 'consumer', 'admin', 'script'], async () => (await import('./visitors.ts')).visitors, isMoreThanServers)
-const tools = latePrograms(['tool'], async () => ({ tool: (await import('../tools/index.ts')).toolProgram }), speaksOfTools)
+const inUse = lateCode(() => import('./in-use.ts'), isMoreThanServers)
+const tools = lateCode(() => import('../tools/index.ts'), speaksOfTools)
 const { codecs, parts } = lateCodecs(async () => (await import('./codecs.ts')).makeCodecs())
-const late = [visitors, ...parts, tools]
-const programs = { ...servers, ...visitors.programs, ...tools.programs }
+const late = [inUse, ...parts, tools]
+const programs = {
+  ...lateServers(() => inUse.here('what servers do for clients').forClients),
+  ...latePrograms(['producer', 'consumer', 'admin', 'script'], what => inUse.here(what).visitors),
+  ...latePrograms(['tool'], what => ({ tool: tools.here(what).toolProgram })),
+}
 /** Of a world that runs already nothing is known but that anything may come. */
 const region = async () => {
-  await Promise.all(late.map(part => part.fetch()))
+  const [{ HostedRegion }] = await Promise.all([import('../world/hosted-region.ts'), ...late.map(part => part.fetch())])
   return new HostedRegion(programs, codecs)
 }
 const localDoor = new LocalDoor({ programs, codecs, late, lessons: shelf, scripts, ...elsewhere })

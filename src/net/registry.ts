@@ -7,11 +7,21 @@ import type { Handler, Listener } from './handler.ts'
 /** One entry of the list in an ApiVersions response. */
 export interface AdvertisedApi { readonly apiKey: number; readonly minVersion: number; readonly maxVersion: number }
 
+type MakeHandlers = () => readonly Handler[]
+/** Given as a function, they are made when the first request comes. */
+export type Handlers = readonly Handler[] | MakeHandlers
+
 /** What is served on each listener. ApiVersions is answered from here, so it lists what is there and nothing else. */
 export class Registry {
   readonly #handlers = { broker: new Map<number, Handler>(), controller: new Map<number, Handler>() }
+  readonly #waiting = { broker: [] as MakeHandlers[], controller: [] as MakeHandlers[] }
 
-  add(listener: Listener, handlers: readonly Handler[]): void {
+  add(listener: Listener, handlers: Handlers): void {
+    if (typeof handlers === 'function') this.#waiting[listener].push(handlers)
+    else this.#enter(listener, handlers)
+  }
+
+  #enter(listener: Listener, handlers: readonly Handler[]): void {
     for (const handler of handlers) {
       const { key, name, listeners } = handler.api
       if (!listeners.includes(listener)) throw new Error(`Kafka serves no ${name} on a ${listener} listener`)
@@ -20,7 +30,12 @@ export class Registry {
     }
   }
 
-  handlerOf(listener: Listener, key: number): Handler | undefined { return this.#handlers[listener].get(key) }
+  #of(listener: Listener): ReadonlyMap<number, Handler> {
+    for (const make of this.#waiting[listener].splice(0)) this.#enter(listener, make())
+    return this.#handlers[listener]
+  }
+
+  handlerOf(listener: Listener, key: number): Handler | undefined { return this.#of(listener).get(key) }
 
   /** Envelopes need no handler: the server opens them, and what is inside finds its own. */
   apiOf(listener: Listener, key: number): Api | undefined {
@@ -28,7 +43,7 @@ export class Registry {
   }
 
   advertised(listener: Listener): AdvertisedApi[] {
-    const apis = [...this.#handlers[listener].values()].map(handler => handler.api)
+    const apis = [...this.#of(listener).values()].map(handler => handler.api)
     if (listener === 'controller') apis.push(Envelope as Api)
     return apis
       .map(api => ({ apiKey: api.key, minVersion: advertisedFrom(api), maxVersion: servedVersions(api)[1] }))

@@ -9,7 +9,7 @@ import type { Api, Fields, Request, ResponseInput } from '../protocol/schema.ts'
 import { answerOf } from './answer.ts'
 import { openRequest, sealAnswer } from './envelope.ts'
 import { hangUp, later, noAnswer, type Handler, type Listener, type Replies, type ReplyTo } from './handler.ts'
-import { isServed, Registry, type AdvertisedApi } from './registry.ts'
+import { isServed, Registry, type AdvertisedApi, type Handlers } from './registry.ts'
 import type { RequestMetrics } from './request-metrics.ts'
 import { ended, newTimes } from './request-times.ts'
 import type { Call, Connection, Listening, Queued, Received, SavedServer, Task, Work } from './server-work.ts'
@@ -57,7 +57,7 @@ export class ServerConnections implements Replies {
 
   // command
 
-  serve(listener: Listener, handlers: readonly Handler[]): void { this.#registry.add(listener, handlers) }
+  serve(listener: Listener, handlers: Handlers): void { this.#registry.add(listener, handlers) }
 
   listen(port: number, listener: Listener, listenerName = 'PLAINTEXT'): void {
     this.#listeners.set(port, { listener, listenerName })

@@ -18,7 +18,7 @@ import type { Api, RequestInput, Response } from '../protocol/schema.ts'
 import { BrokerLifecycle } from './broker-lifecycle.ts'
 import { ControllerChannel, type ChannelAnswer } from './controller-channel.ts'
 import { features } from './features.ts'
-import { forwardedAnswer, forwardingHandlers } from './forwarding.ts'
+import type { ForClients } from './for-clients.ts'
 import type { Lifecycle } from './lifecycle-table.ts'
 import type { Loggers } from './loggers.ts'
 import type { MetadataPublisher } from './metadata-publisher.ts'
@@ -36,6 +36,7 @@ export interface BrokerSideParts {
   readonly metrics: MetricsRegistry
   readonly server: ServerConnections
   readonly publisher: MetadataPublisher
+  forClients(): ForClients
   /** The broker is down: the process may end. */
   stopped(): void
 }
@@ -62,7 +63,6 @@ export class BrokerSide {
   readonly #heartbeats: ControllerChannel
   readonly #forwarding: ControllerChannel
   readonly #asking: ControllerChannel
-  readonly handlers: readonly Handler[]
   /** Logs are open: the part hears of metadata. */
   #started = false
   /** What the part was last told. */
@@ -78,7 +78,6 @@ export class BrokerSide {
     this.#asking = new ControllerChannel(parts.of('brokerChannel'), nodeId, 'alter-partition', asked)
     this.#lifecycle = this.#makeLifecycle()
     this.#part = make(this.#node())
-    this.handlers = [...this.#part.handlers, ...forwardingHandlers(this.#forwarding, nodeId, (changes, dry) => given.loggers.alter(changes, dry))]
   }
 
   #makeLifecycle(): BrokerLifecycle {
@@ -108,10 +107,11 @@ export class BrokerSide {
   }
 
   #node(): BrokerNode {
-    const { parts, settings, identity, configs, server, loggers, metrics } = this.#given
+    const { parts, settings, identity, configs, server, loggers, metrics, forClients } = this.#given
     return {
       nodeId: settings.nodeId, clusterId: settings.clusterId, rack: settings.rack, logDir: settings.logDir, directoryId: identity.directoryId,
       interBrokerListener: settings.interBrokerListener, env: parts.of('broker'), replies: server, metrics, configs,
+      forClients: () => forClients().broker,
       image: () => this.#published,
       brokerEpoch: () => this.#lifecycle.brokerEpoch,
       toController: (api, request, tag) => this.#asking.send(api, request, tag, Infinity),
@@ -119,6 +119,12 @@ export class BrokerSide {
       loggers: () => loggers.list(),
       stopped: () => this.#stopped(),
     }
+  }
+
+  handlers(): readonly Handler[] {
+    const { forClients, settings, loggers } = this.#given
+    const forwarded = forClients().forwardingHandlers(this.#forwarding, settings.nodeId, (changes, dry) => loggers.alter(changes, dry))
+    return [...this.#part.handlers(), ...forwarded]
   }
 
   get lifecycle(): Lifecycle { return this.#lifecycle.lifecycle }
@@ -151,7 +157,7 @@ export class BrokerSide {
     switch (part) {
       case 'lifecycle': return this.#lifecycle.handle(event)
       case 'heartbeats': return this.#heartbeats.handle(event).forEach(answer => this.#lifecycle.answered(answer))
-      case 'forwarding': return this.#forwarding.handle(event).forEach(answer => forwardedAnswer(this.#given.server, answer))
+      case 'forwarding': return this.#forwarding.handle(event).forEach(answer => this.#given.forClients().forwardedAnswer(this.#given.server, answer))
       case 'brokerChannel': return this.#asking.handle(event).forEach(({ tag, response }) => this.#part.onControllerAnswer(tag, answerOf(response)))
       default: this.#part.handle(event)
     }

@@ -23,6 +23,7 @@ import { apiVersionsHandler } from './api-versions.ts'
 import { BrokerSide } from './broker-side.ts'
 import { cleanShutdownEpoch } from './disk-identity.ts'
 import { features } from './features.ts'
+import type { ForClients } from './for-clients.ts'
 import { controllerTransitions, type Lifecycle, type LifecycleEvent } from './lifecycle-table.ts'
 import { Loggers } from './loggers.ts'
 import { loadMetadataLog, openMetadataLog } from './metadata-log.ts'
@@ -42,6 +43,13 @@ export interface NodeState {
 }
 interface Origin { readonly identity: NodeIdentity; readonly log: UnifiedLog; readonly image: MetadataImage | null }
 
+/** What a server is made of that may be another's than Kafka's own, or come later than the server. */
+export interface MadeOf {
+  readonly broker: BrokerPartMaker
+  /** There once anybody but servers is in the world. */
+  forClients(): ForClients
+}
+
 /**
  * The roles of one server in one process (SharedServer, BrokerServer, ControllerServer): the metadata log that both stand
  * on, the listeners, and each event taken to the part it is for.
@@ -49,6 +57,7 @@ interface Origin { readonly identity: NodeIdentity; readonly log: UnifiedLog; re
 export class KafkaNode {
   readonly #env: Env
   readonly #settings: ServerSettings
+  readonly #made: MadeOf
   readonly #identity: NodeIdentity
   readonly #parts: PartEnvs
   readonly #log: UnifiedLog
@@ -66,23 +75,24 @@ export class KafkaNode {
   #lifecycle: Lifecycle = 'STARTING'
   #lastView: ServerView | null = null
 
-  static open(env: Env, settings: ServerSettings, directoryId: string, make: BrokerPartMaker): KafkaNode {
+  static open(env: Env, settings: ServerSettings, directoryId: string, made: MadeOf): KafkaNode {
     const parts = new PartEnvs(env)
     const identity = { directoryId, incarnationId: randomUuid(env.random), previousBrokerEpoch: cleanShutdownEpoch(env, settings.logDir) }
     const log = openMetadataLog(parts.of('raft'), settings.metadataDir, settings.own)
-    return new KafkaNode(env, parts, settings, make, { identity, log, image: null })
+    return new KafkaNode(env, parts, settings, made, { identity, log, image: null })
   }
 
-  static load(env: Env, settings: ServerSettings, state: NodeState, make: BrokerPartMaker): KafkaNode {
+  static load(env: Env, settings: ServerSettings, state: NodeState, made: MadeOf): KafkaNode {
     const parts = new PartEnvs(env)
     const log = loadMetadataLog(parts.of('raft'), state.log)
-    const node = new KafkaNode(env, parts, settings, make, { identity: state.identity, log, image: state.image })
+    const node = new KafkaNode(env, parts, settings, made, { identity: state.identity, log, image: state.image })
     node.#load(state)
     return node
   }
 
-  private constructor(env: Env, parts: PartEnvs, settings: ServerSettings, make: BrokerPartMaker, origin: Origin) {
+  private constructor(env: Env, parts: PartEnvs, settings: ServerSettings, made: MadeOf, origin: Origin) {
     this.#env = env
+    this.#made = made
     this.#parts = parts
     this.#settings = settings
     this.#identity = origin.identity
@@ -99,7 +109,7 @@ export class KafkaNode {
     })
     this.#raft = this.#makeRaft()
     this.#controller = this.#raft instanceof QuorumLeader ? this.#makeController(this.#raft) : null
-    this.#broker = settings.roles.includes('broker') ? this.#makeBroker(make) : null
+    this.#broker = settings.roles.includes('broker') ? this.#makeBroker() : null
   }
 
   #makeRaft(): QuorumLeader | QuorumObserver {
@@ -131,19 +141,20 @@ export class KafkaNode {
       log: (level, logger, text) => { if (this.#loggers.logs(level, logger)) this.#env.tell({ is: 'log.line', level, logger, text }) },
     }, this.#publisher.empty)
     handlers.push(
-      ...controllerHandlers(controller, this.#server, clusterId, nodeId), quorumFetchHandler(raft),
-      describeQuorumHandler(raft, controllerListeners[0]!.name), this.#apiVersions('controller'),
+      ...controllerHandlers(controller, { replies: this.#server, clusterId, nodeId, forClients: () => this.#made.forClients().controller }),
+      quorumFetchHandler(raft), describeQuorumHandler(raft, controllerListeners[0]!.name), this.#apiVersions('controller'),
     )
     this.#server.serve('controller', handlers)
     return controller
   }
 
-  #makeBroker(make: BrokerPartMaker): BrokerSide {
+  #makeBroker(): BrokerSide {
     const broker = new BrokerSide({
       env: this.#env, parts: this.#parts, settings: this.#settings, identity: this.#identity, configs: this.#configs, server: this.#server,
       publisher: this.#publisher, loggers: this.#loggers, metrics: this.#metrics, stopped: () => this.#close(),
-    }, make)
-    this.#server.serve('broker', [...broker.handlers, this.#apiVersions('broker')])
+      forClients: this.#made.forClients,
+    }, this.#made.broker)
+    this.#server.serve('broker', () => [...broker.handlers(), this.#apiVersions('broker')])
     return broker
   }
 

@@ -1,75 +1,11 @@
-import type { BrokerPartMaker } from '../broker/part.ts'
 import { makeBroker } from '../broker/broker.ts'
-import { DiskError } from '../env/disk.ts'
-import type { Beans, RequestTimes } from '../env/metrics.ts'
-import type { Env, Plain, Process, ProcessEvent, Program } from '../env/process.ts'
-import type { ServerView } from '../env/view.ts'
-import { identify } from './disk-identity.ts'
-import { KafkaNode, type NodeState } from './node.ts'
-import { readProperties, unsupported, type ServerArgs, type ServerSettings } from './properties.ts'
+import type { BrokerPartMaker } from '../broker/part.ts'
+import type { Program } from '../env/process.ts'
+import { forClients } from './for-clients.ts'
+import type { ServerArgs } from './properties.ts'
+import { serverOf } from './server-process.ts'
 
-/** A Kafka server as a program of the world; `rules` of its broker part are Kafka's own. */
-export const kafkaServer: Program<ServerArgs> = (env, args) => new KafkaServer(env, readProperties(args), node => makeBroker(node))
+/** A Kafka server, all of it. */
+export const kafkaServer: Program<ServerArgs> = serverOf({ broker: node => makeBroker(node), forClients: () => forClients })
 /** One with another broker part, for tests that want to see a safety net catch. */
-export const kafkaServerWith = (make: BrokerPartMaker): Program<ServerArgs> => (env, args) => new KafkaServer(env, readProperties(args), make)
-
-/** What a server shows before it is up, and when it could not come up. */
-const dark = ({ nodeId, roles, voters, clusterId }: ServerSettings): ServerView => ({
-  kind: 'server', nodeId, roles: [...roles], lifecycle: 'STARTING', replicas: {}, groups: {}, purgatory: {},
-  metadata: { offset: -1, epoch: 0, clusterId, brokers: {}, topics: {} },
-  quorum: { leader: null, epoch: 0, end: 0, hw: -1, voters: voters.map(voter => voter.id) },
-})
-
-/** The process around a node (KafkaRaftServer): it looks at its disk, and then lives or refuses to. */
-class KafkaServer implements Process {
-  readonly #env: Env
-  readonly #settings: ServerSettings
-  readonly #make: BrokerPartMaker
-  readonly #dark: ServerView
-  #node: KafkaNode | null = null
-
-  constructor(env: Env, settings: ServerSettings, make: BrokerPartMaker) {
-    this.#env = env
-    this.#settings = settings
-    this.#make = make
-    this.#dark = dark(settings)
-  }
-
-  handle(event: ProcessEvent): void {
-    try {
-      if (event.is === 'start') this.#start()
-      else this.#node?.handle(event)
-    } catch (error) {
-      if (!(error instanceof DiskError)) throw error
-      this.#halt(error)
-    }
-  }
-
-  /** A metadata log, or the only log directory, that cannot be written ends the server (FaultHandler, LogDirFailureHandler). */
-  #halt(error: DiskError): void {
-    const { nodeId } = this.#settings
-    const logger = 'ProcessTerminatingFaultHandler'
-    this.#env.tell({ is: 'log.line', level: 'FATAL', logger, text: `Encountered fatal fault on node ${nodeId}: ${error.message}` })
-    this.#env.exit(1, error.message)
-  }
-
-  #start(): void {
-    const { logDir, clusterId, nodeId } = this.#settings
-    const wrong = unsupported(this.#settings)
-    const identity = wrong === null ? identify(this.#env, logDir, clusterId, nodeId) : { refused: wrong }
-    if ('refused' in identity) return this.#refuse(identity.refused)
-    this.#node = KafkaNode.open(this.#env, this.#settings, identity.directoryId, this.#make)
-    this.#node.start()
-  }
-
-  #refuse(reason: string): void {
-    this.#env.tell({ is: 'log.line', level: 'ERROR', logger: 'Kafka', text: `Exiting Kafka due to fatal exception: ${reason}` })
-    this.#env.exit(1, reason)
-  }
-
-  save(): Plain { return this.#node?.save() ?? null }
-  load(state: Plain): void { this.#node = state === null ? null : KafkaNode.load(this.#env, this.#settings, state as NodeState, this.#make) }
-  beans(): Beans { return this.#node?.beans() ?? {} }
-  requests(): readonly RequestTimes[] { return this.#node?.requests() ?? [] }
-  view(): ServerView { return this.#node?.view() ?? this.#dark }
-}
+export const kafkaServerWith = (broker: BrokerPartMaker): Program<ServerArgs> => serverOf({ broker, forClients: () => forClients })

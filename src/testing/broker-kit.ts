@@ -1,4 +1,5 @@
 import { makeBroker } from '../broker/broker.ts'
+import { forClients } from '../broker/for-clients.ts'
 import type { BrokerNode, BrokerPart, ControllerAnswer } from '../broker/part.ts'
 import type { ReplicationRules } from '../broker/replica/rules.ts'
 import type { Codecs } from '../env/codecs.ts'
@@ -79,7 +80,7 @@ export class BrokerKit {
     this.node = {
       nodeId, clusterId: 'kit', rack: null, logDir: '/data', directoryId: id22('d'), interBrokerListener: 'PLAINTEXT', env: this.#env(), metrics: new MetricsRegistry({ now: () => this.now }),
       replies: { reply: (_api, to, body) => this.replies.push({ to, body }) },
-      configs, image: () => this.image, brokerEpoch: () => 100 + nodeId,
+      configs, forClients: () => forClients, image: () => this.image, brokerEpoch: () => 100 + nodeId,
       toController: (api, request, tag) => this.asked.push({ api: api.name, request, tag }),
       log: (level, logger, text) => this.lines.push(`${level} ${logger.split('.').at(-1)} ${text}`),
       loggers: () => [{ name: 'kafka', level: 'INFO' }, { name: 'root', level: 'INFO' }],
@@ -168,7 +169,7 @@ export class BrokerKit {
     api: Api<Q, S>, version: number, request: RequestInput<Api<Q, S>>, clientId?: string,
   ): Response<Api<Q, S>> | symbol | number {
     const context = this.context({ version, key: api.key, ...(clientId !== undefined && { clientId }) })
-    const handler = this.part.handlers.find(each => each.api.key === api.key)!
+    const handler = this.part.handlers().find(each => each.api.key === api.key)!
     const decoded = decode(api.request, version, encode(api.request, version, request as never)) as Request<Api<Q, S>>
     const answer = handler.handle(decoded as never, context)
     this.serve()

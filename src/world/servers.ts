@@ -1,4 +1,4 @@
 import { kafkaServer } from '../node/server.ts'
 
-/** What a cluster is made of: enough for one that nobody uses yet. */
+/** What a cluster is made of. */
 export const servers = { server: kafkaServer }

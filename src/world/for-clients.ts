@@ -1,0 +1,1 @@
+export { forClients } from '../node/for-clients.ts'
