@@ -64,15 +64,22 @@ const methods: Readonly<Record<string, Method>> = {
     }))),
 }
 
+/** What confluent's package answers otherwise. Source: its `lib/kafkajs/_admin.js`. */
+const asConfluent: Readonly<Record<string, (value: never) => unknown>> = { fetchTopicMetadata: ({ topics }: { topics: unknown }) => topics }
+
 /** A script's admin: its methods are commands of the client core. */
 export class ScriptAdmin implements ScriptClient {
   readonly #admin: Admin
+  readonly #otherwise: typeof asConfluent
   #answers: Answer[] = []
   #connected = false
   /** Method of each call under way. */
   #asked = new Map<number, string>()
 
-  constructor(env: Env, name: string, options: ClientOptions) { this.#admin = new Admin(env, clientConfig('admin', options), name) }
+  constructor(env: Env, name: string, options: ClientOptions) {
+    this.#admin = new Admin(env, clientConfig('admin', options), name)
+    this.#otherwise = options.dialect === 'confluent' ? asConfluent : {}
+  }
 
   get busy(): boolean { return this.#connected || this.#asked.size > 0 }
   views(): [] { return [] }
@@ -105,7 +112,8 @@ export class ScriptAdmin implements ScriptClient {
     this.#asked.delete(call)
     if (error !== null) return { call, error: protocolError(error, Errors[error], message) }
     try {
-      return { call, value: methods[name]!.answer(result as never) ?? null }
+      const value = methods[name]!.answer(result as never) ?? null
+      return { call, value: this.#otherwise[name]?.(value as never) ?? value }
     } catch (refusal) {
       const { message: words, type, code } = refusal as AskError
       return { call, error: protocolError(type ?? 'UNKNOWN_SERVER_ERROR', code ?? -1, words) }

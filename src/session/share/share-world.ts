@@ -22,9 +22,10 @@ export async function parcelOf(session: Session, name: string): Promise<Parcel |
 
 /** The scripts a person changed or ran here. */
 async function filesOf({ work, world, route }: Session): Promise<Record<string, string>> {
-  const kept = await work.get('scripts', scriptsId(route.getState().place)).catch(() => undefined) as Record<string, string> | undefined
+  const kept = await work.get('scripts', scriptsId(route.getState().place)).catch(() => undefined) as Record<string, string | null> | undefined
   const ran = world.getState().actions.flatMap(({ action }) => action.do === 'script.run' ? [[action.file, action.source] as const] : [])
-  return { ...Object.fromEntries(ran), ...kept }
+  const all = Object.entries({ ...Object.fromEntries(ran), ...kept })
+  return Object.fromEntries(all.filter((each): each is [string, string] => each[1] !== null))
 }
 
 /** In a world of its own. What it says of scripts is kept with it, and nothing of the person's own is touched. */

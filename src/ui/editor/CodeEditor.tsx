@@ -1,67 +1,78 @@
-import { isServerFile } from '../../world/server-file.ts'
 import { useEffect, useRef } from 'react'
+import type { ScriptsStore } from '../../session/scripts.ts'
+import { followFiles, markFailures, modelOf, problemsOf, type Failure } from './models.ts'
 import { monaco } from './monaco.ts'
+import type { Problem } from './problems.ts'
 
 export interface CodeEditorProps {
+  scripts: ScriptsStore
   file: string
-  source: string
   dark: boolean
   label: string
-  onChange(source: string): void
   onRun(): void
-  /** Where the script failed, to be marked in the code. */
-  failure: { line: number; message: string } | null
+  failures: readonly Failure[]
+  onProblems(problems: Problem[]): void
+  /** Told once it stands: what others may do with it. */
+  onReady(hands: EditorHands): void
 }
-
-const models = new Map<string, monaco.editor.ITextModel>()
-const modelOf = (file: string, source: string) => {
-  let model = models.get(file)
-  if (model) return model
-  model = monaco.editor.createModel(source, isServerFile(file) ? 'plaintext' : 'typescript', monaco.Uri.parse(`file:///${file}`))
-  // colour means something here, and pairs of brackets do not
-  model.updateOptions({ bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false } })
-  models.set(file, model)
-  return model
+/** What is done to the code from outside it. */
+export interface EditorHands {
+  format(): void
+  /** A line of the open file, in sight and with the caret on it. */
+  reveal(line: number, column: number): void
 }
 
 const leave = (box: HTMLElement | null) => box?.closest('.editor')?.querySelector<HTMLElement>('.run')?.focus()
 
-/** As an edit, so that what stood there can be undone back. */
-const replace = (model: monaco.editor.ITextModel, source: string) =>
-  model.pushEditOperations(null, [{ range: model.getFullModelRange(), text: source }], () => null)
+const handsOn = (editor: monaco.editor.IStandaloneCodeEditor): EditorHands => ({
+  format: () => void editor.getAction('editor.action.formatDocument')?.run(),
+  reveal(lineNumber, column) {
+    editor.setPosition({ lineNumber, column })
+    editor.revealLineInCenterIfOutsideViewport(lineNumber)
+    editor.focus()
+  },
+})
 
-/** One Monaco for all files of a world; each file keeps its own undo. */
-export default function CodeEditor({ file, source, dark, label, onChange, onRun, failure }: CodeEditorProps) {
+/** One Monaco for all files of a world. */
+export default function CodeEditor({ scripts, file, dark, label, onRun, failures, onProblems, onReady }: CodeEditorProps) {
   const box = useRef<HTMLDivElement>(null)
   const editor = useRef<monaco.editor.IStandaloneCodeEditor | null>(null)
-  const told = useRef({ onChange, onRun })
-  useEffect(() => { told.current = { onChange, onRun } })
+  const told = useRef({ onRun, onProblems, onReady })
+  useEffect(() => { told.current = { onRun, onProblems, onReady } })
 
   useEffect(() => {
     const made = monaco.editor.create(box.current!, {
       model: null, automaticLayout: true, minimap: { enabled: false }, fontFamily: 'IBM Plex Mono, monospace', fontSize: 12, lineHeight: 20,
-      scrollBeyondLastLine: false, renderLineHighlight: 'line', overviewRulerLanes: 0, folding: false, wordWrap: 'on', tabSize: 2, ariaLabel: label, fixedOverflowWidgets: true,
+      scrollBeyondLastLine: false, renderLineHighlight: 'line', overviewRulerLanes: 0, folding: false, wordWrap: 'on', ariaLabel: label, fixedOverflowWidgets: true,
     })
     made.addCommand(monaco.KeyMod.CtrlCmd | monaco.KeyCode.Enter, () => told.current.onRun())
+    made.addCommand(monaco.KeyMod.CtrlCmd | monaco.KeyCode.KeyS, () => handsOn(made).format())
     // Tab writes a tab here, so there is another way out
     made.addCommand(monaco.KeyCode.Escape, () => leave(box.current), '!suggestWidgetVisible && !findWidgetVisible && !parameterHintsVisible && !renameInputVisible')
-    made.onDidChangeModelContent(() => told.current.onChange(made.getValue()))
     editor.current = made
+    told.current.onReady(handsOn(made))
     return () => made.dispose()
   }, [label])
 
   useEffect(() => {
-    const model = modelOf(file, source)
-    if (model.getValue() !== source) replace(model, source)
-    if (editor.current?.getModel() !== model) editor.current?.setModel(model)
-  }, [file, source])
-
-  useEffect(() => { monaco.editor.setTheme(dark ? 'terrarium-dark' : 'terrarium-light') }, [dark])
+    const follow = () => followFiles(scripts)
+    const tell = () => told.current.onProblems(problemsOf(scripts))
+    follow()
+    tell()
+    const markers = monaco.editor.onDidChangeMarkers(tell), unfollow = scripts.store.subscribe(follow)
+    return () => {
+      unfollow()
+      markers.dispose()
+    }
+  }, [scripts])
 
   useEffect(() => {
-    monaco.editor.setModelMarkers(modelOf(file, source), 'run', failure
-      ? [{ severity: monaco.MarkerSeverity.Error, message: failure.message, startLineNumber: failure.line, endLineNumber: failure.line, startColumn: 1, endColumn: 1_000 }] : [])
-  }, [file, source, failure])
+    const model = modelOf(scripts, file)
+    if (editor.current?.getModel() !== model) editor.current?.setModel(model)
+  }, [scripts, file, label])
+
+  useEffect(() => { monaco.editor.setTheme(dark ? 'terrarium-dark' : 'terrarium-light') }, [dark])
+  useEffect(() => markFailures(scripts, failures), [scripts, failures])
 
   return <div className="code" ref={box} />
 }

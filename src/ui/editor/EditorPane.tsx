@@ -1,10 +1,15 @@
-import { lazy, Suspense } from 'react'
+import { lazy, Suspense, useMemo, useRef, useState } from 'react'
 import { useStore, type StoreApi } from 'zustand'
 import { isServerFile, restartActions, serverOf } from '../../world/server-file.ts'
-import type { ScriptView, Told } from '../../world/view.ts'
+import type { ClusterView, ScriptView } from '../../world/view.ts'
 import type { ScriptsStore } from '../../session/scripts.ts'
-import { clock } from '../format.ts'
 import { useDesk, useDo, useMedia, useWords, useWorld } from '../hooks.ts'
+import type { EditorHands } from './CodeEditor.tsx'
+import { FileTabs } from './FileTabs.tsx'
+import type { Failure } from './models.ts'
+import { Panel } from './Panel.tsx'
+import { inOrder, type Problem } from './problems.ts'
+import { useSay } from './words.ts'
 import './editor.css'
 
 const CodeEditor = lazy(() => import('./CodeEditor.tsx'))
@@ -15,78 +20,112 @@ export const processOf = (file: string): string => file.replace(/\.[jt]s$/, '')
 /** The learner's files, what runs of them, and what they said. */
 export const EditorPane = ({ desk }: { desk: StoreApi<{ scripts: ScriptsStore | null }> }) => {
   const scripts = useStore(desk, state => state.scripts)
-  return scripts && <Files scripts={scripts} />
+  return scripts && <Files key={scripts.id} scripts={scripts} />
 }
 
 const Files = ({ scripts }: { scripts: ScriptsStore }) => {
-  const t = useWords()
-  const act = useDo().act
-  const { files, open, given, own } = useStore(scripts.store)
-  const source = files[open] ?? ''
-  const state = useScriptState(processOf(open))
-  const forServer = isServerFile(open)
-  const run = () => {
-    if (forServer) restartActions(source).forEach(act)
-    else act({ do: 'script.run', script: processOf(open), file: open, source })
+  const { files, open } = useStore(scripts.store)
+  const run = useRun(scripts)
+  const hands = useRef<EditorHands | null>(null)
+  const [problems, setProblems] = useState<readonly Problem[]>([])
+  const go = ({ file, line, column }: Pick<Problem, 'file' | 'line' | 'column'>) => {
+    scripts.openFile(file)
+    requestAnimationFrame(() => hands.current?.reveal(line, column))
   }
+  const source = files[open] ?? ''
   return (
     <div className="editor">
-      <div className="editor-bar" role="toolbar" aria-label={t('editor.files')}>
-        <div role="tablist" aria-label={t('editor.files')}>
-          {Object.keys(files).map(file => (
-            <button key={file} role="tab" aria-selected={file === open} className="tab" onClick={() => scripts.openFile(file)}>{file}</button>
-          ))}
-        </div>
-        <span className="editor-state" role="status">{state ? t(`editor.state.${state.state}`) : ''}</span>
-        {source !== given[open]
-          ? <button className="quiet" onClick={() => scripts.revert(open)}>{t('editor.revert')}</button>
-          : own[open] !== undefined && <button className="quiet" onClick={() => scripts.restore(open)}>{t('editor.restore')}</button>}
-        {state && isAlive(state) && <button className="stop" onClick={() => act({ do: 'script.stop', script: processOf(open) })}>{t('editor.stop')}</button>}
-        <button className="run" onClick={run}><span aria-hidden>▶ </span>{forServer ? t('editor.restart', { on: serverOf(source) }) : t('editor.run')}</button>
-      </div>
+      <Bar scripts={scripts} run={run} format={() => hands.current?.format()} />
+      <Gone scripts={scripts} />
       <div className="editor-body">
-        <Suspense fallback={<pre className="code loading">{source}</pre>}>
-          <Code scripts={scripts} run={run} failure={failureOf(state)} />
-        </Suspense>
-        <Output process={forServer ? serverOf(source) : processOf(open)} />
+        {open in files
+          ? (
+            <Suspense fallback={<pre className="code loading">{source}</pre>}>
+              <Code scripts={scripts} run={run} onReady={made => { hands.current = made }} onProblems={setProblems} />
+            </Suspense>
+          )
+          : <Nothing />}
+        <Panel process={isServerFile(open) ? serverOf(source) : processOf(open)} problems={inOrder(problems, Object.keys(files))} go={go} />
       </div>
     </div>
   )
 }
 
-const Code = ({ scripts, run, failure }: { scripts: ScriptsStore; run(): void; failure: { line: number; message: string } | null }) => {
+const useRun = (scripts: ScriptsStore) => {
+  const { act } = useDo()
+  return () => {
+    const { files, open } = scripts.store.getState(), source = files[open]
+    if (source === undefined) return
+    if (isServerFile(open)) restartActions(source).forEach(act)
+    else act({ do: 'script.run', script: processOf(open), file: open, source })
+  }
+}
+
+const Bar = ({ scripts, run, format }: { scripts: ScriptsStore; run(): void; format(): void }) => {
+  const t = useWords()
+  const { act } = useDo()
+  const { files, open, given, own } = useStore(scripts.store)
+  const view = useWorld()
+  const state = stateOf(view, processOf(open)), source = files[open] ?? ''
+  return (
+    <div className="editor-bar" role="toolbar" aria-label={t('editor.files')}>
+      <FileTabs scripts={scripts} format={format} />
+      <div className="editor-do">
+        <span className="editor-state" role="status">{state ? t(`editor.state.${state.state}`) : ''}</span>
+        {open in given && source !== given[open]
+          ? <button className="quiet" onClick={() => scripts.revert(open)}>{t('editor.revert')}</button>
+          : own[open] !== undefined && <button className="quiet" onClick={() => scripts.restore(open)}>{t('editor.restore')}</button>}
+        {state && isAlive(state) && <button className="stop" onClick={() => act({ do: 'script.stop', script: processOf(open) })}>{t('editor.stop')}</button>}
+        <button className="run" disabled={!(open in files)} onClick={run}>
+          <span aria-hidden>▶ </span>{isServerFile(open) ? t('editor.restart', { on: serverOf(source) }) : t('editor.run')}
+        </button>
+      </div>
+    </div>
+  )
+}
+
+/** A file that was taken away can be had again, until another is. */
+const Gone = ({ scripts }: { scripts: ScriptsStore }) => {
+  const say = useSay()
+  const { gone } = useStore(scripts.store)
+  return (
+    <div role="status">
+      {gone && <p className="gone">{say('files.gone', { file: gone.file })} <button className="quiet" onClick={() => scripts.bringBack()}>{say('files.undo')}</button></p>}
+    </div>
+  )
+}
+
+const Nothing = () => {
+  const say = useSay()
+  return <p className="code empty">{say('files.none')}</p>
+}
+
+interface CodeProps { scripts: ScriptsStore; run(): void; onReady(hands: EditorHands): void; onProblems(problems: Problem[]): void }
+
+const Code = ({ scripts, run, onReady, onProblems }: CodeProps) => {
   const t = useWords()
   const { files, open } = useStore(scripts.store)
   const theme = useDesk(state => state.settings.theme)
   const systemDark = useMedia('(prefers-color-scheme: dark)')
   const dark = theme === 'dark' || (theme === 'system' && systemDark)
-  return <CodeEditor file={open} source={files[open] ?? ''} dark={dark} label={t('editor.label')} onChange={text => scripts.write(open, text)} onRun={run} failure={failure} />
+  const failures = useFailures(Object.keys(files))
+  return <CodeEditor {...{ scripts, dark, failures, onReady, onProblems }} file={open} label={t('editor.label')} onRun={run} />
 }
 
-type Said = Extract<Told, { is: 'console' }>
-
-/** The script's console, by world time. */
-const Output = ({ process }: { process: string }) => {
-  const t = useWords()
-  const told = useDesk(state => state.told)
-  const lines = told.filter((each): each is Said => each.is === 'console' && each.process === process)
-  return (
-    <div className="output" role="log" aria-label={t('editor.output')} tabIndex={0}>
-      {lines.length === 0 && <p className="empty">{t('editor.silent')}</p>}
-      {lines.map(line => <Line key={line.seq} line={line} />)}
-    </div>
-  )
+/** Made anew only when one of them changed: the view comes many times a second. */
+const useFailures = (files: readonly string[]): readonly Failure[] => {
+  const view = useWorld()
+  const told = JSON.stringify(files.flatMap((file): Failure[] => {
+    const error = stateOf(view, processOf(file))?.error
+    return error?.line ? [{ file, line: error.line, message: error.message }] : []
+  }))
+  return useMemo(() => JSON.parse(told) as Failure[], [told])
 }
-
-const Line = ({ line: { at, level, text, line } }: { line: Said }) => (
-  <div className={`said ${level}`}><time>{clock(at)}</time><span>{text}</span>{line !== undefined && <small>:{line}</small>}</div>
-)
 
 /** Of one that was stopped in the middle nothing is left to say. */
-const useScriptState = (process: string): ScriptView | null => {
-  const running = useWorld()?.processes[process]
+const stateOf = (view: ClusterView | null, process: string): ScriptView | null => {
+  const running = view?.processes[process]
   if (running?.view?.kind !== 'script') return null
   return running.state === 'down' && isAlive(running.view) ? null : running.view
 }
 const isAlive = ({ state }: ScriptView) => state === 'starting' || state === 'running' || state === 'waiting'
-const failureOf = (state: ScriptView | null) => state?.error?.line ? { line: state.error.line, message: state.error.message } : null

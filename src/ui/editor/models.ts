@@ -1,0 +1,62 @@
+import type { ScriptsStore } from '../../session/scripts.ts'
+import { isServerFile } from '../../world/server-file.ts'
+import { monaco } from './monaco.ts'
+import type { Problem } from './problems.ts'
+
+/*
+ * One Monaco model a file of the world that is open, so that what is wrong is known of all of them; each keeps its own undo.
+ */
+
+type Model = monaco.editor.ITextModel
+const folder = ({ id }: ScriptsStore) => `/${id}/`
+const uriOf = (scripts: ScriptsStore, file: string) => monaco.Uri.from({ scheme: 'file', path: folder(scripts) + file })
+const fileOf = (scripts: ScriptsStore, uri: monaco.Uri): string | null => uri.path.startsWith(folder(scripts)) ? uri.path.slice(folder(scripts).length) : null
+
+export const modelOf = (scripts: ScriptsStore, file: string): Model | null => monaco.editor.getModel(uriOf(scripts, file))
+
+/** As an edit, so that what stood there can be undone back. */
+const replace = (model: Model, source: string) => model.pushEditOperations(null, [{ range: model.getFullModelRange(), text: source }], () => null)
+
+function make(scripts: ScriptsStore, file: string, source: string): void {
+  const model = monaco.editor.createModel(source, isServerFile(file) ? 'plaintext' : 'typescript', uriOf(scripts, file))
+  // colour means something here, and pairs of brackets do not
+  model.updateOptions({ tabSize: 2, bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false } })
+  model.onDidChangeContent(() => scripts.write(file, model.getValue()))
+}
+
+/** The models are the files of this world, and no others. */
+export function followFiles(scripts: ScriptsStore): void {
+  const { files } = scripts.store.getState()
+  for (const model of monaco.editor.getModels()) {
+    const file = fileOf(scripts, model.uri)
+    if (model.uri.scheme === 'file' && (file === null || !(file in files))) model.dispose()
+  }
+  for (const [file, source] of Object.entries(files)) {
+    const model = modelOf(scripts, file)
+    if (!model) make(scripts, file, source)
+    else if (model.getValue() !== source) replace(model, source)
+  }
+}
+
+/** The owner of the markers a run left. */
+const RAN = 'run'
+
+export interface Failure { readonly file: string; readonly line: number; readonly message: string }
+/** Where scripts failed, to be marked in the code. */
+export function markFailures(scripts: ScriptsStore, failures: readonly Failure[]): void {
+  for (const file of Object.keys(scripts.store.getState().files)) {
+    const model = modelOf(scripts, file)
+    if (model) monaco.editor.setModelMarkers(model, RAN, failures.filter(each => each.file === file).map(({ line, message }) =>
+      ({ severity: monaco.MarkerSeverity.Error, message, startLineNumber: line, endLineNumber: line, startColumn: 1, endColumn: 1_000 })))
+  }
+}
+
+const severityOf = (severity: monaco.MarkerSeverity): Problem['severity'] =>
+  severity === monaco.MarkerSeverity.Error ? 'error' : severity === monaco.MarkerSeverity.Warning ? 'warning' : 'info'
+
+export const problemsOf = (scripts: ScriptsStore): Problem[] => monaco.editor.getModelMarkers({}).flatMap(marker => {
+  const file = fileOf(scripts, marker.resource)
+  if (file === null || marker.severity === monaco.MarkerSeverity.Hint) return []
+  const { startLineNumber: line, startColumn: column, message, severity, owner } = marker
+  return [{ file, line, column, message, severity: severityOf(severity), ran: owner === RAN }]
+})

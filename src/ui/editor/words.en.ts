@@ -1,0 +1,11 @@
+/** What the editor says beside the first words, in English; its keys are the list of it all. */
+export const words = {
+  'files.new': 'New', 'files.new.label': 'New script', 'files.more': 'More for {file}', 'files.rename': 'Rename', 'files.duplicate': 'Duplicate', 'files.delete': 'Delete',
+  'files.name': 'Name of {file}', 'files.name.refused': 'A script ends in .ts, has letters, digits, . _ - and a name that is free.',
+  'files.gone': '{file} is deleted.', 'files.undo': 'Undo', 'files.none': 'There is no script here.', 'files.format': 'Format',
+  'files.alone': 'Each script runs by itself: one cannot import another.',
+  'template.empty': 'Empty script', 'template.given': '{file}, as it was given', 'template.keys': 'Producer with keys', 'template.idempotent': 'Idempotent producer',
+  'template.group': 'Consumer group', 'template.admin': 'Admin',
+  'panel.output': 'Output', 'panel.problems': 'Problems', 'panel.problems.n': 'Problems ({n})', 'problems.none': 'Nothing is wrong with the scripts as they stand.',
+  'problems.error': 'error', 'problems.warning': 'warning', 'problems.info': 'hint', 'problems.run': 'while it ran',
+}
