@@ -1,14 +1,14 @@
 import { LOG_DIR } from '../world/topology.ts'
 import type { ClusterView, PartitionId } from '../world/view.ts'
-import { brokerProcess } from '../world/view-helpers.ts'
+import { brokerProcess, serverView } from '../world/view-helpers.ts'
 import type { Session } from './session.ts'
 
 /** Where the files come from: what the page shows is stored, and this is what is stored. */
 export type Stored = Session['stored']
 
-/** The files of a replica as they are stored, by their names; none where nothing of it is kept. */
+/** The files of a replica as they are stored, by their names; none where nothing of it is kept. Of metadata controllers have one, too. */
 export async function replicaFiles(view: ClusterView, id: PartitionId, broker: number, stored: Stored): Promise<Record<string, Uint8Array>> {
-  const machine = brokerProcess(view, broker)?.machine
+  const machine = (brokerProcess(view, broker) ?? Object.values(view.processes).find(process => serverView(process)?.nodeId === broker))?.machine
   if (machine === undefined) return {}
   const folder = `${LOG_DIR}/${id}/`
   return Object.fromEntries(Object.entries(await stored(machine, folder)).map(([path, bytes]) => [path.slice(folder.length), bytes]))

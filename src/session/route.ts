@@ -10,6 +10,7 @@ import type { PartitionId } from '../world/view.ts'
  *     #/shared/7VRNb9sw…               what a link brings, before it is opened; without the letters, a file that is chosen
  *     #/lesson/isr/broker/2
  *     #/lesson/isr/solution            its solution, played in a world of its own
+ *     #/world/broker/2?dock=wire&api=Fetch    an inspector beside it, and what it is asked for
  */
 
 export type Selection =
@@ -24,18 +25,36 @@ export type Selection =
   | { is: 'link'; from: string; to: string }
 
 export type Place = { screen: 'home' } | { screen: 'about' } | { screen: 'world'; world?: string } | { screen: 'shared'; link: string } | { screen: 'lesson'; lesson: string; solution?: true }
-export interface Route { place: Place; selection: Selection | null }
+/** What an inspector shows, in its own words: names of its filters and what they are set to. */
+export interface Inspected { tab: Inspector; of: Readonly<Record<string, string>> }
+export const INSPECTORS = ['log', 'groups', 'segments', 'wire', 'metrics', 'configs', 'internal', 'ledger'] as const
+export type Inspector = (typeof INSPECTORS)[number]
+export interface Route { place: Place; selection: Selection | null; inspected?: Inspected | null }
 
 export const HOME: Route = { place: { screen: 'home' }, selection: null }
 
-export function hashOf({ place, selection }: Route): string {
+export function hashOf({ place, selection, inspected }: Route): string {
   const parts = [...placeParts(place), ...selection ? selectionParts(selection) : []]
-  return `#/${parts.map(part => encodeURIComponent(part)).join('/')}`
+  return `#/${parts.map(part => encodeURIComponent(part)).join('/')}${inspected ? `?${new URLSearchParams({ ...inspected.of, dock: inspected.tab })}` : ''}`
 }
 
 /** Home for anything that is no address of ours. */
 export function routeOf(hash: string): Route {
-  const [screen, ...rest] = decodeAll(hash.replace(/^#?\/?/, '').split('/'))
+  const [path = '', query = ''] = cut(hash, '?')
+  const route = pathRoute(path), inspected = inspectedIn(query)
+  return inspected && (route.place.screen === 'world' || route.place.screen === 'lesson') ? { ...route, inspected } : route
+}
+
+const cut = (text: string, at: string): [string, string] => text.includes(at) ? [text.slice(0, text.indexOf(at)), text.slice(text.indexOf(at) + 1)] : [text, '']
+
+function inspectedIn(query: string): Inspected | null {
+  const { dock, ...of } = Object.fromEntries(new URLSearchParams(query))
+  const tab = INSPECTORS.find(each => each === dock)
+  return tab ? { tab, of } : null
+}
+
+function pathRoute(path: string): Route {
+  const [screen, ...rest] = decodeAll(path.replace(/^#?\/?/, '').split('/'))
   if (screen === 'world') return worldRoute(rest)
   if (screen === 'shared') return { place: { screen, link: rest[0] ?? '' }, selection: null }
   if (screen === 'lesson' && rest[0]) return lessonRoute(rest[0], rest.slice(1))

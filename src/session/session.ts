@@ -18,7 +18,7 @@ import type { Kept } from './kept.ts'
 import type { LessonSession } from './lesson-session.ts'
 import { Lifecycle } from './lifecycle-run.ts'
 import type { PageLike } from './page.ts'
-import type { Place, Route, Selection } from './route.ts'
+import type { Inspected, Place, Route, Selection } from './route.ts'
 import { hashOf, routeOf } from './route.ts'
 import type { Layout, Settings, Visits } from './settings.ts'
 import { keepLayout, keepSettings, keepVisits } from './settings.ts'
@@ -77,6 +77,7 @@ export class Session {
   static async begin(parts: SessionParts): Promise<Session> {
     const session = new Session(parts)
     await Promise.all(session.#kept.map(kept => kept.load()))
+    session.#unfold()
     session.#listen()
     await session.#follow()
     return session
@@ -114,6 +115,8 @@ export class Session {
 
   go(place: Place): void { this.#move(this.#within({ place, selection: null }), true) }
   select(selection: Selection | null): void { this.#move({ ...this.route.getState(), selection }, false) }
+  /** What an inspector shows becomes part of the address. */
+  inspect(inspected: Inspected | null): void { this.#move({ ...this.route.getState(), inspected }, false) }
 
   /** A wish Kafka has an API for, as a real request. */
   ask<C extends AdminCommand>(command: C): Promise<Answer<ResultOf<C>>> {
@@ -165,8 +168,15 @@ export class Session {
       const route = this.#within(routeOf(page.hash()))
       if (hashOf(route) === hashOf(this.route.getState())) return
       this.route.setState(route, true)
+      this.#unfold()
       void this.#follow()
     })
+  }
+
+  /** A link that names an inspector opens it. */
+  #unfold(): void {
+    const { inspected } = this.route.getState()
+    if (inspected) this.layout.setState({ tab: inspected.tab, dockOpen: true, pane: 'dock' })
   }
 
   /** A lesson needs a world of its own: where there is none, its place is the cluster's. */

@@ -24,7 +24,7 @@ export interface Layout {
   dock: number
   lesson: number
   dockOpen: boolean
-  tab: 'log' | 'editor' | 'terminal' | 'groups' | 'segments' | 'wire' | 'metrics' | 'configs' | 'ledger'
+  tab: 'log' | 'editor' | 'terminal' | 'groups' | 'segments' | 'wire' | 'metrics' | 'configs' | 'internal' | 'ledger'
   /** The one pane a narrow page shows. */
   pane: 'lesson' | 'stage' | 'dock' | 'ledger'
 }

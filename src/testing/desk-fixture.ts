@@ -62,7 +62,7 @@ export const deskState = (some: Partial<DeskState> = {}): DeskState => {
     view, history: view ? history(view) : NO_HISTORY, told, actions, marks,
     time: { now: view?.now ?? 0, head: view?.now ?? 0, playing: false, speed: 0.01, next: { text: 'Fetch #611', at: 74_209_000 }, live: false, limitedBy: null },
     forks: { ...NO_FORKS, undo: null, redo: null }, runAsked: false, compared: null,
-    selection: null, ring: null,
+    selection: null, inspected: {}, ring: null,
     settings: { theme: 'light', language: 'en', internal: false, outline: false, zoom: null, placement: 'one' },
     layout: { side: 312, dock: 322, lesson: 520, dockOpen: false, tab: 'log', pane: 'stage' },
     lesson: null, palette: false, importing: false, sharing: false, sharedLink: '', attached: false, offline: { stored: 'unknown', done: 0, of: 0, newer: false },
@@ -83,7 +83,7 @@ export const deskFixture = (some: Partial<DeskState> = {}, asked: (what: string,
   const door: DeskDo = {
     go: screen => set({ screen }), act: told('act'), play: () => set(s => ({ time: { ...s.time, playing: true } })), pause: () => set(s => ({ time: { ...s.time, playing: false } })),
     step: told('step'), stepBack: told('stepBack'), seek: now => set(s => ({ time: { ...s.time, now } })), setSpeed: speed => set(s => ({ time: { ...s.time, speed } })),
-    select: selection => set({ selection }), ring: ring => set({ ring }), set: more => set(s => ({ settings: { ...s.settings, ...more } })), arrange: more => set(s => ({ layout: { ...s.layout, ...more } })),
+    select: selection => set({ selection }), inspect: (tab, of) => set(s => ({ inspected: { ...s.inspected, [tab]: of } })), ring: ring => set({ ring }), set: more => set(s => ({ settings: { ...s.settings, ...more } })), arrange: more => set(s => ({ layout: { ...s.layout, ...more } })),
     forks: {
       continueFrom: told('continueFrom'), undo: told('undo'), redo: told('redo'), switchTo: told('switchTo'), rename: told('rename'), remove: told('remove'),
       cancel: told('cancel'), withoutLast: told('withoutLast'), runFor: told('runFor'), runUntilEvent: told('runUntilEvent'), runUntil: told('runUntil'),

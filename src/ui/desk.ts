@@ -7,7 +7,7 @@ import type { ForeignFiles, ForeignFolder } from '../world/import/folder.ts'
 import type { Look, Looks } from '../session/look.ts'
 import type { ConfigChange, ConfigEntry, ConfigRefusal, ConfigResource } from '../session/configs.ts'
 import type { ResetAsk, ResetPreview } from '../session/reset.ts'
-import type { Selection } from '../session/route.ts'
+import type { Inspected, Inspector, Selection } from '../session/route.ts'
 import type { Parcel } from '../session/share/share-world.ts'
 import type { SharedWorld } from '../session/share/shared-world.ts'
 import type { Shell } from '../session/shell/shell.ts'
@@ -30,7 +30,7 @@ export type Zoom = NonNullable<Settings['zoom']>
 export type DockTab = Layout['tab']
 /** The one pane a narrow page shows. */
 export type Pane = Layout['pane']
-export type { Layout, Selection, Settings, Trouble }
+export type { Inspector, Layout, Selection, Settings, Trouble }
 
 /** What a hovered word of the lesson, or a step, rings on the stage. */
 export interface Ring { isr?: boolean; hw?: boolean; log?: boolean; partition?: PartitionId; broker?: number; offset?: number }
@@ -72,6 +72,8 @@ export interface DeskState {
   time: TimeState
   forks: ForksState
   selection: Selection | null
+  /** What each inspector was asked for, by the names of its filters; part of the page's link. */
+  inspected: Readonly<Partial<Record<Inspector, Inspected['of']>>>
   ring: Ring | null
   settings: Settings
   layout: Layout
@@ -106,6 +108,8 @@ export interface DeskDo {
   setSpeed(times: number): void
   forks: ForksDo
   select(selection: Selection | null): void
+  /** What an inspector is asked for; an empty text is nothing asked. */
+  inspect(tab: Inspector, of: Inspected['of']): void
   ring(ring: Ring | null): void
   set(settings: Partial<Settings>): void
   arrange(layout: Partial<Layout>): void

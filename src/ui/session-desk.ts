@@ -5,7 +5,7 @@ import { NO_FORKS, trackOf, type Track } from '../session/time/time.ts'
 import type { WorldState } from '../session/world-store.ts'
 import type { ClusterView, PartitionId } from '../world/view.ts'
 import { splitPartitionId } from '../world/view-helpers.ts'
-import type { DeskDo, DeskState, ForksState, Screen, TimeState } from './desk.ts'
+import type { DeskDo, DeskState, ForksState, Inspector, Layout, Screen, TimeState } from './desk.ts'
 import { NO_HISTORY, remember } from './history.ts'
 import type { Desk } from './hooks.ts'
 import { download } from './import/download.ts'
@@ -23,7 +23,7 @@ export const deskOf = (session: Session): Desk => {
   session.settings.subscribe(settings => set({ settings }))
   session.layout.subscribe(layout => set({ layout }))
   session.trouble.subscribe(({ trouble }) => set({ trouble }))
-  const follow = () => set(fromRoute(session))
+  const follow = () => set(({ inspected }) => fromRoute(session, inspected))
   session.route.subscribe(follow)
   session.name.subscribe(follow)
   session.lifecycle.subscribe(follow)
@@ -39,7 +39,7 @@ const START: Omit<DeskState, 'settings' | 'layout'> = {
   screen: 'home', world: { name: '', seed: '' }, firstVisit: false, trouble: { is: 'loading', part: null }, view: null, history: NO_HISTORY,
   told: [], actions: [], marks: [], time: { now: 0, head: 0, playing: false, speed: 1, next: null, live: false, limitedBy: null },
   forks: { ...NO_FORKS, undo: null, redo: null }, runAsked: false, compared: null,
-  selection: null, ring: null, lesson: null, lessons: [], palette: false, importing: false, sharing: false, sharedLink: '', offline: { stored: 'unknown', done: 0, of: 0, newer: false }, attached: false,
+  selection: null, inspected: {}, ring: null, lesson: null, lessons: [], palette: false, importing: false, sharing: false, sharedLink: '', offline: { stored: 'unknown', done: 0, of: 0, newer: false }, attached: false,
 }
 
 const forksOf = (session: Session): ForksState =>
@@ -47,12 +47,12 @@ const forksOf = (session: Session): ForksState =>
 
 const SCREENS: Readonly<Record<string, Screen>> = { home: 'home', about: 'about', world: 'explore', lesson: 'lesson', shared: 'shared' }
 
-const fromRoute = (session: Session): Pick<DeskState, 'screen' | 'selection' | 'world' | 'sharedLink'> => {
-  const { place, selection } = session.route.getState()
+const fromRoute = (session: Session, before: DeskState['inspected']): Pick<DeskState, 'screen' | 'selection' | 'inspected' | 'world' | 'sharedLink'> => {
+  const { place, selection, inspected } = session.route.getState()
   const { seed, ask } = session.lifecycle.getSnapshot().context
   const name = place.screen === 'world' && place.world ? session.name.getState().name : null
   return {
-    screen: SCREENS[place.screen]!, selection, sharedLink: place.screen === 'shared' ? place.link : '',
+    screen: SCREENS[place.screen]!, selection, inspected: inspected ? { ...before, [inspected.tab]: inspected.of } : before, sharedLink: place.screen === 'shared' ? place.link : '',
     world: { name: name ?? ask?.definition.id ?? '', seed: seed.toString(16).padStart(8, '0') },
   }
 }
@@ -157,6 +157,11 @@ const verbs = (session: Session, store: StoreApi<DeskState>, past: Past): Omit<D
   /** Kept: a preview follows the group within the frame, as importing again would not. */
   const resetting = () => resets ??= import('../session/reset.ts')
   const world = () => session.world.getState()
+  /** The address follows the pane that is shown. */
+  const inspect = (tab: Layout['tab']) => {
+    const of = tab in store.getState().inspected ? store.getState().inspected[tab as Inspector] : undefined
+    if (of || session.route.getState().inspected) session.inspect(of ? { tab: tab as Inspector, of } : null)
+  }
   const look = (at: ClusterView | null) => { exact.forget(); store.setState(past.look(at, world())) }
   const exact = new ExactLooks(at => session.door.lookBack(world().track, at), view => store.setState(past.look(view, world())))
   return {
@@ -183,7 +188,11 @@ const verbs = (session: Session, store: StoreApi<DeskState>, past: Past): Omit<D
     select: selection => session.select(selection),
     ring: ring => store.setState({ ring }),
     set: settings => session.settings.setState(settings),
-    arrange: layout => session.layout.setState(layout),
+    arrange: layout => {
+      session.layout.setState(layout)
+      if (layout.tab) inspect(layout.tab)
+    },
+    inspect: (tab, of) => session.inspect({ tab, of: Object.fromEntries(Object.entries(of).filter(([, value]) => value !== '')) }),
     openPalette: palette => store.setState({ palette }),
     electPreferred: partitions => void session.ask({ do: 'electLeaders', election: 'preferred', partitions: partitions.map(topicPartition) }),
     previewReset: async ask => (await resetting()).previewReset(world().view!, ask, command => session.ask(command)),

@@ -15,6 +15,11 @@ const TYPES: Readonly<Record<number, Message>> = {
 const NAMES = ['ABORT', 'COMMIT', 'LEADER_CHANGE', 'SNAPSHOT_HEADER', 'SNAPSHOT_FOOTER', 'KRAFT_VERSION', 'KRAFT_VOTERS']
 export const controlName = (type: number): string => NAMES[type] ?? 'UNKNOWN'
 
+/** What its value holds; nothing of a type that is not known. */
+export const controlMessage = (type: number): Message | undefined => TYPES[type]
+/** Its version stands in front of it and not in it. */
+export const isVersionAhead = (message: Message): boolean => !('version' in message.fields)
+
 /** The type a control record's key says, -1 when it is no such key. */
 export const controlTypeOf = (bytes: Uint8Array, keyAt: number, keyLength: number): number => keyLength < 4 ? -1 : int16At(bytes, keyAt + 2)
 
@@ -29,7 +34,7 @@ export function controlValue(type: number, bytes: Uint8Array, from: number, to: 
   const message = TYPES[type]
   return annotated(new Reader(bytes, from, to), trail => {
     if (message === undefined || to - from < 2) return
-    if (!('version' in message.fields)) trail.field('version', 'int16', reader => reader.int16())
+    if (isVersionAhead(message)) trail.field('version', 'int16', reader => reader.int16())
     noteMessage(trail, message, Math.min(int16At(bytes, from), versionsOf(message.valid)[1]))
   })
 }

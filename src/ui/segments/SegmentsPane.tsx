@@ -1,10 +1,12 @@
 import './segments.css'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { annotator, type Annotate } from '../../session/segments.ts'
 import type { ClusterView, PartitionId } from '../../world/view.ts'
 import type { Selection } from '../desk.ts'
 import { clock, count } from '../format.ts'
 import { useDesk, useDo, useWorld } from '../hooks.ts'
+import { useSettled } from '../inspect/use-settled.ts'
+import { markOf, METADATA, nodesOf } from '../internal/places.ts'
 import { FileView } from './FileView.tsx'
 import { FindOffset, findOffset, type Found } from './FindOffset.tsx'
 import { useSay, type Say } from './words.ts'
@@ -32,17 +34,20 @@ function targetOf(view: ClusterView, selection: Selection | null): Target | null
   return selection?.is === 'partition' ? leaderOf(view, selection.partition) : null
 }
 const leaderOf = (view: ClusterView, partition: PartitionId): Target | null => {
+  if (partition === METADATA) return { partition, broker: view.controller.active ?? nodesOf(view)[0]! }
   const [topic, index] = [partition.slice(0, partition.lastIndexOf('-')), Number(partition.slice(partition.lastIndexOf('-') + 1))]
   const leader = view.metadata.topics[topic]?.partitions[index]?.leader ?? Number(Object.keys(view.replicas[partition] ?? {})[0] ?? NaN)
   return Number.isNaN(leader) ? null : { partition, broker: leader }
 }
+const holdersOf = (view: ClusterView, partition: PartitionId): number[] =>
+  partition === METADATA ? nodesOf(view) : Object.keys(view.replicas[partition] ?? {}).map(Number)
 const firstOf = (view: ClusterView): Target | null => {
   const [first] = partitionsOf(view)
   return first ? leaderOf(view, first) : null
 }
 /** Kafka's own topics come last. */
 const partitionsOf = (view: ClusterView): PartitionId[] =>
-  (Object.keys(view.replicas) as PartitionId[]).sort((a, b) => Number(a.startsWith('__')) - Number(b.startsWith('__')) || (a < b ? -1 : 1))
+  [...Object.keys(view.replicas) as PartitionId[], ...nodesOf(view).length > 0 ? [METADATA] : []].sort((a, b) => Number(a.startsWith('__')) - Number(b.startsWith('__')) || (a < b ? -1 : 1))
 
 const Replica = ({ view, target, offset, say }: { view: ClusterView; target: Target; offset: number | undefined; say: Say }) => {
   const { select, exportReplica } = useDo()
@@ -79,7 +84,7 @@ const Replica = ({ view, target, offset, say }: { view: ClusterView; target: Tar
           aria-label={say('broker')} value={target.broker}
           onChange={event => select({ is: 'replica', partition: target.partition, broker: Number(event.target.value) })}
         >
-          {Object.keys(view.replicas[target.partition] ?? {}).map(id => <option key={id} value={id}>{say('broker')} {id}{Number(id) === leader?.broker ? ' ⚑' : ''}</option>)}
+          {holdersOf(view, target.partition).map(id => <option key={id} value={id}>{say('broker')} {id}{id === leader?.broker ? ' ⚑' : ''}</option>)}
         </select>
         <span className="spring" />
         {time.now < time.head && <span className="dim">{say('later', { now: clock(time.head), shown: clock(time.now) })}</span>}
@@ -121,26 +126,15 @@ const Strip = ({ names, files, shown, say, onChoose }: { names: readonly string[
   )
 }
 
-const AGAIN_AFTER = 1_000
-
 /** The replica's files, read anew when its log has moved, at most once a second. */
 const useStored = (view: ClusterView, { partition, broker }: Target): { files: Files | null; annotate: Annotate | null; reload: () => void } => {
   const { replicaFiles } = useDo()
   const [files, setFiles] = useState<Files | null>(null)
   const [annotate, setAnnotate] = useState<Annotate | null>(null)
   const [wish, setWish] = useState(0)
-  const replica = view.replicas[partition]?.[broker]
-  const moved = `${replica?.start}–${replica?.end}`
-  const [due, setDue] = useState(moved)
+  const moved = `${view.replicas[partition]?.[broker]?.start} ${markOf(view, [{ partition, node: broker }])}`
+  const due = useSettled(moved)
   useEffect(() => { void annotator().then(made => setAnnotate(() => made)) }, [])
-  const latest = useRef(moved)
-  useEffect(() => { latest.current = moved }, [moved])
-  const isBehind = due !== moved
-  useEffect(() => {
-    if (!isBehind) return
-    const timer = setTimeout(() => setDue(latest.current), AGAIN_AFTER)
-    return () => clearTimeout(timer)
-  }, [isBehind])
   useEffect(() => {
     let wanted = true
     void replicaFiles(partition, broker).then(read => { if (wanted) setFiles(read) })

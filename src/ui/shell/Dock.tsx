@@ -9,14 +9,15 @@ const SegmentsPane = lazy(() => import('../segments/SegmentsPane.tsx').then(({ S
 const WirePane = lazy(() => import('../wire/WirePane.tsx').then(({ WirePane }) => ({ default: WirePane })))
 const MetricsPane = lazy(() => import('../metrics/MetricsPane.tsx').then(({ MetricsPane }) => ({ default: MetricsPane })))
 const ConfigsPane = lazy(() => import('../configs/ConfigsPane.tsx').then(({ ConfigsPane }) => ({ default: ConfigsPane })))
+const InternalPane = lazy(() => import('../internal/InternalPane.tsx').then(({ InternalPane }) => ({ default: InternalPane })))
 const TerminalPane = lazy(() => import('../terminal/TerminalPane.tsx'))
 
 /** All but the editor, which is handed in. */
 const PANES: Readonly<Record<Exclude<DockTab, 'editor'>, ComponentType>> = {
-  terminal: TerminalPane, log: LogPane, groups: GroupPane, segments: SegmentsPane, wire: WirePane, metrics: MetricsPane, configs: ConfigsPane, ledger: LedgerTable,
+  terminal: TerminalPane, log: LogPane, groups: GroupPane, segments: SegmentsPane, wire: WirePane, metrics: MetricsPane, configs: ConfigsPane, internal: InternalPane, ledger: LedgerTable,
 }
 /** In the order of their tabs. What comes before the log needs the editor's world. */
-const TABS: readonly DockTab[] = ['editor', 'terminal', 'log', 'groups', 'segments', 'wire', 'metrics', 'configs', 'ledger']
+const TABS: readonly DockTab[] = ['editor', 'terminal', 'log', 'groups', 'segments', 'wire', 'metrics', 'configs', 'internal', 'ledger']
 
 /** Under the stage, a pane at a time. The editor is handed in, because it is loaded when first opened. */
 export const Dock = ({ editor }: { editor: ReactNode }) => {

@@ -1,6 +1,7 @@
 import type { ClusterView } from '../../world/view.ts'
 import type { Selection } from '../desk.ts'
 import { bytes, count } from '../format.ts'
+import { METADATA } from '../internal/places.ts'
 import { useDesk, useWords } from '../hooks.ts'
 import { stageModel } from '../stage/model.ts'
 import type { Row } from '../stage/model-rows.ts'
@@ -9,12 +10,14 @@ import { ids } from '../stage/stage-props.ts'
 import { Acts } from './Acts.tsx'
 import { LoupePicture } from './LoupePicture.tsx'
 import { partitionSays } from './sentences.ts'
+import { ControllerPane } from './ProcessPane.tsx'
 import { Facts, Gone, Head, Says } from './SidePane.tsx'
 
 export const PartitionPane = ({ view, selection }: { view: ClusterView; selection: Extract<Selection, { is: 'partition' | 'replica' }> }) => {
   const t = useWords()
   const width = useDesk(state => state.layout.side) - 40
   const row = stageModel(view, { internal: true, scope: onlyPartition(view, selection.partition) }).rows[0]
+  if (!row && selection.is === 'replica' && selection.partition === METADATA) return <ControllerPane view={view} node={selection.broker} />
   if (!row) return <Gone title={selection.partition} />
   const log = view.replicas[row.partition]?.[row.leader ?? row.elr[0] ?? -1]
   return (

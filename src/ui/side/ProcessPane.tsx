@@ -73,15 +73,15 @@ const ProducerFacts = ({ producer }: { producer: ProducerView }) => {
 
 export const ControllerPane = ({ view, node }: { view: ClusterView; node: number }) => {
   const t = useWords()
-  const process = Object.values(view.processes).find(p => p.view?.kind === 'server' && p.view.nodeId === node && p.view.roles.includes('controller'))
+  const process = Object.values(view.processes).find(p => p.view?.kind === 'server' && p.view.nodeId === node)
   if (!process || process.view?.kind !== 'server') return <Gone title={t('controller.name', { id: node })} />
   const { quorum } = process.view
   return (
     <>
-      <Head title={t('controller.name', { id: node })} />
+      <Head title={t(process.view.roles.includes('controller') ? 'controller.name' : 'broker.name', { id: node })} />
       <p className="note">
         <b>
-          {t(view.controller.active === node ? 'says.controller.active' : process.state === 'up' ? 'says.controller.voter' : 'says.controller.down')}
+          {t(view.controller.active === node ? 'says.controller.active' : process.state === 'up' ? quorum.voters.includes(node) ? 'says.controller.voter' : 'says.controller.observer' : 'says.controller.down')}
         </b>
       </p>
       <Facts rows={[

@@ -1,0 +1,42 @@
+import type { Inspector } from '../desk.ts'
+import { useDo } from '../hooks.ts'
+import { download } from '../import/download.ts'
+import { csvOf, jsonLinesOf, type Line } from './table-text.ts'
+import { useInspected } from './use-inspected.ts'
+import { useSay } from './words.ts'
+
+interface Props {
+  tab: Inspector
+  /** Of the files that are downloaded. */
+  name: string
+  /** Asked for when one takes it along. */
+  lines(): readonly Line[]
+  disabled?: boolean
+}
+
+/** What an inspector shows, to take along: a link that shows it again, a table for the clipboard, files of both kinds. */
+export const TakeAlong = ({ tab, name, lines, disabled = false }: Props) => {
+  const say = useSay()
+  const save = (kind: 'csv' | 'jsonl', text: string): void => download(`${name}.${kind}`, new TextEncoder().encode(text))
+  return (
+    <span className="takealong" role="group" aria-label={say('take')}>
+      <CopyLink tab={tab} />
+      <button className="btn quiet small" disabled={disabled} onClick={() => copy(csvOf(lines()))}>{say('copy')}</button>
+      <button className="btn quiet small" disabled={disabled} onClick={() => save('csv', csvOf(lines()))}>CSV</button>
+      <button className="btn quiet small" disabled={disabled} onClick={() => save('jsonl', jsonLinesOf(lines()))}>JSON</button>
+    </span>
+  )
+}
+
+export const CopyLink = ({ tab }: { tab: Inspector }) => {
+  const say = useSay()
+  const { inspect } = useDo()
+  const [of] = useInspected(tab)
+  const onClick = () => {
+    inspect(tab, of)
+    copy(location.href)
+  }
+  return <button className="btn quiet small" title={say('link.is')} onClick={onClick}>{say('link')}</button>
+}
+
+const copy = (text: string): void => void navigator.clipboard?.writeText(text)
