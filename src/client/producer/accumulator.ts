@@ -49,6 +49,9 @@ export interface DrainGate {
 type Settings = Pick<ProducerConfig,
   'batchSize' | 'lingerMs' | 'bufferMemory' | 'compressionType' | 'deliveryTimeoutMs' | 'maxRequestSize' | 'adaptivePartitioning' | 'partitionerAvailabilityTimeoutMs' | 'partitionerIgnoreKeys'>
 
+/** Bytes a batch begins with at least; it grows, and begins with more when as much is handed over with its first record. */
+const SMALL_ROOM = 1_024
+
 /**
  * Records wait here, in batches by partition, until a batch is full or has lingered, memory runs out, or someone flushes
  * (RecordAccumulator). It keeps `buffer.memory` and decides partitions; which batch may go when is the sender's.
@@ -146,9 +149,9 @@ export class Accumulator {
 
   /** A new batch with room for the record at least; undefined when memory does not allow it. */
   #open(queue: Queue, key: Uint8Array | null, value: Uint8Array | null, headers: Headers, now: Micros, toCome: number): ProducerBatch | undefined {
-    const reserved = Math.max(this.#settings.batchSize, singleRecordUpperBound(key, value, headers))
+    const least = singleRecordUpperBound(key, value, headers), reserved = Math.max(this.#settings.batchSize, least)
     if (reserved > this.freeMemory) return undefined
-    const batch = this.#batch(queue, reserved, queue.nextSend, now, reserved, toCome > 8 ? reserved : Math.min(reserved, 1024))
+    const batch = this.#batch(queue, reserved, queue.nextSend, now, reserved, Math.min(reserved, Math.max(SMALL_ROOM, toCome * least)))
     queue.batches.push(batch)
     return batch
   }
@@ -188,7 +191,7 @@ export class Accumulator {
 
   /** Appends records of a split batch to smaller ones (ProducerBatch.split); these hold no memory of their own. */
   openSplit(like: ProducerBatch, firstSend: number, limit: number): ProducerBatch {
-    const batch = this.#batch(this.#queues.get(like.id)!, limit, firstSend, like.createdAt, 0, 1024)
+    const batch = this.#batch(this.#queues.get(like.id)!, limit, firstSend, like.createdAt, 0, SMALL_ROOM)
     batch.attempts = like.attempts
     return batch
   }

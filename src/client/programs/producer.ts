@@ -24,11 +24,16 @@ const CLOSE_TIMEOUT_MS = 30_000
 
 const SPACE = 0x20, DOT = 0x2e
 
-/** `123 ....`, of so many bytes. */
-function valueOf(number: number, length: number): Uint8Array {
-  const value = new Uint8Array(length).fill(DOT), text = `${number}`
-  for (let i = 0; i < text.length && i < length; i++) value[i] = text.charCodeAt(i)
-  if (text.length < length) value[text.length] = SPACE
+/** So many values from number `first` on, `123 ....`, of so many bytes each; neighbours in one piece of memory. */
+function valuesFrom(first: number, count: number, length: number): Uint8Array[] {
+  const all = new Uint8Array(count * length).fill(DOT), values: Uint8Array[] = []
+  for (let i = 0; i < count; i++) values.push(numbered(all.subarray(i * length, (i + 1) * length), `${first + i}`))
+  return values
+}
+
+function numbered(value: Uint8Array, text: string): Uint8Array {
+  for (let i = 0; i < text.length && i < value.length; i++) value[i] = text.charCodeAt(i)
+  if (text.length < value.length) value[text.length] = SPACE
   return value
 }
 
@@ -76,12 +81,9 @@ export class ProducerProgram extends Application<Producer> {
 
   #send(producer: Producer, count: number): void {
     const { topic, keys, valueBytes } = this.#args
-    const values: Uint8Array[] = [], chosen: Uint8Array[] = []
-    for (let i = 0; i < count; i++) {
-      if (keys > 0) chosen.push(utf8Encode(`key-${this.env.random.below(keys)}`))
-      values.push(valueOf(this.#state.sent++, valueBytes))
-    }
-    producer.sendAll({ topic, keys: keys > 0 ? chosen : null, values })
+    const values = valuesFrom(this.#state.sent, count, valueBytes)
+    this.#state.sent += count
+    producer.sendAll({ topic, keys: keys > 0 ? values.map(() => utf8Encode(`key-${this.env.random.below(keys)}`)) : null, values })
   }
 
   protected seen(producer: Producer | null): ProducerView | null { return producer && producer.view() }
