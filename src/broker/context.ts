@@ -18,6 +18,7 @@ import type { LogDirectory } from './replica/log-directory.ts'
 import type { Throttle } from './replica/throttle.ts'
 import type { ReplicationRules } from './replica/rules.ts'
 import type { FetchSessions } from './sessions/fetch-sessions.ts'
+import { wakeEverywhere } from './sessions/resting.ts'
 import type { Settings } from './settings.ts'
 import type { TopicCreations } from './topic-creations.ts'
 
@@ -88,6 +89,7 @@ export const after = (broker: Broker, delay: Micros, timer: BrokerTimer): TimerI
 /** Notes that a partition moved; the larger move wins. */
 export function moved(broker: Broker, partition: Partition, what: Moved): void {
   partition.view = null
+  wakeEverywhere(broker, partition.id)
   if (partition.moved === null) broker.moved.push(partition)
   if (partition.moved !== 'highWatermark') partition.moved = what
 }

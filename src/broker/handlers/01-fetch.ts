@@ -5,7 +5,9 @@ import type { Request } from '../../protocol/schema.ts'
 import type { Broker } from '../context.ts'
 import { parkFetch } from '../purgatory/delayed-fetch.ts'
 import { readAll, type FetchInfo, type FetchParams, type FetchResult } from '../replica/read.ts'
-import { closeContext, openContext } from '../sessions/fetch-context.ts'
+import { closeContext, openContext, sessionOf } from '../sessions/fetch-context.ts'
+import type { FetchSession } from '../sessions/fetch-sessions.ts'
+import { rest } from '../sessions/resting.ts'
 import { fetchErrorResponse, fetchResponse } from './fetch-response.ts'
 
 /**
@@ -17,12 +19,13 @@ export const fetch = (broker: Broker) => handler({
   api: Fetch,
   handle(request, { version, replyTo }) {
     const params = paramsOf(broker, request, version)
-    const opened = openContext(broker, request, version, params.replicaId >= 0)
+    const opened = openContext(broker, request, version, params)
     if (!('context' in opened)) return fetchErrorResponse(opened.error)
     const { context, infos, heard } = opened
-    const results = readAll(broker, params, infos, heard, true)
-    if (mustWait(params, infos, results)) {
-      parkFetch(broker, { replyTo, params, context, infos, stirred: placesOf(results), metadataOffset: broker.node.image().offset })
+    const results = readAll(broker, params, infos, heard, true), session = sessionOf(broker, context)
+    if (session) rest(broker, session, params, infos, results)
+    if (mustWait(params, infos, results, session)) {
+      parkFetch(broker, { replyTo, params, context, infos: session ? [] : infos }, session)
       return later
     }
     return fetchResponse(broker, closeContext(broker, context, infos, results), replyTo, params.replicaId)
@@ -40,15 +43,9 @@ function paramsOf(broker: Broker, request: Request<typeof Fetch>, version: numbe
   }
 }
 
-function placesOf(results: readonly (FetchResult | null)[]): number[] {
-  const places: number[] = []
-  for (let i = 0; i < results.length; i++) if (results[i]) places.push(i)
-  return places
-}
-
 /** Too little, and nothing its fetcher must hear of. A consumer ahead of the high watermark is answered at once (DelayedFetch, case F). */
-function mustWait(params: FetchParams, infos: readonly FetchInfo[], results: readonly (FetchResult | null)[]): boolean {
-  if (params.maxWaitMs <= 0 || results.length === 0) return false
+function mustWait(params: FetchParams, infos: readonly FetchInfo[], results: readonly (FetchResult | null)[], session: FetchSession | undefined): boolean {
+  if (params.maxWaitMs <= 0 || (results.length === 0 && !session)) return false
   let bytes = 0
   for (let i = 0; i < results.length; i++) {
     const result = results[i]

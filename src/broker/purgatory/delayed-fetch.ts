@@ -1,3 +1,4 @@
+import type { PartitionId } from '../../env/domain-event.ts'
 import { micros } from '../../env/units.ts'
 import type { PartitionLog } from '../../log/api.ts'
 import type { ReplyTo } from '../../net/handler.ts'
@@ -7,43 +8,41 @@ import { fetchResponse } from '../handlers/fetch-response.ts'
 import { findCurrent } from '../replica/lookup.ts'
 import { readAll, type FetchInfo, type FetchParams, type Heard } from '../replica/read.ts'
 import { holdsBackLeader } from '../replica/throttle.ts'
-import { closeContext, sessionOf, type FetchContext } from '../sessions/fetch-context.ts'
-import type { CachedPartition, FetchSession } from '../sessions/fetch-sessions.ts'
-import { expired, park, take, watching, type Waiting } from './purgatory.ts'
+import { awakeOf, closeContext, sessionOf, type FetchContext } from '../sessions/fetch-context.ts'
+import { sessionById, unpark, type FetchSession } from '../sessions/fetch-sessions.ts'
+import { expired, park, take, watching } from './purgatory.ts'
 
 /** A fetch that found too little, and waits for more or for `max.wait`. */
 export interface DelayedFetch {
   readonly replyTo: ReplyTo
   readonly params: FetchParams
   readonly context: FetchContext
+  /** None where a session knows them: only those that do not rest can have anything to say. */
   readonly infos: readonly FetchInfo[]
-  /** Places in `infos`, in order, of those that had something to say when it began to wait, or moved since; with a session no others can have. */
-  readonly stirred: number[]
-  /** The metadata it was judged by. */
-  readonly metadataOffset: number
 }
 
 const EXPIRED: BrokerTimer = { is: 'fetchExpired' }
 const idOf = ({ id }: FetchInfo): string => id
 
-export function parkFetch(broker: Broker, op: DelayedFetch): void {
-  park(broker.node.env, broker.delayedFetch, op, op.infos.map(idOf), now(broker) + op.params.maxWaitMs * micros.perMilli, EXPIRED)
+export function parkFetch(broker: Broker, op: DelayedFetch, session: FetchSession | undefined): void {
+  const id = park(broker.node.env, broker.delayedFetch, op, op.infos.map(idOf), now(broker) + op.params.maxWaitMs * micros.perMilli, EXPIRED)
+  session?.parked.push(id)
 }
 
-export function tryCompleteFetch(broker: Broker, key: string): void {
-  for (const id of watching(broker.delayedFetch, key)) {
+export function tryCompleteFetch(broker: Broker, partition: PartitionId): void {
+  for (const id of fetchesOf(broker, partition)) {
     const waiting = broker.delayedFetch.waiting.get(id)
-    if (waiting && isFetchComplete(broker, waiting.op, stir(waiting, key))) answer(broker, id)
+    if (waiting && isFetchComplete(broker, waiting.op, partition)) answer(broker, id)
   }
 }
 
-/** Notes that a partition moved; gives its place. */
-function stir({ op, keys }: Waiting<DelayedFetch>, key: string): number {
-  const place = keys.indexOf(key), { stirred } = op
-  const before = stirred.findIndex(each => each >= place)
-  if (before < 0) stirred.push(place)
-  else if (stirred[before] !== place) stirred.splice(before, 0, place)
-  return place
+/** Numbers of the fetches that wait for a partition, by themselves or with their session, oldest first. */
+function fetchesOf({ delayedFetch, fetchSessions }: Broker, partition: PartitionId): readonly number[] {
+  const alone = watching(delayedFetch, partition), knowers = fetchSessions.knowing.get(partition)
+  if (!knowers) return alone
+  const ids = [...alone]
+  for (const { session } of knowers) for (const id of sessionById(fetchSessions, session)!.parked) ids.push(id)
+  return ids.length > 1 ? ids.sort((a, b) => a - b) : ids
 }
 
 export function expireFetches(broker: Broker): void {
@@ -53,26 +52,21 @@ export function expireFetches(broker: Broker): void {
 function answer(broker: Broker, id: number): void {
   const { op } = take(broker.delayedFetch, id)
   const session = sessionOf(broker, op.context)
-  const infos = session && op.metadataOffset === broker.node.image().offset ? op.stirred.map(place => op.infos[place]!) : op.infos
-  const heard = session ? heardBy(session, infos) : NOTHING
+  const { infos, heard } = session ? awakeOf(session) : { infos: op.infos, heard: NOTHING }
   const closed = closeContext(broker, op.context, infos, readAll(broker, op.params, infos, heard, false))
+  if (session) unpark(broker.fetchSessions, session, id)
   broker.node.replies.reply(Fetch, op.replyTo, fetchResponse(broker, closed, op.replyTo, op.params.replicaId))
 }
 
 const NOTHING: Heard = []
 
-function heardBy({ partitions }: FetchSession, infos: readonly FetchInfo[]): Heard {
-  const heard: (CachedPartition | undefined)[] = []
-  for (const info of infos) heard.push(partitions.get(info.key))
-  return heard
-}
-
 /**
  * Enough bytes altogether, or something happened to a partition that its fetcher must hear of (DelayedFetch.tryComplete). Where one
  * byte is enough, only the partition that moved can have brought it.
  */
-function isFetchComplete(broker: Broker, { params, infos }: DelayedFetch, moved: number): boolean {
-  if (params.minBytes <= 1) return availableBytes(broker, params, infos[moved]!) !== 0
+function isFetchComplete(broker: Broker, { params, context, infos: alone }: DelayedFetch, moved: PartitionId): boolean {
+  const session = sessionOf(broker, context), infos = session ? awakeOf(session).infos : alone
+  if (params.minBytes <= 1) return availableBytes(broker, params, infos.find(({ id }) => id === moved)!) !== 0
   let bytes = 0
   for (const info of infos) {
     const available = availableBytes(broker, params, info)

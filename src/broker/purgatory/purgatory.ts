@@ -18,8 +18,8 @@ export interface Waiting<Op> { readonly op: Op; readonly keys: readonly string[]
 
 export const newPurgatory = <Op>(): Purgatory<Op> => ({ next: 1, waiting: new Map(), watchers: new Map(), wake: null })
 
-/** Parks `op` until it is taken out; `timer` comes back when its time, or another's before it, is up. */
-export function park<Op>(env: Env, purgatory: Purgatory<Op>, op: Op, keys: readonly string[], deadline: Micros, timer: Plain): void {
+/** Parks `op` until it is taken out; `timer` comes back when its time, or another's before it, is up. Gives its number. */
+export function park<Op>(env: Env, purgatory: Purgatory<Op>, op: Op, keys: readonly string[], deadline: Micros, timer: Plain): number {
   const id = purgatory.next++
   purgatory.waiting.set(id, { op, keys, deadline })
   wakeBy(env, purgatory, deadline, timer)
@@ -28,6 +28,7 @@ export function park<Op>(env: Env, purgatory: Purgatory<Op>, op: Op, keys: reado
     if (ids) ids.push(id)
     else purgatory.watchers.set(key, [id])
   }
+  return id
 }
 
 function wakeBy<Op>(env: Env, purgatory: Purgatory<Op>, due: Micros, timer: Plain): void {

@@ -3,6 +3,7 @@ import { resourceKey, type MetadataDelta, type MetadataImage, type TopicImage } 
 import { moved, type Broker } from '../context.ts'
 import { sayStateChange } from '../lines.ts'
 import { shutdownIdleFetchers, startFetching, stopFetching } from '../fetcher/manager.ts'
+import { wakeAll } from '../sessions/resting.ts'
 import { applyRegistration } from './become.ts'
 import { claimLog, deleteLog } from './logs.ts'
 import { logConfigOf } from './log-config.ts'
@@ -18,6 +19,7 @@ export interface ReplicaChanges { readonly elected: Partition[]; readonly follow
  */
 export function applyMetadata(broker: Broker, image: MetadataImage, delta: MetadataDelta): ReplicaChanges {
   const changes: ReplicaChanges = { elected: [], followed: [], gone: [] }
+  wakeAll(broker)
   for (const topic of delta.deletedTopics) removeTopic(broker, topic.name, topic.id, changes)
   for (const name of delta.topics) applyTopic(broker, image.topics.get(name)!, changes)
   configureTopics(broker, delta)

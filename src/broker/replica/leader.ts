@@ -1,6 +1,7 @@
 import { moved, now, tell, type Broker } from '../context.ts'
 import { isBrokerEligible } from '../images.ts'
 import { sayPartition } from '../lines.ts'
+import { wakeEverywhere } from '../sessions/resting.ts'
 import { submitAlterPartition } from './alter-partition.ts'
 import { effectiveMinIsr, highWatermarkOf } from './high-watermark.ts'
 import { hasReachedLeader, LONG_AGO, outOfSync, proposeExpand, proposeShrink, type FollowerState } from './isr.ts'
@@ -62,6 +63,7 @@ export function maybeShrinkIsr(broker: Broker, partition: Partition): void {
 /** The controller confirmed an ISR: `Partition.handleAlterPartitionUpdate`. */
 export function commitIsr(broker: Broker, partition: Partition, isr: readonly number[], partitionEpoch: number): void {
   const before = partition.isr
+  wakeEverywhere(broker, partition.id)
   partition.isr = [...isr]
   partition.partitionEpoch = partitionEpoch
   partition.pending = null

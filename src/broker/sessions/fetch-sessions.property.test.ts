@@ -45,7 +45,7 @@ test.each([
     for (const each of steps) {
       if (each.is === 'lost') { restart(session); continue }
       const wanted = new Map(each.wants.map(asked))
-      const opened = openContext(leader, overTheWire(next(session, wanted)), 17, true)
+      const opened = openContext(leader, overTheWire(next(session, wanted)), 17, { replicaId: 2, replicaEpoch: 1 })
       if (!('context' in opened)) throw new Error(`refused with ${opened.error}`)
       expect(new Map(opened.infos.map(info => [info.id, info.offset]))).toEqual(new Map([...wanted].map(([id, { offset }]) => [id, offset])))
       const closed = closeContext(leader, opened.context, opened.infos, opened.infos.map(() => fetchError(0)))
