@@ -1,10 +1,9 @@
 import { compress as compressSnappy, decompress as expandSnappy, decompressedLength } from '@stablelib/snappy'
 import { FlateErrorCode, Gunzip, gzipSync, type FlateError } from 'fflate'
-import { Decompress } from 'fzstd'
 import type { Codecs, Compression } from '../env/codecs.ts'
 import { lz4Expand, lz4Frame } from '../protocol/compression/lz4.ts'
 import { Output, TooLargeError } from '../protocol/compression/output.ts'
-import { ensureWindows } from '../protocol/compression/zstd-windows.ts'
+import { zstdExpand } from '../protocol/compression/zstd/zstd.ts'
 import { MalformedError } from '../protocol/malformed.ts'
 import { crc32Of } from '../protocol/records/crc32c.ts'
 import { xerialExpand, xerialFrame } from '../protocol/compression/xerial.ts'
@@ -47,7 +46,7 @@ const EXPAND: Record<Compression, Expand> = {
   gzip: expandGzip,
   snappy: (bytes, maxBytes) => xerialExpand(bytes, expandSnappyBlock, maxBytes),
   lz4: lz4Expand,
-  zstd: expandZstd,
+  zstd: zstdExpand,
 }
 
 /** One for each thread: begun a second time, the module writes into the memory of the first. */
@@ -91,14 +90,6 @@ function hasTrailer(bytes: Uint8Array, crc: number, size: number): boolean {
   const trailer = [crc, crc >>> 8, crc >>> 16, crc >>> 24, size, size >>> 8, size >>> 16, size >>> 24].map(word => word & 0xff)
   for (let at = bytes.length - trailer.length; at >= 0; at--) if (trailer.every((byte, i) => bytes[at + i] === byte)) return true
   return false
-}
-
-function expandZstd(bytes: Uint8Array, maxBytes: number): Uint8Array {
-  ensureWindows(bytes, maxBytes)
-  const out = new Output(maxBytes, bytes.length * 4)
-  const stream = new Decompress(chunk => out.push(chunk))
-  inSlices(bytes, (slice, final) => stream.push(slice, final))
-  return out.done()
 }
 
 function inSlices(bytes: Uint8Array, push: (slice: Uint8Array, final: boolean) => void): void {

@@ -84,7 +84,7 @@ export function lz4ExpandBlock(bytes: Uint8Array, out: Output, blockBytes: numbe
     let literals = token >> 4
     if (literals === 15) for (let more = 255; more === 255; literals += more) more = bytes[at++] ?? cut()
     if (literals > bytes.length - at) cut()
-    copyLiterals(bytes, at, literals, out)
+    out.copy(bytes, at, literals)
     at += literals
     if (at === bytes.length) break
     const distance = bytes[at]! | ((bytes[at + 1] ?? cut()) << 8)
@@ -92,25 +92,9 @@ export function lz4ExpandBlock(bytes: Uint8Array, out: Output, blockBytes: numbe
     let match = (token & 15) + 4
     if (match === 19) for (let more = 255; more === 255; match += more) more = bytes[at++] ?? cut()
     if (distance === 0 || distance > out.length - start) throw new MalformedError(`lz4 match ${distance} back, ${out.length - start} written`)
-    copyMatch(out, distance, match)
+    out.repeat(distance, match)
     if (out.length - start > blockBytes) throw new MalformedError(`lz4 block expands beyond ${blockBytes} bytes`)
   }
 }
 
 function cut(): never { throw new MalformedError('lz4 block ends inside a sequence') }
-
-function copyLiterals(bytes: Uint8Array, from: number, count: number, out: Output): void {
-  const to = out.take(count)
-  const into = out.bytes
-  if (count > 32) into.set(bytes.subarray(from, from + count), to)
-  else for (let i = 0; i < count; i++) into[to + i] = bytes[from + i]!
-}
-
-/** A match may overlap what it writes: a distance of 1 repeats one byte. */
-function copyMatch(out: Output, distance: number, count: number): void {
-  const to = out.take(count)
-  const into = out.bytes
-  const from = to - distance
-  if (distance >= count && count > 32) into.copyWithin(to, from, from + count)
-  else for (let i = 0; i < count; i++) into[to + i] = into[from + i]!
-}

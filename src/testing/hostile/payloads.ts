@@ -1,11 +1,9 @@
 import type { Compression } from '../../env/codecs.ts'
 import { codecs } from '../log-fixture.ts'
-import { KIB, MIB, type Origin, type Target } from './target.ts'
+import { MIB, type Origin, type Target } from './target.ts'
 
 /** What a payload may expand to here. */
 const MAX_EXPANDED = MIB
-/** A zstd block of three bytes may say that it is as long as this, and has room made for it. */
-const BLOCK = 128 * KIB
 const CODECS: readonly Compression[] = ['gzip', 'snappy', 'lz4', 'zstd']
 const SIZES = [0, 1, 60, 3_000, 70_000]
 
@@ -15,8 +13,7 @@ interface Payload extends Origin { readonly codec: Compression }
 export function payloadsTarget(): Target {
   const origins: Payload[] = CODECS.flatMap(codec => SIZES.flatMap(size => plains(size).map(({ label, bytes }) =>
     ({ label: `${codec} ${label} ${size}`, bytes: codecs.compress(codec, bytes).slice(), codec }))))
-  return { name: 'payloads', share: 10, origins, feed: (bytes, origin) => feed(bytes, origin as Payload),
-    room: size => 24 * MAX_EXPANDED + size * BLOCK / 2 }
+  return { name: 'payloads', share: 10, origins, feed: (bytes, origin) => feed(bytes, origin as Payload), room: () => 24 * MAX_EXPANDED }
 }
 
 const plains = (size: number): Origin[] => [
