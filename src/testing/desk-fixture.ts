@@ -86,7 +86,7 @@ export const deskFixture = (some: Partial<DeskState> = {}, asked: (what: string,
     select: selection => set({ selection }), inspect: (tab, of) => set(s => ({ inspected: { ...s.inspected, [tab]: of } })), ring: ring => set({ ring }), set: more => set(s => ({ settings: { ...s.settings, ...more } })), arrange: more => set(s => ({ layout: { ...s.layout, ...more } })),
     forks: {
       continueFrom: told('continueFrom'), undo: told('undo'), redo: told('redo'), switchTo: told('switchTo'), rename: told('rename'), remove: told('remove'),
-      cancel: told('cancel'), withoutLast: told('withoutLast'), runFor: told('runFor'), runUntilEvent: told('runUntilEvent'), runUntil: told('runUntil'),
+      cancel: told('cancel'), withoutLast: told('withoutLast'), without: told('without'), withConfig: told('withConfig'), runFor: told('runFor'), runUntilEvent: told('runUntilEvent'), runUntil: told('runUntil'),
       openRun: runAsked => set({ runAsked }), compare: compared => set({ compared }), lookBack: async () => null,
     },
     openPalette: palette => set({ palette }), openImport: importing => set({ importing }),

@@ -172,6 +172,10 @@ export interface ForksDo {
   cancel(): void
   /** The same again without the last action. */
   withoutLast(): void
+  /** The same again without the nth action. */
+  without(nth: number): void
+  /** The same again with a config set at the moment that is looked at, or from the beginning. */
+  withConfig(resource: ConfigResource, change: ConfigChange): void
   runFor(duration: Micros): void
   runUntilEvent(event: string): void
   runUntil(condition: Condition): void

@@ -13,7 +13,7 @@ import { lessonDesk } from './lesson/lesson-desk.ts'
 import { before, record, viewAt } from './recorded.ts'
 import { offlineDesk } from './offline/offline-desk.ts'
 import { forksDo } from './time/forks-do.ts'
-import { gather, markOfAction, markOfTold, markOfViolation, type TimeMark } from './time/marks.ts'
+import { gather, markOfAction, markOfGoal, markOfTold, markOfViolation, type TimeMark } from './time/marks.ts'
 
 /** The session's stores and verbs as the desk the page reads: one flat state, made anew from what changed. */
 export const deskOf = (session: Session): Desk => {
@@ -114,12 +114,13 @@ class Past {
     this.#violations = 0
   }
 
-  #note({ told, actions, view }: WorldState): readonly TimeMark[] {
+  #note({ told, actions, view, judgement, track }: WorldState): readonly TimeMark[] {
     const violations = view?.invariants ?? []
     const fresh = [
       ...violations.slice(this.#violations).map((violation, i) => markOfViolation(violation, this.#violations + i)),
       ...told.filter(each => each.seq > this.#seq).flatMap(each => markOfTold(each) ?? []),
       ...actions.slice(this.#actions).flatMap(({ at, action }, i) => markOfAction(at, action, this.#actions + i) ?? []),
+      ...(judgement?.goals ?? []).flatMap((goal, i) => markOfGoal(goal, i, track) ?? []).filter(({ id }) => !this.#marks.some(mark => mark.id === id)),
     ]
     this.#seq = Math.max(this.#seq, told.at(-1)?.seq ?? -1)
     this.#actions = actions.length

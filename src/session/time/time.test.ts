@@ -6,6 +6,7 @@ import { MemoryStore } from '../../storage/memory.ts'
 import type { ClusterView } from '../../world/view.ts'
 import { createWorldStore } from '../world-store.ts'
 import { threeRacks } from '../worlds/three-racks.ts'
+import { alterAction, alteredBy } from './altered.ts'
 import { differences, totals } from './compare.ts'
 import { TimeSession, type TimeSessionState } from './time.ts'
 import { matcherOf } from './until.ts'
@@ -68,6 +69,21 @@ describe('what if', () => {
     expect(rows).not.toContainEqual(expect.objectContaining({ process: 'billing-1' }))
     expect(rows).toContainEqual(expect.objectContaining({ is: 'isr' }))
     expect(totals(with3, without3).map(({ name }) => name)).toEqual(['sent', 'acknowledged', 'failed', 'visible', 'lost', 'duplicated'])
+    await door.close()
+  })
+
+  test('the same is done again with one config set from the beginning', async () => {
+    const { time, seen, act, world, door } = await page()
+    await act({ do: 'process.kill', process: 'broker-3' })
+    await time.runFor(20_000_000)
+    const asItWas = await seen()
+    const differs = alterAction({ type: 'topic', name: 'orders' }, { name: 'min.insync.replicas', op: 'set', value: '3' })
+    expect(await time.whatIfAlso(0, differs)).toBe('2')
+    const stricter = await seen()
+    expect([stricter.now, world.getState().actions.slice(-2).map(({ action }) => action)]).toEqual([asItWas.now, [differs, { do: 'process.kill', process: 'broker-3' }]])
+    expect(stricter.metadata.topics['orders']!.configs).toEqual({ 'min.insync.replicas': '3' })
+    expect(stricter.ledger.totals.acknowledged).toBeLessThan(asItWas.ledger.totals.acknowledged)
+    expect(alteredBy(differs)).toBe('orders: min.insync.replicas=3')
     await door.close()
   })
 })

@@ -80,13 +80,25 @@ export class TimeSession {
    * it is done again, each at its own moment, until where the open track is. Null when it was cancelled.
    */
   async whatIf(nth: number, instead: Action | null): Promise<string | null> {
-    const { actions, view } = this.#world.getState(), was = actions[nth]
-    if (!was || !view) return null
+    const { actions } = this.#world.getState(), was = actions[nth]
+    if (!was) return null
     const differs: Difference = instead ? { is: 'changed', from: was.action, to: instead } : { is: 'without', action: was.action }
-    const track = await this.#relive(() => this.#door().fork({ at: was.at - 1, differs, playing: false }))
+    return this.#again(was.at - 1, differs, instead, actions.slice(nth + 1))
+  }
+
+  /** The same again with one thing more, done at a moment when it was not: A/B, for a config or a fault. */
+  async whatIfAlso(at: Micros, action: Action): Promise<string | null> {
+    const { actions } = this.#world.getState(), from = Math.max(at, this.#arrivedAt)
+    return this.#again(from, { is: 'changed', from: null, to: action }, action, actions.filter(each => each.at > from))
+  }
+
+  async #again(at: Micros, differs: Difference, instead: Action | null, rest: readonly LoggedAction[]): Promise<string | null> {
+    const { view } = this.#world.getState()
+    if (!view) return null
+    const track = await this.#relive(() => this.#door().fork({ at, differs, playing: false }))
     if (track === null) return null
     if (instead) await this.#door().act(instead)
-    for (const { at, action } of actions.slice(nth + 1)) {
+    for (const { at, action } of rest) {
       if (!await this.#until(at - 1, view.now)) return track
       await this.#door().act(action)
     }

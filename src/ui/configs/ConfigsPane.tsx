@@ -70,7 +70,7 @@ const Resource = ({ resource, resources, say, onChoose }: Props) => {
         : !entries ? <p className="empty" role="status">{say(isPlaying ? 'asking' : 'paused')}</p> : (
           <div className="configsbody">
             <Table {...{ shown, name, say }} onPick={setName} />
-            {picked ? <OneConfig key={picked.name} entry={picked} say={say} onChange={change} /> : <p className="empty">{say('pick')}</p>}
+            {picked ? <OneConfig key={picked.name} resource={resource} entry={picked} say={say} onChange={change} /> : <p className="empty">{say('pick')}</p>}
           </div>
         )}
     </div>

@@ -1,13 +1,16 @@
 import { useState, type FormEvent } from 'react'
-import type { ConfigChange, ConfigEntry } from '../../session/configs.ts'
+import type { ConfigChange, ConfigEntry, ConfigResource } from '../../session/configs.ts'
+import { useDesk, useDo } from '../hooks.ts'
 import type { Refusal } from './use-configs.ts'
 import { meaningOf, type Say } from './words.ts'
 
-interface Props { entry: ConfigEntry; say: Say; onChange(change: ConfigChange): Promise<Refusal | null> }
+interface Props { resource: ConfigResource; entry: ConfigEntry; say: Say; onChange(change: ConfigChange): Promise<Refusal | null> }
 
 /** One config: what it means, in which order its values hold, and a new one for those that may change while the broker runs. */
-export const OneConfig = ({ entry, say, onChange }: Props) => {
+export const OneConfig = ({ resource, entry, say, onChange }: Props) => {
   const { name, value, source, readOnly, sensitive, synonyms } = entry
+  const { forks } = useDo()
+  const isLive = useDesk(state => state.time.live)
   const [wanted, setWanted] = useState(value ?? '')
   const [answer, setAnswer] = useState<'asking' | 'done' | Refusal | null>(null)
   const ask = async (change: ConfigChange): Promise<void> => {
@@ -32,6 +35,12 @@ export const OneConfig = ({ entry, say, onChange }: Props) => {
             type="button" className="btn quiet small" disabled={answer === 'asking' || !source.startsWith('DYNAMIC')}
             onClick={() => void ask({ name, op: 'delete' })}
           >{say('do.delete')}</button>
+          {!isLive && (
+            <button
+              type="button" className="btn quiet small" title={say('what-if.why')} disabled={wanted === value}
+              onClick={() => forks.withConfig(resource, { name, op: 'set', value: wanted })}
+            >{say('what-if')}</button>
+          )}
         </form>
       )}
       <p role="status" className={typeof answer === 'object' && answer ? 't-lost' : ''}>

@@ -4,6 +4,8 @@ export const words = {
   set: 'only what somebody set', again: 'Ask again', asking: 'Asked DescribeConfigs; the answer is on its way.', paused: 'The world stands still: press play, and the broker answers.',
   choose: 'There is no topic and no broker yet.', count: '{n} of {of}', 'col.name': 'name', 'col.value': 'value', 'col.source': 'set by', 'col.meaning': 'what it means here',
   none: 'No config passes this filter.', 'read-only': 'Only a restart with another server.properties changes it.', sensitive: 'Not told: it is sensitive.', 'no-value': 'no value',
+  'what-if': 'What if it had been so',
+  'what-if.why': 'Lives the world again with this value, from the moment that is looked at or from the beginning, with all that was done, and lays both tracks side by side.',
   value: 'New value', 'do.set': 'Set', 'do.delete': 'Back to the default', done: 'Changed. It holds from now on, without a restart.', refused: '{error}: {message}',
   precedence: 'The first of these that has a value holds', pick: 'Choose a config: who set it, what it means, and what one can change.',
   DEFAULT_CONFIG: 'default', STATIC_BROKER_CONFIG: 'server.properties', DYNAMIC_DEFAULT_BROKER_CONFIG: 'cluster', DYNAMIC_BROKER_CONFIG: 'this broker',

@@ -5,6 +5,8 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   set: '누군가 지정한 것만', again: '다시 묻기', asking: 'DescribeConfigs를 보냈습니다. 응답을 기다리는 중입니다.', paused: '월드가 멈춰 있습니다. 재생하면 브로커가 응답합니다.',
   choose: '아직 토픽도 브로커도 없습니다.', count: '{of}개 중 {n}개', 'col.name': '이름', 'col.value': '값', 'col.source': '지정한 곳', 'col.meaning': '여기서의 의미',
   none: '이 조건에 맞는 설정이 없습니다.', 'read-only': 'server.properties를 바꾸고 재시작해야만 바뀝니다.', sensitive: '민감한 값이라 알려 주지 않습니다.', 'no-value': '값 없음',
+  'what-if': '처음부터 그랬다면',
+  'what-if.why': '보고 있는 순간부터, 아니면 처음부터 이 값으로 다시 살고, 그동안 한 일도 그대로 한 다음 두 트랙을 나란히 보여 줍니다.',
   value: '새 값', 'do.set': '지정', 'do.delete': '기본값으로 되돌리기', done: '바뀌었습니다. 재시작 없이 지금부터 적용됩니다.', refused: '{error}: {message}',
   precedence: '값이 있는 것 가운데 맨 위가 적용됩니다', pick: '설정을 고르면 누가 지정했는지, 무슨 뜻인지, 무엇을 바꿀 수 있는지 나옵니다.',
   DEFAULT_CONFIG: '기본값', STATIC_BROKER_CONFIG: 'server.properties', DYNAMIC_DEFAULT_BROKER_CONFIG: '클러스터', DYNAMIC_BROKER_CONFIG: '이 브로커',

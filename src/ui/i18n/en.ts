@@ -536,6 +536,8 @@ export const en = {
 
   'past.looking': 'You are looking at the past.',
   'past.at': '{at}, the world is at {head}.',
+  'past.without': 'What if not: {what}',
+  'past.without-why': 'Lives it again from just before, without this and with all that was done later, and lays both tracks side by side.',
   'past.reliving': 'Living the past again…',
   'past.until-moment': 'Running as fast as it goes',
   'past.until-event': 'Running until: {event}',
@@ -550,6 +552,7 @@ export const en = {
   'fork.undone': 'undone: {what}',
   'fork.without': 'without: {what}',
   'fork.changed': 'instead: {what}',
+  'fork.added': 'with: {what}',
   'fork.from': 'left {name} at {at}',
   'fork.switch': 'Switch to {name}',
   'fork.compare': 'Compare with {name}',
@@ -625,6 +628,7 @@ export const en = {
   'mark.rolled-many': '{n} segments begin',
   'mark.truncated': 'broker {broker} cuts {partition} back to {to}',
   'mark.truncated-many': '{n} logs cut back',
+  'mark.goal': 'goal {n} met',
   'mark.broken': 'invariant broken: {name}',
   'mark.bundle': '{n} events at {at}',
   'mark.legend': 'Marks',
@@ -639,5 +643,6 @@ export const en = {
   'mark.kind.group': 'rebalance',
   'mark.kind.rolled': 'segment rolled',
   'mark.kind.cut': 'log cut back',
+  'mark.kind.goal': 'goal met',
   'mark.kind.broken': 'invariant broken',
 } as const

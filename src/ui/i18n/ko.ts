@@ -627,6 +627,8 @@ export const ko: Catalogue = {
 
   'past.looking': '과거를 보고 있습니다.',
   'past.at': '{at}, 현재는 {head}.',
+  'past.without': '없었다면: {what}',
+  'past.without-why': '바로 앞에서 이것만 빼고, 나중에 한 일은 그대로 다시 한 다음 두 트랙을 나란히 보여 줍니다.',
   'past.reliving': '과거를 다시 재현하는 중…',
   'past.until-moment': '최대한 빠르게 진행하는 중',
   'past.until-event': '다음 사건까지 진행하는 중: {event}',
@@ -641,6 +643,7 @@ export const ko: Catalogue = {
   'fork.undone': '되돌림: {what}',
   'fork.without': '빼고 진행: {what}',
   'fork.changed': '대신: {what}',
+  'fork.added': '더함: {what}',
   'fork.from': '{name}에서 {at}에 갈라짐',
   'fork.switch': '{name}: 이 트랙으로 전환',
   'fork.compare': '{name}: 이 트랙과 비교',
@@ -716,6 +719,7 @@ export const ko: Catalogue = {
   'mark.rolled-many': '새 세그먼트 {n}개',
   'mark.truncated': '{broker}번 브로커, {partition} 로그를 {to}까지 자름',
   'mark.truncated-many': '로그 {n}개 잘림',
+  'mark.goal': '목표 {n} 달성',
   'mark.broken': '불변 조건 위반: {name}',
   'mark.bundle': '{at}의 사건 {n}개',
   'mark.legend': '표시',
@@ -730,5 +734,6 @@ export const ko: Catalogue = {
   'mark.kind.group': '리밸런스',
   'mark.kind.rolled': '세그먼트 롤',
   'mark.kind.cut': '로그 잘림',
+  'mark.kind.goal': '목표 달성',
   'mark.kind.broken': '불변 조건 위반',
 }

@@ -14,6 +14,7 @@ export const Pennant = ({ x, y, hollow = false }: At & { hollow?: boolean }) => 
   />
 )
 export const InSync = ({ x, y }: At) => <circle cx={x} cy={y} r="2.6" fill="var(--insync-edge)" />
+export const Tick = ({ x, y }: At) => <path d={`M${x - 4} ${y}l3 3.2l5.4 -6.6`} fill="none" stroke="var(--accent)" strokeWidth="1.8" strokeLinejoin="round" />
 export const Lagging = ({ x, y }: At) => (
   <path d={`M${x - 3} ${y - 3.2}h6l-3 6.4z`} fill="none" stroke="var(--lagging-edge)" strokeWidth="1.4" strokeLinejoin="round" />
 )

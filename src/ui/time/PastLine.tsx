@@ -1,5 +1,7 @@
 import { clock } from '../format.ts'
 import { useDesk, useDo, useWords } from '../hooks.ts'
+import { deed } from './fork-words.ts'
+import { isFault } from './marks.ts'
 
 /** Says when what is seen is not the present, or time is busy, with the ways on; takes no room otherwise. */
 export const PastLine = () => {
@@ -18,9 +20,23 @@ const LookingBack = () => {
     <div className="pastline">
       <p role="status"><strong>{t('past.looking')}</strong> {t('past.at', { at: clock(now), head: clock(head) })}</p>
       <button className="btn quiet" onClick={() => seek(head)}>{t('do.to-now')}</button>
+      {!live && <WithoutIt />}
       {!live && <button className="btn" onClick={() => forks.continueFrom(now)}>{t('do.continue-here')}</button>}
     </div>
   )
+}
+
+const CLOSE = 1_000_000
+
+/** What a person did about the moment that is looked at: how it would have gone without it. */
+const WithoutIt = () => {
+  const t = useWords()
+  const { forks } = useDo()
+  const now = useDesk(state => state.time.now)
+  const actions = useDesk(state => state.actions)
+  const nth = actions.findLastIndex(({ at, action }) => Math.abs(at - now) < CLOSE && isFault(action)), done = actions[nth]
+  if (!done) return null
+  return <button className="btn quiet" title={t('past.without-why')} onClick={() => forks.without(nth)}>{t('past.without', { what: deed(done.action, t) })}</button>
 }
 
 const BusyLine = () => {

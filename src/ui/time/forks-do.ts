@@ -5,6 +5,11 @@ import type { DeskState, ForksDo } from '../desk.ts'
 
 /** What a person asks of time, as the session does it. `toNow` ends looking back. Why something could not be is in the session's store. */
 export const forksDo = ({ time, world }: Session, store: StoreApi<DeskState>, toNow: () => void): ForksDo => {
+  /** The track that comes of it stands beside the one that was open. */
+  const beside = async (work: () => Promise<string | null>) => {
+    const from = world.getState().track
+    if (await work() !== null) store.setState({ compared: from })
+  }
   const anew = (work: () => Promise<unknown>) => {
     toNow()
     work().catch(() => {})
@@ -17,10 +22,15 @@ export const forksDo = ({ time, world }: Session, store: StoreApi<DeskState>, to
     rename: (track, name) => void time.rename(track, name),
     remove: track => void time.remove(track),
     cancel: () => time.cancel(),
-    withoutLast: () => anew(async () => {
-      const last = world.getState().actions.length - 1, from = world.getState().track
-      if (await time.whatIf(last, null) !== null) store.setState({ compared: from })
-    }),
+    withoutLast: () => anew(() => beside(() => time.whatIf(world.getState().actions.length - 1, null))),
+    without: nth => anew(() => beside(() => time.whatIf(nth, null))),
+    withConfig: (resource, change) => {
+      const { now, head } = store.getState().time
+      anew(() => beside(async () => {
+        const { alterAction } = await import('../../session/time/altered.ts')
+        return time.whatIfAlso(now < head ? now : 0, alterAction(resource, change))
+      }))
+    },
     runFor: duration => anew(() => time.runFor(duration)),
     runUntilEvent: event => anew(() => time.runUntil({ event }, GIVES_UP, { is: 'event', event })),
     runUntil: condition => anew(() => time.runUntil(matcherOf(condition, world.getState().view!), GIVES_UP, { is: 'condition' })),

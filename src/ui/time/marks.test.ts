@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Told } from '../../world/view.ts'
-import { gather, markOfAction, markOfTold, markOfViolation } from './marks.ts'
+import { gather, markOfAction, markOfGoal, markOfTold, markOfViolation } from './marks.ts'
 
 const told = (at: number, seq: number, event: object): Told => ({ at, seq, machine: 'controller-5', process: 'controller-5', ...event }) as Told
 
@@ -42,3 +42,9 @@ test('a rebalance, a rolled segment and a log that was cut back are marked; Kafk
 })
 test('what must never be has a mark of its own', () =>
   expect(markOfViolation({ name: 'acks all kept', at: 5, text: '' }, 0)).toMatchObject({ kind: 'broken', at: 5, values: { name: 'acks all kept' } }))
+
+test('a goal is marked where it was met, on the track it was met on', () => {
+  const goal = { id: 'cut', verdict: { met: true }, metAt: 7_000_000, on: '2' } as const
+  expect(markOfGoal(goal, 1, '2')).toMatchObject({ at: 7_000_000, kind: 'goal', label: 'mark.goal', values: { n: 2 } })
+  expect([markOfGoal(goal, 1, 'main'), markOfGoal({ ...goal, metAt: null }, 1, '2')]).toEqual([null, null])
+})

@@ -1,10 +1,11 @@
+import type { GoalState } from '../../lesson/judge.ts'
 import type { Action } from '../../world/action.ts'
 import type { ClusterView, Micros, Told } from '../../world/view.ts'
 import type { Selection } from '../desk.ts'
 import type { Key, Values } from '../i18n/index.ts'
 
 /** In the order of the legend. */
-export const KINDS = ['start', 'fault', 'back', 'leader', 'alarm', 'isr-out', 'isr-in', 'moved', 'group', 'rolled', 'cut', 'broken'] as const
+export const KINDS = ['start', 'fault', 'back', 'leader', 'alarm', 'isr-out', 'isr-in', 'moved', 'group', 'rolled', 'cut', 'goal', 'broken'] as const
 export type MarkKind = typeof KINDS[number]
 
 /** A moment worth finding again, as the time bar marks it. */
@@ -47,6 +48,10 @@ export const markOfTold = (told: Told): TimeMark | null => {
 export const markOfViolation = ({ at, name }: ClusterView['invariants'][number], index: number): TimeMark =>
   ({ id: `v${index}`, at, kind: 'broken', label: 'mark.broken', values: { name }, n: 1, selects: null })
 
+/** A goal of the lesson that was met on this track. */
+export const markOfGoal = ({ id, metAt, on }: GoalState, index: number, track: string): TimeMark | null =>
+  metAt === null || on !== track ? null : { id: `g${id}`, at: metAt, kind: 'goal', label: 'mark.goal', values: { n: index + 1 }, n: 1, selects: null }
+
 const isMoving = ({ adding, removing }: Extract<Told, { is: 'replicas.changed' }>): boolean => adding.length + removing.length > 0
 
 const FAULTS: Partial<Record<Action['do'], Key>> = {
@@ -57,6 +62,8 @@ const FAULTS: Partial<Record<Action['do'], Key>> = {
 const RETURNS: Partial<Record<Action['do'], Key>> = {
   'machine.powerOn': 'mark.power-on', 'process.resume': 'mark.resumed', 'link.mend': 'mark.mended', 'disk.mend': 'mark.mended',
 }
+
+export const isFault = ({ do: does }: Action): boolean => FAULTS[does] !== undefined
 
 /** One thing a person did to the world, if it is worth a mark. */
 export const markOfAction = (at: Micros, action: Action, index: number): TimeMark | null => {
