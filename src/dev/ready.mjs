@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { spawnSync } from 'node:child_process'
+import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, readlinkSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { spawn, spawnSync } from 'node:child_process'
 import { basename, join, relative } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
@@ -40,15 +40,46 @@ export function run(command, args, options = {}) {
   }
 }
 
+/** Runs all of them beside each other; what one says is printed whole, and in their order. The first that fails ends it. */
+export async function runTogether(commands) {
+  const ended = await Promise.all(commands.map(([command, args]) => said(command, args)))
+  for (const { output } of ended) process.stdout.write(output)
+  const failed = ended.findIndex(({ code }) => code !== 0)
+  if (failed < 0) return
+  console.error(`${commands[failed].flat().join(' ')} failed with exit code ${ended[failed].code}`)
+  process.exit(ended[failed].code || 1)
+}
+
+const said = (command, args) => new Promise(done => {
+  const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] }), chunks = []
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', chunk => chunks.push(chunk))
+  child.on('error', error => chunks.push(Buffer.from(`${error.message}\n`)))
+  child.on('close', code => done({ code, output: Buffer.concat(chunks) }))
+})
+
 export const bin = name => join(root, 'node_modules', '.bin', name)
+
+function refuse(reason) {
+  console.error(reason)
+  process.exit(1)
+}
 
 export function install() {
   const [major, minor] = process.versions.node.split('.').map(Number)
-  if (major < 20 || (major === 20 && minor < 19)) {
-    console.error(`Kafka Terrarium needs Node 20.19 or later; this is ${process.versions.node}.`)
-    process.exit(1)
-  }
-  unlessFresh('packages', ['package-lock.json'], () => run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error']))
+  if (major < 20 || (major === 20 && minor < 19)) refuse(`Kafka Terrarium needs Node 20.19 or later; this is ${process.versions.node}.`)
+  unlessFresh('packages', ['package-lock.json'], () => {
+    const reason = whyNotInstall(root)
+    if (reason) refuse(reason)
+    run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'])
+  })
+}
+
+/** Null when `npm ci` may run in `dir`. It begins by emptying node_modules, and would empty what a symbolic link leads to. */
+export function whyNotInstall(dir) {
+  const packages = join(dir, 'node_modules')
+  if (!lstatSync(packages, { throwIfNoEntry: false })?.isSymbolicLink()) return null
+  return `${packages} is a symbolic link to ${readlinkSync(packages)}, whose packages are not those of this package-lock.json. `
+    + 'npm ci would empty that folder: remove the link, or install there.'
 }
 
 export const build = () => unlessFresh('dist', ['src', 'lessons', 'public', 'index.html', 'vite.config.ts', 'package-lock.json'],

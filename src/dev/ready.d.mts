@@ -1,0 +1,1 @@
+export function whyNotInstall(dir: string): string | null
