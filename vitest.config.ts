@@ -8,7 +8,9 @@ export default defineConfig({
     isolate: false,
     // vitest leaves one core alone, which on two is half of them
     maxWorkers: '100%',
-    testTimeout: 60_000,
+    // A bound for what hangs, not a measure: these tests wait for states, however slow the machine is.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     reporters: ['default'],
   },
 })

@@ -18,7 +18,7 @@ beforeAll(async () => { if (kcat) ({ cluster } = await serveForTest()) })
 afterAll(async () => { if (kcat) await cluster.close() })
 
 async function ask(input: string, ...args: string[]): Promise<string> {
-  const asked = run(kcat!, ['-b', cluster.bootstrapServers, ...args], { timeout: 30_000 })
+  const asked = run(kcat!, ['-b', cluster.bootstrapServers, ...args], { timeout: 100_000 })
   asked.child.stdin!.end(input)
   return (await asked).stdout
 }
