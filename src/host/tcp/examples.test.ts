@@ -13,7 +13,7 @@ import { Gathered, kafkaAt, serveForTest } from './testing.ts'
 
 const folder = new URL('../../session/worlds/scripts/', import.meta.url)
 const bundledFetch = new URL('bundled-fetch.testing.mjs', import.meta.url).href
-const examples = readdirSync(folder).filter(file => readFileSync(new URL(file, folder), 'utf8').includes("from 'kafkajs'")).sort()
+const examples = readdirSync(folder).filter(file => file.endsWith('.ts') && readFileSync(new URL(file, folder), 'utf8').includes("from 'kafkajs'")).sort()
 
 let cluster: TcpCluster
 beforeAll(async () => { ({ cluster } = await serveForTest()) })
