@@ -3,7 +3,8 @@ import { framesOf, type InFlight } from './frame-view.ts'
 import { shareEqual } from './plain.ts'
 import type { Directory } from './directory.ts'
 import type { RegionLook } from './region-look.ts'
-import type { ClusterView, FaultView, GroupView, MachineView, MetadataView, PartitionId, ReplicaView, RunningView, ServerView } from './view.ts'
+import { ReplicaIndex } from './replica-index.ts'
+import type { ClusterView, FaultView, GroupView, MachineView, MetadataView, RunningView, ServerView } from './view.ts'
 
 /** What a view needs beyond the regions. */
 export interface ViewParts {
@@ -20,6 +21,7 @@ export interface ViewParts {
 /** Makes the view of a moment; every part that is as it was in the last view is the same object. */
 export class ViewMaker {
   readonly #clusterId: string
+  readonly #replicas = new ReplicaIndex()
   #last: ClusterView | null = null
 
   constructor(clusterId: string) { this.#clusterId = clusterId }
@@ -30,10 +32,17 @@ export class ViewMaker {
     const metadata = metadataOf(servers, this.#last?.metadata)
     const view: ClusterView = {
       now, wall, clusterId: metadata.clusterId || this.#clusterId, machines: machinesOf(looks, directory), processes, metadata,
-      controller: controllerOf(servers), replicas: replicasOf(servers), groups: groupsOf(servers),
+      controller: controllerOf(servers), replicas: this.#replicas.of(servers), groups: groupsOf(servers),
       ...framesOf(flights, metadata), faults: [...faults], ledger, invariants,
     }
-    return this.#last = shareEqual(this.#last, view)
+    return this.#last = this.#share(view)
+  }
+
+  /** The replicas are shared already, and are too many to be looked through. */
+  #share(view: ClusterView): ClusterView {
+    const last = this.#last && { ...this.#last, replicas: view.replicas }
+    const shared = shareEqual(last, view)
+    return shared === last && this.#last!.replicas === view.replicas ? this.#last! : shared
   }
 }
 
@@ -68,14 +77,6 @@ function controllerOf(servers: readonly (RunningView & { view: ServerView })[]):
   if (!newest) return { active: null, epoch: 0, voters: [] }
   const active = servers.find(server => isActive(server) && server.view.quorum.epoch === newest.view.quorum.epoch)
   return { active: active?.view.nodeId ?? null, epoch: newest.view.quorum.epoch, voters: newest.view.quorum.voters }
-}
-
-function replicasOf(servers: readonly { view: ServerView }[]): ClusterView['replicas'] {
-  const replicas: Record<PartitionId, Record<number, ReplicaView>> = {}
-  for (const { view } of servers) {
-    for (const id of Object.keys(view.replicas) as PartitionId[]) (replicas[id] ??= {})[view.nodeId] = view.replicas[id]!
-  }
-  return replicas
 }
 
 /** A group two brokers speak of is the newer coordinator's: the one that runs, with the higher generation. */
