@@ -14,6 +14,8 @@ export interface Settings {
   zoom: 'fleet' | 'brokers' | 'partitions' | 'records' | null
   /** How offsets stand in long logs; null: nobody has chosen, and the page explains its own choice. */
   scale?: 'linear' | 'log' | null
+  /** The faults one can take in hand lie open. */
+  faults?: boolean
   /** Who runs the free world: one worker, or one each broker. */
   placement: Placement
 }

@@ -114,6 +114,8 @@ export interface DeskDo {
   set(settings: Partial<Settings>): void
   arrange(layout: Partial<Layout>): void
   openPalette(open: boolean): void
+  /** Where the partition's replicas are to be, the preferred leader first. */
+  reassign(partition: PartitionId, replicas: readonly number[]): void
   electPreferred(partitions: readonly PartitionId[]): void
   previewReset(ask: ResetAsk): Promise<ResetPreview>
   /** Resolves to Kafka's refusal, or to null when the offsets are written. */

@@ -196,6 +196,7 @@ const verbs = (session: Session, store: StoreApi<DeskState>, past: Past): Omit<D
     inspect: (tab, of) => session.inspect({ tab, of: Object.fromEntries(Object.entries(of).filter(([, value]) => value !== '')) }),
     openPalette: palette => store.setState({ palette }),
     electPreferred: partitions => void session.ask({ do: 'electLeaders', election: 'preferred', partitions: partitions.map(topicPartition) }),
+    reassign: (partition, replicas) => void session.ask({ do: 'alterPartitionReassignments', partitions: [{ ...topicPartition(partition), replicas }] }),
     previewReset: async ask => (await resetting()).previewReset(world().view!, ask, command => session.ask(command)),
     reset: async ask => (await resetting()).reset(ask, command => session.ask(command)),
     openImport: importing => store.setState({ importing }),

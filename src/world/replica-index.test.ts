@@ -20,7 +20,7 @@ test('whatever becomes of the servers, the replicas are those a new index would 
 
 test('what did not change is the same object', () => {
   const index = new ReplicaIndex()
-  const [a, b] = [{ 'a-0': log(1), 'a-1': log(1) }, { 'a-0': log(1) }] satisfies Mine[]
+  const a: Mine = { 'a-0': log(1), 'a-1': log(1) }, b: Mine = { 'a-0': log(1) }
   const before = index.of([server(1, a), server(2, b)])
   expect(index.of([server(1, a), server(2, b)])).toBe(before)
   const after = index.of([server(1, a), server(2, { 'a-0': log(2) })])

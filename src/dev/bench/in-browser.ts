@@ -26,7 +26,7 @@ export async function inBrowser(): Promise<Row[] | null> {
     try {
       const page = await browser.newPage()
       await page.goto(server.resolvedUrls!.local[0]!)
-      return [...await measured(page, 'throughput'), ...await measured(page, 'logWrites')]
+      return [...await measured(page, 'throughput'), ...await measured(page, 'logWrites'), ...rowsOf('stage', await page.evaluate(() => window.measureStage()))]
     } finally {
       await browser.close()
       await server.close()
@@ -38,6 +38,10 @@ export async function inBrowser(): Promise<Row[] | null> {
 
 async function measured(page: Page, what: Measured): Promise<Row[]> {
   const reply: Reply = await page.evaluate(each => window.measure(each), what)
+  return rowsOf(what, reply).map(row => ({ ...row, figure: `${row.figure}, Chromium worker` }))
+}
+
+function rowsOf(what: string, reply: Reply): readonly Row[] {
   if ('failed' in reply) throw new Error(`${what} in Chromium: ${reply.failed}`)
-  return reply.rows.map(row => ({ ...row, figure: `${row.figure}, Chromium worker` }))
+  return reply.rows
 }

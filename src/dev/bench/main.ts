@@ -14,5 +14,5 @@ rows.push(...inChromium ?? [], ...await firstLoad())
 
 console.log(`Node ${process.version}, medians of several runs\n`)
 console.log(table(rows))
-if (!inChromium) console.log('\nRF 3 throughput in a Chromium worker, IndexedDB log writes: not measured: no Chromium.')
+if (!inChromium) console.log('\nRF 3 throughput in a Chromium worker, IndexedDB log writes, the stage: not measured: no Chromium.')
 if (rows.some(row => verdict(row) === 'MISSED')) process.exitCode = 1

@@ -15,6 +15,7 @@ import { mendDisk } from './mend-disk.ts'
 import { mendLink } from './mend-link.ts'
 import { openPalette } from './open-palette.ts'
 import { pauseProcess } from './pause-process.ts'
+import { movesOf } from './move-replica.ts'
 import { oneWorker, workerPerBroker } from './placement.ts'
 import { playPause } from './play-pause.ts'
 import { powerOff } from './power-off.ts'
@@ -50,7 +51,7 @@ export const commands: readonly Command[] = [
   openPalette, toStage, showFaults, goHome, goExplore, goAbout, shareWorld, startOver,
 ]
 
-export const available = (context: CommandContext): Command[] => commands.filter(command => command.when(context))
+export const available = (context: CommandContext): Command[] => [...commands.filter(command => command.when(context)), ...movesOf(context)]
 
 /** The command a key press asks for, unless something is being typed. */
 export const commandFor = (event: Pick<KeyboardEvent, 'key' | 'metaKey' | 'ctrlKey' | 'altKey'> & { shiftKey?: boolean }, context: CommandContext): Command | null => {

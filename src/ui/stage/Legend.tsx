@@ -1,3 +1,4 @@
+import { FaultTray } from '../hands/FaultTray.tsx'
 import { useDesk, useDo, useWords } from '../hooks.ts'
 import { Lagging, Leaderless, Pennant } from '../marks/Marks.tsx'
 import type { Key } from '../i18n/index.ts'
@@ -31,6 +32,7 @@ export const Legend = ({ zoom, records }: { zoom: Zoom; records: boolean }) => {
         {zoom !== 'fleet' && samples.map(([key, mark]) => <li key={key}><svg width="32" height="16" aria-hidden="true">{mark}</svg>{t(key)}</li>)}
       </ul>
       <span className="spring" />
+      <FaultTray />
       <ZoomRuler zoom={zoom} records={records} />
     </footer>
   )

@@ -1,12 +1,14 @@
-import { useState, type KeyboardEvent } from 'react'
+import { memo, useState, type KeyboardEvent } from 'react'
 import { useDo, useWords } from '../hooks.ts'
 import type { Selection } from '../desk.ts'
+
+interface Props { table: OutlineTable; seen: boolean; onFocus(row: string | null): void }
 
 /**
  * The stage as a table: the same facts in words, for screen readers and for the keyboard. Arrows move between cells,
  * Enter selects; the stage rings the row that has the focus. Unseen until asked for, and always there.
  */
-export const Outline = ({ table, seen, onFocus }: { table: OutlineTable; seen: boolean; onFocus(row: string | null): void }) => {
+export const Outline = memo(function Outline({ table, seen, onFocus }: Props) {
   const t = useWords()
   const { select } = useDo()
   const [at, setAt] = useState({ row: 0, column: 0 })
@@ -55,7 +57,13 @@ export const Outline = ({ table, seen, onFocus }: { table: OutlineTable; seen: b
       </tbody>
     </table>
   )
-}
+}, (a, b) => a.seen === b.seen && a.onFocus === b.onFocus && saysSame(a.table, b.table))
+
+/** The same words in the same places are about the same things. */
+const saysSame = (a: OutlineTable, b: OutlineTable): boolean =>
+  a.rows.length === b.rows.length && sameCells(a.head, b.head) && a.rows.every((cells, i) => sameCells(cells, b.rows[i]!))
+const sameCells = (a: readonly OutlineCell[], b: readonly OutlineCell[]): boolean =>
+  a.length === b.length && a.every(({ text }, i) => text === b[i]!.text)
 
 /** `row`: what the stage rings while the focus is here. */
 export interface OutlineCell { text: string; selects: Selection | null; row?: string }

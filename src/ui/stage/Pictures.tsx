@@ -1,7 +1,10 @@
 import { useLayoutEffect, useRef, type MouseEvent } from 'react'
 import type { ClusterView, PartitionId } from '../../world/view.ts'
 import type { Selection, Zoom } from '../desk.ts'
-import { useBreakpoint, useDesk, useDo, useWords } from '../hooks.ts'
+import { deedOf, gripAt, perform, type Deed, type Grip } from '../hands/deeds.ts'
+import type { Hands } from '../hands/use-drag.ts'
+import { useBreakpoint, useDesk, useDeskStore, useDo, useWords } from '../hooks.ts'
+import { bundled } from './bundle.ts'
 import { FrameCanvas } from './FrameCanvas.tsx'
 import { placeFrames, type PlacedFrame } from './geometry-frames.ts'
 import { CARD, matrix, spotAt, type Matrix, type Spot } from './geometry-matrix.ts'
@@ -66,12 +69,25 @@ const Partitions = ({ view, model, size, focused }: Props & { focused: string | 
   const m = matrix(model, useRoom(size.width), size.height)
   const ref = useScroll(selection, m)
   const arcs = linkArcs(view.faults, m)
-  const placed = m.narrow ? NOTHING : placeFrames(view, model, m, view.now)
+  const hands = useHands(view, m)
+  const placed = m.narrow ? NOTHING : bundled(placeFrames(view, model, m, view.now))
   return (
-    <Sheet ref={ref} width={m.width} height={m.height} placed={placed} onSpot={(x, y) => select(selectionAt(m, model, arcs, selection, x, y))}>
+    <Sheet ref={ref} width={m.width} height={m.height} placed={placed} onSpot={(x, y, exact) => select(selectionAt(m, model, arcs, exact ? null : selection, x, y, exact))} hands={hands}>
       {stage => <MatrixPicture {...stage} m={m} model={model} arcs={arcs} focused={focused} />}
     </Sheet>
   )
+}
+
+/** What can be dragged in the matrix: lines between machines, replicas into other jars. */
+const useHands = (view: ClusterView, m: Matrix): Hands<Grip, Deed> => {
+  const door = useDo()
+  const store = useDeskStore()
+  const machineOf = (process: string) => view.processes[process]?.machine ?? null
+  return {
+    grab: (x, y) => gripAt(m, machineOf, x, y),
+    over: (grip, x, y) => deedOf(m, grip, machineOf, x, y),
+    drop: deed => perform(deed, () => ({ state: store.getState(), do: door })),
+  }
 }
 
 /** Only a narrow page has the narrow picture; a stage that its neighbours squeeze is scrolled. */
@@ -89,7 +105,7 @@ const useScroll = (selection: Selection | null, m: Matrix) => {
 }
 
 /** What a click selects, the smallest thing first: a fault, a card, a controller, then what the matrix has there. */
-const selectionAt = (m: Matrix, model: StageModel, arcs: readonly LinkArc[], before: Selection | null, x: number, y: number): Selection | null => {
+const selectionAt = (m: Matrix, model: StageModel, arcs: readonly LinkArc[], before: Selection | null, x: number, y: number, exact = false): Selection | null => {
   const arc = arcAt(arcs, m, x, y)
   if (arc) return { is: 'link', from: arc.from, to: arc.to }
   const card = m.cards.find(c => x >= c.x && x < c.x + CARD.width && y >= c.y && y < c.y + CARD.height)
@@ -97,14 +113,14 @@ const selectionAt = (m: Matrix, model: StageModel, arcs: readonly LinkArc[], bef
   const node = m.controllers.find(c => x >= c.x && x < c.x + CARD.width + 6 && y >= c.y && y < c.y + 50)
   if (node) return { is: 'controller', node: node.id }
   const spot = spotAt(m, x, y)
-  return spot && spotSelection(spot, model, before)
+  return spot && spotSelection(spot, model, before, exact)
 }
 
 /** A replica's cell selects its partition first, and the replica when the partition is selected already. */
-const spotSelection = (spot: Spot, model: StageModel, before: Selection | null): Selection | null => {
+const spotSelection = (spot: Spot, model: StageModel, before: Selection | null, exact: boolean): Selection | null => {
   if (spot.is === 'broker') return { is: 'broker', broker: spot.broker }
   if (spot.is === 'reader') return model.readers.find(r => r.id === spot.id)?.kind === 'group' ? { is: 'group', group: spot.id } : null
   const partition = spot.partition as PartitionId
   const again = (before?.is === 'partition' || before?.is === 'replica') && before.partition === partition
-  return spot.is === 'replica' && again ? { is: 'replica', partition, broker: spot.broker } : { is: 'partition', partition }
+  return spot.is === 'replica' && (again || exact) ? { is: 'replica', partition, broker: spot.broker } : { is: 'partition', partition }
 }

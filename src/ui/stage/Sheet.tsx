@@ -2,6 +2,9 @@ import { useState, type MouseEvent, type ReactNode, type Ref } from 'react'
 import type { FrameView } from '../../world/view.ts'
 import type { Selection } from '../desk.ts'
 import { count } from '../format.ts'
+import type { Deed, Grip } from '../hands/deeds.ts'
+import { DragLine } from '../hands/DragLine.tsx'
+import { useDrag, type Hands } from '../hands/use-drag.ts'
 import { useDesk, useDo, useWords } from '../hooks.ts'
 import { FrameCanvas } from './FrameCanvas.tsx'
 import { frameAt, type PlacedFrame } from './geometry-frames.ts'
@@ -12,32 +15,36 @@ interface Props {
   width: number
   height: number
   placed: readonly PlacedFrame[]
-  /** A click that hit no frame. */
-  onSpot(x: number, y: number): void
+  /** A click that hit no frame. `exact`: the smallest thing that stands there is meant. */
+  onSpot(x: number, y: number, exact: boolean): void
+  hands?: Hands<Grip, Deed>
   children(props: StageProps): ReactNode
 }
 
 /** Structure below, frames above, one pointer for both. */
-export const Sheet = ({ ref, width, height, placed, onSpot, children }: Props) => {
+export const Sheet = ({ ref, width, height, placed, onSpot, hands, children }: Props) => {
   const { select } = useDo()
   const stage = useStageProps()
   const [tip, setTip] = useState<{ x: number; y: number; text: string } | null>(null)
+  const { drag, wasDragged, handlers } = useDrag(hands ?? null)
   const onMove = (event: MouseEvent) => {
     const [x, y] = pointer(event)
     const frame = frameAt(placed, x, y)
     setTip(frame && { x, y, text: inALine(frame) })
   }
   const onClick = (event: MouseEvent) => {
+    if (wasDragged()) return
     const [x, y] = pointer(event)
     const frame = frameAt(placed, x, y)
     if (frame) select({ is: 'frame', connection: frame.connection, correlation: frame.correlation, dir: frame.dir })
-    else onSpot(x, y)
+    else onSpot(x, y, event.altKey)
   }
   return (
-    <div className="sheet-of" ref={ref} style={{ width, height }} onClick={onClick} onMouseMove={onMove} onMouseLeave={() => setTip(null)}>
+    <div className="sheet-of" ref={ref} style={{ width, height }} onClick={onClick} onMouseMove={onMove} onMouseLeave={() => setTip(null)} {...handlers}>
       {children(stage)}
       <FrameCanvas placed={placed} width={width} height={height} chosen={({ frame }) => isFrame(stage.selection, frame)} />
-      {tip && <span className="tip mono" style={{ left: tip.x + 12, top: tip.y + 14 }}>{tip.text}</span>}
+      {drag && <DragLine drag={drag} width={width} height={height} />}
+      {tip && !drag && <span className="tip mono" style={{ left: tip.x + 12, top: tip.y + 14 }}>{tip.text}</span>}
     </div>
   )
 }

@@ -2,7 +2,9 @@ import './stage.css'
 import { useMemo, useState } from 'react'
 import type { ClusterView, PartitionId } from '../../world/view.ts'
 import type { Selection, Zoom } from '../desk.ts'
-import { useArrival, useDesk, useSize, useWords } from '../hooks.ts'
+import { dropTarget } from '../hands/drop.ts'
+import { useMenu } from '../hands/menu.ts'
+import { useArrival, useDesk, useDeskStore, useDo, useSize, useWords } from '../hooks.ts'
 import { late } from '../late.tsx'
 import { trayRow } from './geometry-trays.ts'
 import { Legend } from './Legend.tsx'
@@ -16,6 +18,7 @@ import { ScopeLine } from './ScopeLine.tsx'
 import { useZoomGestures } from './zoom-gestures.ts'
 import { zoomShown } from './zoom.ts'
 
+const ActMenu = late(() => import('../hands/ActMenu.tsx').then(({ ActMenu }) => ActMenu))
 const FleetMap = late(() => import('../fleet/FleetMap.tsx').then(({ FleetMap }) => FleetMap))
 
 /** The cluster under glass, at the zoom level chosen; without a choice, the one that shows most. */
@@ -25,13 +28,16 @@ export const Stage = ({ view }: { view: ClusterView }) => {
   const main = useArrival()
   const [ref, size] = useSize()
   useZoomGestures(ref)
+  const { place, close, handlers } = useMenu()
+  const [store, door] = [useDeskStore(), useDo()]
   const zoom = zoomShown(settings.zoom, view, settings.internal)
   const isEmpty = Object.keys(view.metadata.brokers).length === 0
   return (
-    <main className="stage" id="main" ref={main} tabIndex={-1}>
-      <div className="picture scroll" ref={ref}>
+    <main className="stage" id="main" ref={main} tabIndex={-1} onKeyDown={handlers.onKeyDown}>
+      <div className="picture scroll" ref={ref} {...handlers} {...dropTarget(() => ({ state: store.getState(), do: door }))}>
         {isEmpty ? <p className="empty">{t('stage.empty')}</p> : zoom === 'fleet' ? <FleetMap view={view} size={size} /> : <Rows view={view} size={size} zoom={zoom} />}
       </div>
+      {place && <ActMenu place={place} onClose={close} />}
       <Legend zoom={zoom} records={Object.keys(view.metadata.topics).length > 0} />
     </main>
   )

@@ -16,6 +16,8 @@ export interface Capsule {
   hue: Hue | null
   look: 'request' | 'answer' | 'error' | 'bare' | 'empty'
   label: string
+  /** So many frames that go together. */
+  count?: number
 }
 export interface PlacedFrame { frame: FrameView; capsules: readonly Capsule[] }
 
@@ -24,9 +26,12 @@ export const progress = (frame: FrameView, at: number): number =>
   Math.min(1, Math.max(0, (at - frame.sentAt) / Math.max(1, frame.arrivesAt - frame.sentAt)))
 
 /** x of each party on the stage, by process name. A party that is not on the stage stands at the left edge of the rails. */
-const stations = (view: ClusterView, model: StageModel, m: Matrix) => (process: string, api: string): number => {
-  const broker = model.brokers.find(b => b.process === process)
-  const jar = broker && m.jars.find(j => j.broker.id === broker.id)
+const stations = (view: ClusterView, model: StageModel, m: Matrix) => {
+  const jars = new Map(m.jars.map(jar => [jar.broker.process, jar]))
+  return (process: string, api: string): number => stationOf(view, model, m, jars.get(process), process, api)
+}
+
+const stationOf = (view: ClusterView, model: StageModel, m: Matrix, jar: Matrix['jars'][number] | undefined, process: string, api: string): number => {
   if (jar) return jar.cellX + jar.cellW * 0.5
   if (model.controllers.some(c => c.process === process)) return m.railFrom - 40
   const reader = READS.has(api) ? readerOf(view, process) : null
