@@ -57,6 +57,7 @@ export class Session {
   readonly visits: StoreApi<Visits>
   readonly lifecycle: Lifecycle
   readonly work: WorkStore
+  readonly store: OpenedStore['store']
   readonly time: TimeSession
   readonly terrarium: Terrarium
   /** Its one world is the cluster that serves the page. */
@@ -86,7 +87,8 @@ export class Session {
   private constructor(parts: SessionParts) {
     this.#parts = parts
     this.attached = parts.attached === true
-    this.work = parts.opened.store.work
+    this.store = parts.opened.store
+    this.work = this.store.work
     const settings = keepSettings(this.work, parts.page.language().startsWith('ko') ? 'ko' : 'en')
     const layout = keepLayout(this.work), visits = keepVisits(this.work)
     this.#kept = [settings, layout, visits]

@@ -57,6 +57,21 @@ describe.each(Object.keys(places))('a world kept in %s', kind => {
     }))
   })
 
+  test('a world is copied whole while it is written, and its writer goes on', async () => {
+    const { store, again } = await place()
+    const run = new DiskRun(await store.open('free'))
+    run.apply({ do: 'append', file: 1, bytes: Uint8Array.of(1, 2) })
+    await run.commit(store)
+    run.apply({ do: 'append', file: 1, bytes: Uint8Array.of(3) })
+    await run.commit(store)
+    const { disks, inodes, head } = (await (await again()).copy('free'))!
+    const { inode } = disks[0]!.files['file-1']!.runs[0]!
+    expect([inodes.find(each => each.machine === 'm1' && each.inode === inode)!.bytes, head.epoch]).toEqual([Uint8Array.of(1, 2, 3), 2])
+    run.apply({ do: 'append', file: 1, bytes: Uint8Array.of(4) })
+    await run.commit(store)
+    expect(await store.copy('never')).toBeNull()
+  })
+
   test('one folder of a disk is looked at while its world is written', async () => {
     const { store, again } = await place()
     const run = new DiskRun(await store.open('free'))

@@ -3,7 +3,7 @@ import { openDatabase, perWorld, storageError, tables, transact, under } from '.
 import type { Transaction } from './database.ts'
 import type { Freed } from './disk-table.ts'
 import { DiskTable, joined, wholeFile } from './disk-table.ts'
-import type { Epoch, Head, Manifest, Opened, Plain, StoredDisk, WorkKind, WorkStore, WorldStore } from './store.ts'
+import type { Epoch, Head, Manifest, Opened, Plain, StoredDisk, StoredInode, WorkKind, WorkStore, WorldCopy, WorldStore } from './store.ts'
 import { fenced, refuseHole, refuseNewer, StorageError } from './store.ts'
 import type { Merge } from './tidy.ts'
 import { Tidy } from './tidy.ts'
@@ -89,6 +89,19 @@ export class IndexedDbStore implements WorldStore {
     return Object.fromEntries(found.map(([name, file]) => [name, wholeFile(file, inode => bytes.get(inode)!)]))
   }
 
+  /** In one transaction, so that all of it is of one commit. */
+  async copy(world: string): Promise<WorldCopy | null> {
+    const found: Found = { head: undefined, files: [], fileKeys: [], disks: [], diskKeys: [], log: [], snapshot: null }
+    let keys: IDBValidKey[] = [], chunks: unknown[] = []
+    await this.#run('readonly', perWorld, tx => {
+      findWorld(tx, world, found)
+      tx.keys('chunks', under([world]), all => { keys = all })
+      tx.getAll('chunks', under([world]), all => { chunks = all })
+    })
+    const manifest = manifestOf(found)
+    return manifest && { head: manifest.head, disks: manifest.disks, log: manifest.log, inodes: inodesOf(keys as unknown as ChunkKey[], chunks as Uint8Array[]) }
+  }
+
   async remove(world: string): Promise<void> {
     await this.#run('readwrite', [...perWorld, 'writers'], tx => {
       for (const table of perWorld) tx.remove(table, under([world]))
@@ -160,6 +173,19 @@ function mergeChunks(tx: Transaction, world: string, { machine, inode, from, to 
     tx.remove('chunks', range)
     tx.put('chunks', key(from), joined(pieces))
   })
+}
+
+type ChunkKey = readonly [world: string, machine: string, inode: number, offset: number]
+
+/** Chunks come in the order of their keys, so those of one inode follow each other. */
+function inodesOf(keys: readonly ChunkKey[], chunks: readonly Uint8Array[]): StoredInode[] {
+  const pieces = new Map<string, { machine: string; inode: number; of: { bytes: Uint8Array; offset: number }[] }>()
+  keys.forEach(([, machine, inode, offset], index) => {
+    const key = `${machine}:${inode}`, there = pieces.get(key) ?? { machine, inode, of: [] }
+    there.of.push({ bytes: chunks[index]!, offset })
+    pieces.set(key, there)
+  })
+  return [...pieces.values()].map(({ machine, inode, of }) => ({ machine, inode, bytes: joined(of) }))
 }
 
 interface Found { head: Head | undefined; files: StoredFile[]; fileKeys: IDBValidKey[]; disks: number[]; diskKeys: IDBValidKey[]; log: Plain[]; snapshot: Plain }

@@ -1,5 +1,5 @@
 import { DiskTable, filesUnder, joined, wholeFile } from './disk-table.ts'
-import type { Epoch, Head, Opened, Plain, WorkKind, WorkStore, WorldStore } from './store.ts'
+import type { Epoch, Head, Opened, Plain, WorkKind, WorkStore, WorldCopy, WorldStore } from './store.ts'
 import { fenced, refuseHole, refuseNewer } from './store.ts'
 
 interface Piece { offset: number; bytes: Uint8Array }
@@ -38,6 +38,13 @@ export class MemoryStore implements WorldStore {
     if (!kept) return {}
     const bytesOf = (inode: number) => joined(kept.inodes.get(`${machine}:${inode}`) ?? [])
     return Object.fromEntries(filesUnder(kept.table.disks(), machine, under).map(([name, file]) => [name, wholeFile(file, bytesOf)]))
+  }
+
+  async copy(world: string): Promise<WorldCopy | null> {
+    const kept = this.#worlds.get(world)
+    if (!kept) return null
+    const inodes = [...kept.inodes].map(([key, pieces]) => ({ machine: key.slice(0, key.lastIndexOf(':')), inode: Number(key.slice(key.lastIndexOf(':') + 1)), bytes: joined(pieces) }))
+    return { head: kept.head, disks: kept.table.disks(), log: [...kept.log], inodes }
   }
 
   async remove(world: string): Promise<void> {

@@ -50,6 +50,10 @@ export interface StoredDisk { machine: string; nextInode: number; files: Readonl
 /** `snapshot` is null when none was kept. */
 export interface Manifest { head: Head; disks: readonly StoredDisk[]; log: readonly Plain[]; snapshot: Plain }
 
+/** A world as last committed, whole but for the moment to go on from: what is taken elsewhere is lived again there, or opened from its disks. */
+export interface WorldCopy extends Omit<Manifest, 'snapshot'> { readonly inodes: readonly StoredInode[] }
+export interface StoredInode { readonly machine: string; readonly inode: number; readonly bytes: Uint8Array }
+
 /** `writer` fences: whoever opened the world last may commit, all others are refused. */
 export interface Opened { writer: number; manifest: Manifest | null }
 
@@ -67,6 +71,8 @@ export interface WorldStore {
   read(world: string, machine: string, inode: number): Promise<Uint8Array>
   /** The files of a machine's disk whose names begin so, whole, as last committed. Whoever looks need not have opened the world. */
   files(world: string, machine: string, under: string): Promise<Record<string, Uint8Array>>
+  /** All of one commit, to be taken elsewhere; null when nothing is kept of it. Whoever writes it goes on. */
+  copy(world: string): Promise<WorldCopy | null>
   /** Forgets a world. Its writer is fenced. */
   remove(world: string): Promise<void>
   readonly work: WorkStore

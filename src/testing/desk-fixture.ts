@@ -90,7 +90,7 @@ export const deskFixture = (some: Partial<DeskState> = {}, asked: (what: string,
       openRun: runAsked => set({ runAsked }), compare: compared => set({ compared }), lookBack: async () => null,
     },
     openPalette: palette => set({ palette }), openImport: importing => set({ importing }),
-    openShare: sharing => set({ sharing }), share: async () => null, worlds: async () => [], makeWorld: async () => {}, openWorld: told('openWorld'), renameWorld: async () => {}, removeWorld: async () => {}, openShared: async () => {}, keepOffline: async () => {}, switchVersion: told('switchVersion'),
+    openShare: sharing => set({ sharing }), share: async () => null, worlds: async () => [], makeWorld: async () => {}, openWorld: told('openWorld'), renameWorld: async () => {}, removeWorld: async () => {}, openShared: async () => {}, takeBackup: async () => 0, readBackup: async () => ({ plan: { madeAt: 0, steps: [], scripts: 0, lessons: 0 }, restore: async () => {} }), keepOffline: async () => {}, switchVersion: told('switchVersion'),
     readShared: () => Promise.reject(new Error('nothing was shared')),
     exportReplica: told('exportReplica'), replicaFiles: async () => ({}), readFolder: async () => ({ partitions: [], groups: [] }), importFolder: async () => ({ partitions: 0, records: 0, groups: [] }), electPreferred: told('electPreferred'), reassign: told('reassign'), typeInTerminal: told('typeInTerminal'), shell: () => { throw new Error('no world to start a tool in') }, describeConfigs: async () => ({ entries: [] }), alterConfig: async () => null, look: () => Promise.reject(new Error('no world to look into')), startOver: told('startOver'), takeOver: told('takeOver'), again: told('again'), openLesson: told('openLesson'),
     previewReset: async ask => ({

@@ -6,6 +6,7 @@ import type { Imported, ImportStep } from '../session/import-folder.ts'
 import type { ForeignFiles, ForeignFolder } from '../world/import/folder.ts'
 import type { Look, Looks } from '../session/look.ts'
 import type { ConfigChange, ConfigEntry, ConfigRefusal, ConfigResource } from '../session/configs.ts'
+import type { RestorePlan } from '../session/backup/restore.ts'
 import type { ResetAsk, ResetPreview } from '../session/reset.ts'
 import type { Inspected, Inspector, Selection } from '../session/route.ts'
 import type { Parcel } from '../session/share/share-world.ts'
@@ -151,6 +152,10 @@ export interface DeskDo {
   openWorld(id: string): void
   renameWorld(id: string, name: string): Promise<void>
   removeWorld(id: string): Promise<void>
+  /** All that is kept here as one file, as a download; its size in bytes. */
+  takeBackup(): Promise<number>
+  /** Reads such a file, and says what taking it in would do. Rejects with ShareError. */
+  readBackup(file: Uint8Array): Promise<ReadBackup>
   /** Has the page stored for a time without network, where a browser can. */
   keepOffline(): Promise<void>
   /** Stores what is open and goes over to the newer version, in all tabs. */
@@ -163,6 +168,8 @@ export interface DeskDo {
   openLesson(id: string): void
   lesson: LessonDo
 }
+/** `restore`: what is here and differs becomes as it is in the file, if the person says so; all else stays. Rejects with StorageError. */
+export interface ReadBackup { readonly plan: RestorePlan; restore(replaces: boolean): Promise<void> }
 export interface ForksDo {
   /** Goes on from the moment that is looked at, on a new track. */
   continueFrom(at: Micros): void

@@ -5,6 +5,7 @@ import { NO_FORKS, trackOf, type Track } from '../session/time/time.ts'
 import type { WorldState } from '../session/world-store.ts'
 import type { ClusterView, PartitionId } from '../world/view.ts'
 import { splitPartitionId } from '../world/view-helpers.ts'
+import { backupDesk } from './worlds/backup-desk.ts'
 import type { DeskDo, DeskState, ForksState, Inspector, Layout, Screen, TimeState } from './desk.ts'
 import { NO_HISTORY, remember } from './history.ts'
 import type { Desk } from './hooks.ts'
@@ -32,7 +33,7 @@ export const deskOf = (session: Session): Desk => {
   session.time.store.subscribe(({ tracks }) => set(({ compared }) => ({ forks: forksOf(session), compared: tracks.open === compared ? null : compared })))
   set(state => ({ ...past.take(session.world.getState(), state), trouble: session.trouble.getState().trouble }))
   const lessons = lessonDesk(session, store)
-  return { store, do: { ...verbs(session, store, past), ...lessons, ...offlineDesk(session, store) } }
+  return { store, do: { ...verbs(session, store, past), ...lessons, ...offlineDesk(session, store), ...backupDesk(session) } }
 }
 
 const START: Omit<DeskState, 'settings' | 'layout'> = {
@@ -151,7 +152,7 @@ const limitOf = (status: WorldState['status']): TimeState['limitedBy'] => {
   return status.measured > 0 && status.measured < status.speed * 0.7 ? 'machine' : null
 }
 
-const verbs = (session: Session, store: StoreApi<DeskState>, past: Past): Omit<DeskDo, 'openLesson' | 'lesson' | 'keepOffline' | 'switchVersion'> => {
+const verbs = (session: Session, store: StoreApi<DeskState>, past: Past): Omit<DeskDo, 'openLesson' | 'lesson' | keyof ReturnType<typeof offlineDesk> | keyof ReturnType<typeof backupDesk>> => {
   let shell: ReturnType<DeskDo['shell']> | null = null
   const open = () => shell ??= import('../session/shell/open-shell.ts').then(({ openShell }) => openShell(session))
   let resets: Promise<typeof import('../session/reset.ts')> | null = null

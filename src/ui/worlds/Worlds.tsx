@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react'
 import type { NamedWorld } from '../../session/worlds/named.ts'
 import { clock } from '../format.ts'
 import { useDesk, useDo } from '../hooks.ts'
+import { Backup } from './Backup.tsx'
 import { NewWorld } from './NewWorld.tsx'
 import { useSay } from './words.ts'
 
@@ -24,6 +25,7 @@ export const Worlds = () => {
         <button className="btn quiet" onClick={() => go('shared')}>{say('file')}</button>
       </div>
       {isMaking && <NewWorld onCancel={() => setMaking(false)} />}
+      <Backup onRestored={read} />
     </section>
   )
 }
