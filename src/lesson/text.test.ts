@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { lessons } from '../../lessons/index.ts'
+import { after } from '../../lessons/after.ts'
 import { titles } from '../../lessons/titles.ts'
 import { goldenJson } from '../testing/golden.ts'
 import { fill, parseLessonText } from './text.ts'
@@ -19,6 +20,14 @@ describe('the words of every lesson', () => {
 
   test.each(lessons.map(lesson => lesson.id))('%s bears on the map the title it has', id => {
     expect(titles[id]).toEqual({ en: read(id, 'en').title, ko: read(id, 'ko').title })
+  })
+
+  test.each(lessons.map(lesson => lesson.id))('%s is advised on the map after what it says itself', async id => {
+    const at = lessons.findIndex(each => each.id === id), entry = lessons[at]!, before = lessons[at - 1]
+    const { lesson } = await entry.load()
+    const written = lesson.after.filter(each => lessons.some(other => other.id === each))
+    const isPlain = written.length === 1 && before?.id === written[0] && before?.track === entry.track
+    expect(after[id] ?? []).toEqual(isPlain ? [] : written)
   })
 
   test.each(lessons.map(lesson => lesson.id))('%s has words for everything its data names', async id => {

@@ -7,6 +7,7 @@ import type { ForeignFiles, ForeignFolder } from '../world/import/folder.ts'
 import type { Look, Looks } from '../session/look.ts'
 import type { ConfigChange, ConfigEntry, ConfigRefusal, ConfigResource } from '../session/configs.ts'
 import type { RestorePlan } from '../session/backup/restore.ts'
+import type { RecallQuestion } from '../session/recall/recalling.ts'
 import type { ResetAsk, ResetPreview } from '../session/reset.ts'
 import type { Inspected, Inspector, Selection } from '../session/route.ts'
 import type { Parcel } from '../session/share/share-world.ts'
@@ -152,6 +153,9 @@ export interface DeskDo {
   openWorld(id: string): void
   renameWorld(id: string, name: string): Promise<void>
   removeWorld(id: string): Promise<void>
+  /** Questions of lessons that are done, to be asked again now. */
+  recallDue(): Promise<readonly RecallQuestion[]>
+  recalled(key: string, knew: boolean): Promise<void>
   /** All that is kept here as one file, as a download; its size in bytes. */
   takeBackup(): Promise<number>
   /** Reads such a file, and says what taking it in would do. Rejects with ShareError. */

@@ -28,10 +28,12 @@ export const ShareDialog = late(() => withWords(import('./share/ShareDialog.tsx'
 
 export const NewVersion = late(() => withWords(import('./offline/NewVersion.tsx').then(({ NewVersion }) => NewVersion)))
 
+export const Recall = late(() => withWords(import('./home/Recall.tsx').then(({ Recall }) => Recall)))
+
 export const Worlds = late(() => withWords(import('./worlds/Worlds.tsx').then(({ Worlds }) => Worlds)))
 
 /** Draws nothing: what a person can do is a list they need once the page stands. */
 export const Shortcuts = late(() => import('./shell/keys.ts').then(({ Shortcuts }) => Shortcuts))
 
 /** In the order in which they are likely to be wanted. */
-export const parts = [Shortcuts, World, Worlds, OpenPalette, About, ShareDialog, Shared] as const
+export const parts = [Shortcuts, World, Worlds, Recall, OpenPalette, About, ShareDialog, Shared] as const

@@ -80,6 +80,8 @@ async function takeRest({ work }: Backup, home: Home, replaces: boolean): Promis
     for (const [id, value] of Object.entries(work[kind]))
       if (await home.work.get(kind, id) === undefined || (replaces && kind !== 'worlds')) await home.work.put(kind, id, value)
   const { settings, visits } = work.settings as { settings?: ReturnType<Home['settings']['getState']>; visits?: ReturnType<Home['visits']['getState']> }
+  const { recall } = work.settings
+  if (recall && (replaces || await home.work.get('settings', 'recall') === undefined)) await home.work.put('settings', 'recall', recall)
   const here = home.visits.getState()
   const both = (of: 'begun' | 'done') => [...new Set([...here[of], ...visits?.[of] ?? []])]
   home.visits.setState({ before: true, begun: both('begun'), done: both('done') })

@@ -37,6 +37,7 @@ const setting = v.object({
     theme: v.picklist(['system', 'light', 'dark']), language: v.picklist(['en', 'ko']), internal: v.boolean(), outline: v.boolean(),
     zoom: v.nullable(v.picklist(['brokers', 'partitions', 'records'])), placement: v.picklist(['one', 'broker']),
   })),
+  recall: v.optional(v.record(short(), v.object({ dueAt: whole(), days: whole(1_000) }))),
   visits: v.optional(v.object({ before: v.boolean(), begun: list(short(60), 1_000), done: list(short(60), 1_000) })),
 })
 const progress = v.object({

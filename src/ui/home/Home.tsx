@@ -8,7 +8,7 @@ import { FrameCanvas } from '../stage/FrameCanvas.tsx'
 import { stageModel, type StageModel } from '../stage/model.ts'
 import { placeInStalks } from '../stage/stalks-frames.ts'
 import { StalksPicture } from '../stage/StalksPicture.tsx'
-import { Worlds } from '../parts.tsx'
+import { Recall, Worlds } from '../parts.tsx'
 import { LessonMap } from './LessonMap.tsx'
 
 /** First visit: something alive, one sentence, one button. Later: where one left off. */
@@ -18,6 +18,7 @@ export const Home = () => {
   const lessons = useDesk(state => state.lessons)
   const first = useDesk(state => state.firstVisit)
   const begun = lessons.find(l => l.state === 'begun')
+  const attached = useDesk(state => state.attached)
   const main = useArrival()
   const next = begun ?? lessons.find(l => l.state === 'new')
   return (
@@ -25,20 +26,19 @@ export const Home = () => {
       <section className="hero">
         <div className="say">
           <h1>{t('home.title')}</h1>
-          <p>{t(first ? 'home.first' : 'home.again')}</p>
+          <p>{t(attached ? 'home.attached' : first ? 'home.first' : 'home.again')}</p>
           <div className="go">
-            {next && (
+            {next && !attached && (
               <button className="btn large" onClick={() => door.openLesson(next.id)}>
                 {first ? t('home.begin') : t(begun ? 'home.continue' : 'home.next', { title: next.title })}
               </button>
             )}
-            <button className={next ? 'link' : 'btn large'} onClick={() => door.go('explore')}>{t('home.explore')}</button>
+            <button className={next && !attached ? 'link' : 'btn large'} onClick={() => door.go('explore')}>{t('home.explore')}</button>
           </div>
         </div>
         <Alive />
       </section>
-      <LessonMap lessons={lessons} next={next?.id ?? null} />
-      <Worlds />
+      {!attached && <><LessonMap lessons={lessons} next={next?.id ?? null} /><Recall /><Worlds /></>}
     </main>
   )
 }

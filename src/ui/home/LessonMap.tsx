@@ -1,28 +1,29 @@
+import { after } from '../../../lessons/after.ts'
 import { useDo, useWords } from '../hooks.ts'
 import type { LessonCard } from '../lesson/types.ts'
 
 const TRACKS = [1, 2, 3, 4, 5, 6, 7] as const
 
-/** The lessons that exist, by track. A track is drawn as a log: done cells are committed, the open one is above the mark. `next`: where to go on. */
+/** The seven tracks, and of each the lessons that exist. A track is drawn as a log: done cells are committed, the open one is above the mark. `next`: where to go on. */
 export const LessonMap = ({ lessons, next }: { lessons: readonly LessonCard[]; next: string | null }) => {
   const t = useWords()
   const { openLesson } = useDo()
-  const tracks = TRACKS.map(track => ({ track, of: lessons.filter(l => l.track === track) })).filter(({ of }) => of.length > 0)
+  const tracks = TRACKS.map(track => ({ track, of: lessons.filter(l => l.track === track) }))
   const done = lessons.filter(l => l.state === 'done').length
   return (
     <section className="map" aria-label={t('home.map')}>
       {tracks.map(({ track, of }) => (
         <section className="track" key={track}>
           <h2><span>{track}</span>{t(`track.${track}`)}</h2>
-          <div
+          {of.length === 0 ? <p className="note">{t('home.unwritten')}</p> : <div
             className="progress" role="img"
             aria-label={t('home.progress', { done: of.filter(l => l.state === 'done').length, of: of.length })}
-          >{of.map(l => <i key={l.id} className={l.state} />)}</div>
+          >{of.map(l => <i key={l.id} className={l.state} />)}</div>}
           <ol>{of.map((l, i) => (
             <li key={l.id} className={l.state}>
               <button aria-current={l.id === next ? 'step' : undefined} onClick={() => openLesson(l.id)}>
                 <span className="n">{l.state === 'done' ? '✓' : i + 1}</span>
-                {l.title}
+                <span>{l.title}<After lesson={l} lessons={lessons} /></span>
                 <small>{t('home.minutes', { n: l.minutes })}</small>
               </button>
             </li>
@@ -32,4 +33,11 @@ export const LessonMap = ({ lessons, next }: { lessons: readonly LessonCard[]; n
       <p className="note mapfoot">{t('home.done', { done, of: lessons.length })}</p>
     </section>
   )
+}
+
+/** What is best taken before, as long as it is not done. */
+const After = ({ lesson: { id, state }, lessons }: { lesson: LessonCard; lessons: readonly LessonCard[] }) => {
+  const t = useWords()
+  const open = state === 'new' ? lessons.filter(each => after[id]?.includes(each.id) && each.state !== 'done') : []
+  return open.length > 0 && <span className="after">{t('home.after', { lessons: open.map(({ title }) => title).join(', ') })}</span>
 }
