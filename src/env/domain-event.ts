@@ -53,6 +53,8 @@ export type DomainEvent =
   | { is: 'producer.acknowledged'; producer: string; partition: PartitionId; sends: Span; baseOffset: number; acks: number }
   | { is: 'producer.failed'; producer: string; partition: PartitionId; sends: Span; error: string }
   | { is: 'consumer.delivered'; group: string | null; partition: PartitionId; offsets: Span }
+  /** What a member itself begins or ceases to read for its group (ConsumerRebalanceListener). */
+  | { is: 'consumer.owns'; group: string; why: 'assigned' | 'revoked' | 'lost'; partitions: PartitionId[] }
   | { is: 'consumer.position'; group: string | null; partition: PartitionId; from: number | null; to: number; why: 'committed' | 'reset' | 'seek' | 'assigned' }
 
   // what a person reads

@@ -209,7 +209,13 @@ export class Consumer {
 
   #tell(event: ConsumerEvent): void {
     if (event.is === 'error') this.#state.lastError = event.error
+    if (event.is === 'assigned' || event.is === 'revoked' || event.is === 'lost') this.#tellOwned(event.is, event.partitions)
     this.#state.events.push(event)
+  }
+
+  #tellOwned(why: 'assigned' | 'revoked' | 'lost', partitions: readonly TopicPartition[]): void {
+    const { groupId: group } = this.config
+    if (group !== null && partitions.length > 0) this.#env.tell({ is: 'consumer.owns', group, why, partitions: partitions.map(({ topic, partition }) => `${topic}-${partition}` as const) })
   }
 
   // ask what is due

@@ -1,10 +1,10 @@
 import { lazy, Suspense, type ComponentType, type KeyboardEvent, type ReactNode } from 'react'
 import type { DockTab } from '../desk.ts'
-import { GroupPane } from '../group/GroupPane.tsx'
 import { useDesk, useDo, useWords } from '../hooks.ts'
 import { LogPane } from '../log/LogPane.tsx'
 import { LedgerTable } from './Ledger.tsx'
 
+const GroupPane = lazy(() => import('../group/GroupPane.tsx').then(({ GroupPane }) => ({ default: GroupPane })))
 const SegmentsPane = lazy(() => import('../segments/SegmentsPane.tsx').then(({ SegmentsPane }) => ({ default: SegmentsPane })))
 const WirePane = lazy(() => import('../wire/WirePane.tsx').then(({ WirePane }) => ({ default: WirePane })))
 const MetricsPane = lazy(() => import('../metrics/MetricsPane.tsx').then(({ MetricsPane }) => ({ default: MetricsPane })))

@@ -1,0 +1,82 @@
+import type { ClusterView, GroupView, PartitionId } from '../../world/view.ts'
+import { lag } from '../../world/view-helpers.ts'
+import { count, duration } from '../format.ts'
+import { useDesk, useDo, useWords } from '../hooks.ts'
+import { rises, trend, waitingSince } from '../history.ts'
+import { Spark } from '../stage/Clients.tsx'
+import { positionsIn, processOf } from './readers.ts'
+import { useSay } from './words.ts'
+
+/** One line a partition, as `kafka-consumer-groups.sh --describe` prints them, and beside the commit where its reader really is. */
+export const Members = ({ view, group }: { view: ClusterView; group: GroupView }) => {
+  const t = useWords(), say = useSay()
+  const owners = new Map(group.members.flatMap(m => m.partitions.map(p => [p, m] as const)))
+  const ids = [...new Set([...Object.keys(group.committed) as PartitionId[], ...owners.keys()])].sort()
+  const positions = positionsIn(view, group.group)
+  return (
+    <table className="grid">
+      <thead>
+        <tr>
+          <th>{t('stage.partitions')}</th>
+          <th className="num">{t('groups.committed')}</th>
+          <th className="num">{say('position')}</th>
+          <th className="num">{t('fact.hw')}</th>
+          <th className="num">{t('lag')}</th>
+          <th className="num">{say('waiting')}</th>
+          <th className="move">{say('trend')}</th>
+          <th>{t('groups.owner')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {ids.map(id => <Line key={id} {...{ view, group, id }} position={positions[id] ?? null} owner={owners.get(id)} />)}
+        {group.members.filter(m => m.partitions.length === 0).map(m => (
+          <tr key={m.id}>
+            <td className="dim">–</td>
+            {[1, 2, 3, 4, 5].map(cell => <td key={cell} className="num">–</td>)}
+            <td className="move" />
+            <td><Owner view={view} member={m} /> <span className="dim">{t('groups.idle')}</span></td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+interface LineProps { view: ClusterView; group: GroupView; id: PartitionId; position: number | null; owner: GroupView['members'][number] | undefined }
+
+const Line = ({ view, group, id, position, owner }: LineProps) => {
+  const say = useSay()
+  const { select } = useDo()
+  const history = useDesk(state => state.history)
+  const committed = group.committed[id], behind = lag(view, group.group, id)
+  const hw = Object.values(view.replicas[id] ?? {}).reduce((most, r) => Math.max(most, r.hw), 0)
+  const since = behind ? waitingSince(history, id, committed!) ?? history.samples.at(-1)?.at ?? null : null
+  const recent = trend(history, group.group, id), isRising = rises(recent)
+  return (
+    <tr>
+      <td><button className="link" onClick={() => select({ is: 'partition', partition: id })}>{id}</button></td>
+      <td className="num">{committed === undefined ? '–' : count(committed)}</td>
+      <td className="num dim">{position === null ? '–' : count(position)}</td>
+      <td className="num dim">{count(hw)}</td>
+      <td className={isRising ? 'num t-lag' : 'num'}>{behind === null ? '–' : count(behind)}</td>
+      <td className="num">{behind === null ? '–' : duration(since === null ? 0 : Math.max(0, view.now - since))}</td>
+      <td className="move">
+        {recent.length > 1 && (
+          <svg width="56" height="16" role="img" aria-label={isRising ? say('rising') : recent.map(count).slice(-3).join(', ')}>
+            <Spark values={recent} x={2} y={2} width={48} height={12} stroke={isRising ? 'var(--lagging-edge)' : 'var(--ink-3)'} />
+          </svg>
+        )}
+      </td>
+      <td><Owner view={view} member={owner} /></td>
+    </tr>
+  )
+}
+
+/** A member, and the process behind it where there is one to select. */
+const Owner = ({ view, member }: { view: ClusterView; member: GroupView['members'][number] | undefined }) => {
+  const t = useWords()
+  const { select } = useDo()
+  if (!member) return <span className="t-lag">{t('groups.no-owner')}</span>
+  const process = processOf(view, member.id)
+  return process ? <button className="link" onClick={() => select({ is: 'process', process })}>{process}</button> : <>{member.clientId}</>
+}
