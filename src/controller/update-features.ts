@@ -2,7 +2,7 @@ import type { UpdateFeatures } from '../protocol/apis/57-update-features.ts'
 import { Errors } from '../protocol/errors.ts'
 import type { Request, ResponseInput } from '../protocol/schema.ts'
 import { record, type MetadataRecord } from '../metadata/records.ts'
-import { features } from './activation.ts'
+import { features } from '../metadata/features.ts'
 import { isError, type ApiError, type Decision, type Knowledge } from './deciding.ts'
 
 /*

@@ -3,33 +3,41 @@ import type { Millis } from '../env/units.ts'
 import { encode } from '../protocol/codec.ts'
 import { LeaderChangeMessage } from '../protocol/messages/control-records.ts'
 import { isControl } from '../protocol/records/batch.ts'
-import { BatchBuilder } from '../protocol/records/builder.ts'
+import { BatchBuilder, type BatchOptions } from '../protocol/records/builder.ts'
 import { recordsIn } from '../protocol/records/records.ts'
 import { batchesIn } from '../protocol/records/walk.ts'
 import { Writer } from '../protocol/writer.ts'
 import type { LoggedRecord } from './apply.ts'
 import { decodeRecord, encodeRecord, type MetadataRecord } from './records.ts'
 
-/** Records of one decision as one batch: they are committed together. Offset and epoch are stamped by the log. */
-export function recordBatch(records: readonly MetadataRecord[], now: Millis): Uint8Array {
-  const builder = new BatchBuilder({})
+/** Where a batch lies that no log appends: a log stamps both. */
+type Place = Pick<BatchOptions, 'baseOffset' | 'leaderEpoch'>
+
+/** Records of one decision as one batch: they are committed together. */
+export function recordBatch(records: readonly MetadataRecord[], now: Millis, place: Place = {}): Uint8Array {
+  const builder = new BatchBuilder(place)
   for (const record of records) builder.append(now, null, encodeRecord(record))
   return builder.close()
 }
 
-/** ControlRecordType LEADER_CHANGE, after a version of 0. */
-const LEADER_CHANGE_KEY = { version: 0, type: 2 } as const
+/** Types of control records (ControlRecordType). */
+export const CONTROL = { leaderChange: 2, snapshotHeader: 3, snapshotFooter: 4 } as const
+const KEY_VERSION = 0
 
-/** The control batch each leader begins its epoch with (KafkaRaftClient, LeaderState.appendLeaderChangeMessage). */
-export function leaderChangeBatch(leaderId: number, voters: readonly number[], granting: readonly number[], now: Millis): Uint8Array {
-  const ids = (nodes: readonly number[]): { voterId: number }[] => nodes.map(voterId => ({ voterId }))
-  const value = encode(LeaderChangeMessage, 0, { leaderId, voters: ids(voters), grantingVoters: ids(granting) })
+/** A batch of one control record. */
+export function controlBatch(type: number, value: Uint8Array, now: Millis, place: Place = {}): Uint8Array {
   const key = new Writer(4)
-  key.int16(LEADER_CHANGE_KEY.version)
-  key.int16(LEADER_CHANGE_KEY.type)
-  const builder = new BatchBuilder({ control: true })
+  key.int16(KEY_VERSION)
+  key.int16(type)
+  const builder = new BatchBuilder({ control: true, ...place })
   builder.append(now, key.done(), value)
   return builder.close()
+}
+
+/** What each leader begins its epoch with (KafkaRaftClient, LeaderState.appendLeaderChangeMessage). */
+export function leaderChangeBatch(leaderId: number, voters: readonly number[], granting: readonly number[], now: Millis): Uint8Array {
+  const ids = (nodes: readonly number[]): { voterId: number }[] => nodes.map(voterId => ({ voterId }))
+  return controlBatch(CONTROL.leaderChange, encode(LeaderChangeMessage, 0, { leaderId, voters: ids(voters), grantingVoters: ids(granting) }), now)
 }
 
 /** The metadata records of some batches, with their places; `last` is where they end, control batches too. */

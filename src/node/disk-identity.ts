@@ -1,6 +1,7 @@
 import type { Env } from '../env/process.ts'
 import { CLEAN_SHUTDOWN } from '../log/log-manager.ts'
-import { readMetaProperties, writeMetaProperties } from '../log/properties.ts'
+import { readMetaProperties } from '../log/properties.ts'
+import { formatDirectory } from '../metadata/format.ts'
 import { utf8Decode } from '../protocol/utf8.ts'
 import { uuidText } from '../protocol/uuid.ts'
 
@@ -11,11 +12,12 @@ import { uuidText } from '../protocol/uuid.ts'
 
 export type Identity = { readonly directoryId: string } | { readonly refused: string }
 
-export function identify({ disk, random }: Env, dir: string, clusterId: string, nodeId: number): Identity {
+export function identify(env: Env, dir: string, clusterId: string, nodeId: number): Identity {
+  const { disk, random } = env
   const found = readMetaProperties(disk, dir)
   if (!found) {
     const directoryId = uuidText(random.bytes16())
-    writeMetaProperties(disk, dir, { nodeId, clusterId, directoryId })
+    formatDirectory(disk, dir, { nodeId, clusterId, directoryId }, env.wall())
     return { directoryId }
   }
   const file = `${dir}/meta.properties`

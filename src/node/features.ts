@@ -1,4 +1,4 @@
-import { features as clusterFeatures } from '../controller/activation.ts'
+import { features as clusterFeatures } from '../metadata/features.ts'
 
 interface FeatureRange { readonly name: string; readonly min: number; readonly max: number }
 

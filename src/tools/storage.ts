@@ -1,4 +1,5 @@
-import { readMetaProperties, writeMetaProperties, type MetaProperties } from '../log/properties.ts'
+import { readMetaProperties, type MetaProperties } from '../log/properties.ts'
+import { formatDirectory } from '../metadata/format.ts'
 import { uuidText } from '../protocol/uuid.ts'
 import { ToolException } from './exception.ts'
 import { LATEST, levelName } from './features/releases.ts'
@@ -86,10 +87,11 @@ function format(shell: LocalShell, options: Options): void {
   shell.out('All of the log directories are already formatted.')
 }
 
-function formatNew({ disk, random, out }: LocalShell, root: string, clusterId: string, nodeId: string | undefined): void {
+function formatNew(shell: LocalShell, root: string, clusterId: string, nodeId: string | undefined): void {
+  const { disk, random, out } = shell
   if (nodeId === undefined) {
     throw new ToolException('org.apache.kafka.common.config.ConfigException', 'Missing required configuration "node.id" which has no default value.')
   }
-  writeMetaProperties(disk, root, { nodeId: Number(nodeId), clusterId, directoryId: uuidText(random.bytes16()) })
+  formatDirectory(disk, root, { nodeId: Number(nodeId), clusterId, directoryId: uuidText(random.bytes16()) }, shell.wall())
   out(`Formatting metadata directory ${root} with metadata.version ${levelName(LATEST)}.`)
 }

@@ -95,7 +95,8 @@ describe('a folder', () => {
     expect((await ended(second.child)).code).toBe(0)
     expect(await readdir(dir)).toEqual(['broker-1', 'broker-2', 'broker-3', 'controller-4'])
     expect((await readdir(join(dir, 'broker-1'))).filter(name => !name.startsWith('__consumer_offsets'))).toEqual([
-      '.kafka_cleanshutdown', '__cluster_metadata-0', 'log-start-offset-checkpoint', 'meta.properties', 'orders-0', 'orders-1', 'orders-2',
+      '.kafka_cleanshutdown', '__cluster_metadata-0', 'bootstrap.checkpoint', 'log-start-offset-checkpoint', 'meta.properties',
+      'orders-0', 'orders-1', 'orders-2',
       'recovery-point-offset-checkpoint', 'replication-offset-checkpoint',
     ])
   })
