@@ -129,7 +129,7 @@ test('a follower that catches up while the controller is still putting it out is
     story.fetchThird()
     story.pass(10_000)
   }
-  for (let i = 0; i < 3; i++) story.fetch(PARTITIONS)
+  for (let i = 0; i < 5; i++) story.fetch(PARTITIONS)
   story.isControllerSlow = false
   story.agree()
   story.fetch(PARTITIONS)
