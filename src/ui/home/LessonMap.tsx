@@ -39,5 +39,5 @@ export const LessonMap = ({ lessons, next }: { lessons: readonly LessonCard[]; n
 const After = ({ lesson: { id, state }, lessons }: { lesson: LessonCard; lessons: readonly LessonCard[] }) => {
   const t = useWords()
   const open = state === 'new' ? lessons.filter(each => after[id]?.includes(each.id) && each.state !== 'done') : []
-  return open.length > 0 && <span className="after">{t('home.after', { lessons: open.map(({ title }) => title).join(', ') })}</span>
+  return open.length > 0 && <span className="advice">{t('home.after', { lessons: open.map(({ title }) => title).join(', ') })}</span>
 }
