@@ -1,13 +1,17 @@
 import { strToU8, zipSync } from 'fflate'
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import type * as v from 'valibot'
+import { expect, expectTypeOf, test } from 'vitest'
 import { createStore } from 'zustand/vanilla'
 import { DiskRun } from '../../storage/disk-run.testing.ts'
 import { MemoryStore } from '../../storage/memory.ts'
 import type { Head } from '../../storage/store.ts'
+import type { Track } from '../../host/time/tracks.ts'
+import type { Settings } from '../settings.ts'
 import { ShareError } from '../share/problem.ts'
-import { cardOf } from '../worlds/cards.ts'
+import { cardOf, type WorldCard } from '../worlds/cards.ts'
 import { fileOf, readBackup } from './backup-file.ts'
+import type { cardSchema, settingsSchema, trackSchema } from './schema.ts'
 import { takeBackup } from './backup.ts'
 import { planRestore, restore, type Home } from './restore.ts'
 
@@ -34,7 +38,8 @@ const bytesOf = async (home: Home, world: string) => Object.values(await home.st
 
 test('all of it comes to a browser that has nothing: bytes, log, scripts, progress', async () => {
   const mine = await kept('lesson/isr'), theirs = homeOf(new MemoryStore())
-  await mine.work.put('scripts', 'lesson/isr', { 'checkout.ts': 'mine' })
+  // null: a file the person took away
+  await mine.work.put('scripts', 'lesson/isr', { 'checkout.ts': 'mine', 'old.ts': null })
   await mine.work.put('progress', 'isr', { step: 3, predictions: { checkout: 'isr' }, hints: {}, solutionSeen: false })
   await mine.work.put('settings', 'visits', { before: true, begun: ['isr'], done: ['first-record'] })
   const backup = await moved(mine), plan = await planRestore(backup, theirs)
@@ -42,7 +47,7 @@ test('all of it comes to a browser that has nothing: bytes, log, scripts, progre
   await restore(backup, plan, theirs, false)
   expect(await bytesOf(theirs, 'lesson/isr')).toEqual([Uint8Array.of(1, 2, 3)])
   expect((await theirs.store.open('lesson/isr')).manifest).toMatchObject({ log: [logged], head: { facts, epoch: 1 } })
-  expect([await theirs.work.get('scripts', 'lesson/isr'), await theirs.work.get('progress', 'isr')]).toMatchObject([{ 'checkout.ts': 'mine' }, { step: 3 }])
+  expect([await theirs.work.get('scripts', 'lesson/isr'), await theirs.work.get('progress', 'isr')]).toMatchObject([{ 'checkout.ts': 'mine', 'old.ts': null }, { step: 3 }])
   expect(theirs.visits.getState()).toEqual({ before: true, begun: ['isr'], done: ['first-record'] })
   expect((await planRestore(backup, theirs)).steps[0]!.is).toBe('same')
 })
@@ -61,6 +66,12 @@ test.each([[false, 50], [true, 9]])('a lesson begun on both sides stays as it is
   expect(plan.steps[0]!.is).toBe('differs')
   await restore(backup, plan, theirs, replaces)
   expect((await theirs.store.worlds())[0]!.now).toBe(now)
+})
+
+test('whatever this page keeps, its schemas take', () => {
+  expectTypeOf<Settings>().toExtend<v.InferInput<typeof settingsSchema>>()
+  expectTypeOf<Track>().toExtend<v.InferInput<typeof trackSchema>>()
+  expectTypeOf<WorldCard>().toExtend<v.InferInput<typeof cardSchema>>()
 })
 
 test('solutions are nobody’s work', async () => {

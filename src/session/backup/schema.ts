@@ -32,11 +32,14 @@ export const worldSchema = v.object({
   disks: list(v.object({ machine: short(), nextInode: whole(), files: v.record(short(1_000), file) }), 1_000),
 })
 
+export const settingsSchema = v.object({
+  theme: v.picklist(['system', 'light', 'dark']), language: v.picklist(['en', 'ko']), internal: v.boolean(), outline: v.boolean(),
+  zoom: v.nullable(v.picklist(['fleet', 'brokers', 'partitions', 'records'])), scale: v.exactOptional(v.nullable(v.picklist(['linear', 'log']))),
+  faults: v.exactOptional(v.boolean()), placement: v.picklist(['one', 'broker']),
+})
 const setting = v.object({
-  settings: v.optional(v.object({
-    theme: v.picklist(['system', 'light', 'dark']), language: v.picklist(['en', 'ko']), internal: v.boolean(), outline: v.boolean(),
-    zoom: v.nullable(v.picklist(['brokers', 'partitions', 'records'])), placement: v.picklist(['one', 'broker']),
-  })),
+  // another version's may be other ones: no reason to refuse the worlds beside them
+  settings: v.fallback(v.optional(settingsSchema), undefined),
   recall: v.optional(v.record(short(), v.object({ dueAt: whole(), days: whole(1_000) }))),
   visits: v.optional(v.object({ before: v.boolean(), begun: list(short(60), 1_000), done: list(short(60), 1_000) })),
 })
@@ -48,12 +51,12 @@ const differs = v.variant('is', [
   v.object({ is: v.picklist(['undone', 'without']), action: actionSchema }),
   v.object({ is: v.literal('changed'), from: v.nullable(actionSchema), to: actionSchema }),
 ])
-const track = v.object({ id: v.pipe(v.string(), v.regex(/^(main|\d{1,6})$/)), parent: v.nullable(short(10)), forkedAt: whole(), name: short(), differs, leftAt: v.optional(whole()) })
+export const trackSchema = v.object({ id: v.pipe(v.string(), v.regex(/^(main|\d{1,6})$/)), parent: v.nullable(short(10)), forkedAt: whole(), name: short(), differs, leftAt: v.exactOptional(whole()) })
 const plan = v.object({
   brokers: whole(BOUNDS.brokers), controller: v.picklist(['apart', 'combined']), racks: whole(BOUNDS.brokers), topic: short(249), partitions: whole(BOUNDS.partitions),
   replicationFactor: whole(BOUNDS.brokers), profile: v.picklist(['laptop', 'zero']),
 })
-const card = v.object({
+export const cardSchema = v.object({
   id: worldId, name: short(), madeAt: whole(),
   from: v.variant('is', [
     v.object({ is: v.literal('shared'), text: v.string() }),
@@ -65,8 +68,8 @@ const card = v.object({
 export const indexSchema = v.object({
   madeAt: whole(), worlds: list(worldSchema, 1_000),
   work: v.object({
-    scripts: v.record(short(), v.record(v.pipe(v.string(), v.regex(/^[^/\\\p{Cc}]{1,100}$/u)), v.pipe(v.string(), v.maxLength(MAX_SOURCE)))),
+    scripts: v.record(short(), v.record(v.pipe(v.string(), v.regex(/^[^/\\\p{Cc}]{1,100}$/u)), v.nullable(v.pipe(v.string(), v.maxLength(MAX_SOURCE))))),
     settings: setting, progress: v.record(short(60), progress),
-    tracks: v.record(worldId, v.object({ open: short(10), next: whole(), tracks: list(track, 1_000) })), worlds: v.record(worldId, card),
+    tracks: v.record(worldId, v.object({ open: short(10), next: whole(), tracks: list(trackSchema, 1_000) })), worlds: v.record(worldId, cardSchema),
   }),
 })
