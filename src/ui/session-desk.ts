@@ -68,6 +68,7 @@ class Past {
   /** The moment that is looked at, while it is not the present. */
   #at: ClusterView | null = null
   #stepping = false
+  #played = false
   #track = ''
   /** Of tracks that were left. */
   readonly #left = new Map<string, readonly ClusterView[]>()
@@ -81,7 +82,10 @@ class Past {
     if (!world.view) this.#forget()
     else this.#views = record(this.#views, world.view, this.#stepping)
     this.#stepping = false
-    if (world.status?.playing) this.#at = null
+    const playing = world.status?.playing === true
+    // who begins to look back stops the world; frames that were on their way still say that it plays
+    if (playing && !this.#played) this.#at = null
+    this.#played = playing
     return {
       view: this.#at ?? world.view, told: world.told, actions: world.actions, marks: this.#note(world), time: this.#time(world),
       history: world.view ? remember(state.history, world.view) : NO_HISTORY,

@@ -617,6 +617,7 @@ export const en = {
   'event.producer.failed': 'send failed',
   'event.config.changed': 'config changed',
   'compare.title': '{a} beside {b}',
+  'compare.moment': 'Both at',
   'compare.at': 'Both at {at}.',
   'compare.same': 'Nothing but the ledger could differ, and nothing else does.',
   'compare.differ': '{n} other things differ.',

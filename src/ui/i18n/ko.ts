@@ -711,6 +711,7 @@ export const ko: Catalogue = {
   'event.producer.failed': '전송 실패',
   'event.config.changed': '설정 변경',
   'compare.title': '{a}, {b} 비교',
+  'compare.moment': '같은 시각',
   'compare.at': '둘 다 {at} 시점.',
   'compare.same': '원장 말고는 다른 것이 없습니다.',
   'compare.differ': '그 밖에 {n}가지가 다릅니다.',

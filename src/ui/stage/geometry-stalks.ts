@@ -12,13 +12,16 @@ export interface Stalks {
 }
 export interface Stalk { row: Row; mark: ReplicaMark; x: number; w: number; foot: number; hw: number; tip: number }
 
-export const stalks = (model: StageModel, width: number, height: number): Stalks => {
+/** Records of the longest log that is drawn. */
+export const longestLog = (model: StageModel): number => Math.max(1, ...model.rows.flatMap(row => row.replicas.map(r => r.end - row.start)))
+
+/** `longest`: the log that fills its jar; of two pictures that are compared, the same. */
+export const stalks = (model: StageModel, width: number, height: number, longest = longestLog(model)): Stalks => {
   const columns = Math.max(1, model.brokers.length)
   const gap = Math.min(26, width * 0.03)
   const jarW = Math.min(214, (width - 24 - gap * (columns - 1)) / columns)
   const left = (width - columns * jarW - gap * (columns - 1)) / 2
   const [top, floor] = [44, height - 44]
-  const longest = Math.max(1, ...model.rows.flatMap(row => row.replicas.map(r => r.end - row.start)))
   const tall = floor - top - 54
   const jars = model.brokers.map((broker, i) => {
     const x = left + i * (jarW + gap)

@@ -5,6 +5,7 @@ import type { ClusterView } from '../../world/view.ts'
 import { clock, count } from '../format.ts'
 import { useDesk, useDo, useWords } from '../hooks.ts'
 import type { Translate } from '../i18n/index.ts'
+import { CompareStages } from './CompareStages.tsx'
 import { differenceOf, nameOf } from './fork-words.ts'
 
 /** The open track beside another one, at one moment of the clock they share: the two ledgers, and what else differs. */
@@ -13,7 +14,9 @@ export const CompareDialog = ({ other }: { other: string }) => {
   const { forks } = useDo()
   const dialog = useRef<HTMLDialogElement>(null)
   const { tracks } = useDesk(state => state.forks)
-  const views = useBoth(other)
+  const now = useDesk(state => state.time.now)
+  const [at, setAt] = useState(now)
+  const views = useBoth(other, at)
   useEffect(() => {
     const shown = dialog.current
     shown?.showModal()
@@ -30,7 +33,8 @@ export const CompareDialog = ({ other }: { other: string }) => {
     >
       <h2 id="compare-title">{t('compare.title', { a: names[0], b: names[1] })}</h2>
       <p className="dim">{nameOf(said, tracks, t)}: {differenceOf(said.differs, t)}</p>
-      {views ? <Sides names={names} views={views} /> : <p role="status">{t('past.reliving')}</p>}
+      <Moment from={Math.max(open.forkedAt, beside.forkedAt)} to={now} at={at} onChoose={setAt} />
+      {views ? <><CompareStages names={names} views={views} /><Sides names={names} views={views} /></> : <p role="status">{t('past.reliving')}</p>}
       <p className="row">
         <button className="btn quiet" onClick={() => { forks.compare(null); forks.switchTo(other) }}>{t('fork.switch', { name: names[1] })}</button>
         <button className="btn" autoFocus onClick={() => forks.compare(null)}>{t('run.close')}</button>
@@ -39,14 +43,29 @@ export const CompareDialog = ({ other }: { other: string }) => {
   )
 }
 
+/** The clock both share. What is chosen counts when it is let go of: a moment of the past is lived again, twice. */
+const Moment = ({ from, to, at, onChoose }: { from: number; to: number; at: number; onChoose(at: number): void }) => {
+  const t = useWords()
+  const [wanted, setWanted] = useState(at)
+  const choose = () => { if (wanted !== at) onChoose(wanted) }
+  return (
+    <label className="row comparemoment">
+      <span>{t('compare.moment')}</span>
+      <input
+        type="range" min={from} max={to} step={Math.max(1, Math.round((to - from) / 200))} value={wanted} aria-valuetext={clock(wanted)}
+        onChange={event => setWanted(Number(event.target.value))} onPointerUp={choose} onKeyUp={choose} onBlur={choose}
+      />
+      <span className="mono">{clock(wanted)}</span>
+    </label>
+  )
+}
+
 type Both = readonly [ClusterView, ClusterView]
 
 /** Both at the moment that is looked at; a track that was left goes on for that, or both are seen where it can go no further. */
-const useBoth = (other: string): Both | null => {
+const useBoth = (other: string, at: number): Both | null => {
   const { forks } = useDo()
   const open = useDesk(state => state.forks.tracks.open)
-  const now = useDesk(state => state.time.now)
-  const [at] = useState(now)
   const [views, setViews] = useState<Both | null>(null)
   useEffect(() => {
     let wanted = true
