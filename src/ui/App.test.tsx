@@ -4,6 +4,7 @@ import { deskFixture, lessonScreen, troubles } from '../testing/desk-fixture.ts'
 import { empty, small, troubled } from '../testing/view-fixture.ts'
 import { App } from './App.tsx'
 import type { DeskState, Selection } from './desk.ts'
+import { GroupPane } from './group/GroupPane.tsx'
 import { DeskContext } from './hooks.ts'
 import { first } from './i18n/en-first.ts'
 import { catalogues, type Catalogue } from './i18n/index.ts'
@@ -14,7 +15,7 @@ beforeAll(async () => {
   vi.stubGlobal('navigator', { platform: 'Linux' })
   await Promise.all([catalogues.load('ko'), ...parts.map(part => part.fetch())])
 })
-const text = (some: Partial<DeskState>) => renderToStaticMarkup(<DeskContext value={deskFixture(some)}><App /></DeskContext>)
+const text = (some: Partial<DeskState>, part = <App />) => renderToStaticMarkup(<DeskContext value={deskFixture(some)}>{part}</DeskContext>)
   .replace(/<style[\s\S]*?<\/style>/g, '').replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ')
 
 describe.each(['en', 'ko'] as const)('in %s', language => {
@@ -48,8 +49,7 @@ describe.each(['en', 'ko'] as const)('in %s', language => {
 
 test('nothing yet: an empty world says what to do, and no group is said to be no group', () => {
   expect(text({ view: empty })).toContain('No broker has registered yet')
-  expect(text({ view: empty, layout: { side: 312, dock: 300, lesson: 520, dockOpen: true, tab: 'groups', pane: 'stage' } }))
-    .toContain('No consumer group yet')
+  expect(text({ view: empty }, <GroupPane />)).toContain('No consumer group yet')
 })
 test('only lessons that exist are on the map', () => {
   const page = text({ screen: 'home' })
