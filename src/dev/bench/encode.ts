@@ -3,7 +3,8 @@ import { BatchBuilder } from '../../protocol/records/builder.ts'
 import { median, rateOf, times, type Row } from './figure.ts'
 
 const RECORDS = 1_000
-const BATCHES = 200
+const BATCHES = 100
+const WARM_UP = 5, ROUNDS = 25
 /** Each is given what it takes fastest. */
 const values = times(RECORDS, i => new Uint8Array(100).fill(i & 0xff))
 const buffers = values.map(value => Buffer.from(value))
@@ -16,12 +17,12 @@ const foreign = {
   RecordBatch: (require('kafkajs/src/protocol/recordBatch/v0') as { RecordBatch(batch: object): Promise<{ buffer: Uint8Array }> }).RecordBatch,
 }
 
-/** Batches of 1,000 records of 100 B, uncompressed, CRC and all; kafkajs and ours take turns, the first of which only warm up. */
+/** Batches of 1,000 records of 100 B, uncompressed, CRC and all; kafkajs and ours take short turns, the first of which only warm up. */
 export async function encode(): Promise<Row[]> {
   const ours: number[] = [], theirs: number[] = []
-  for (const round of times(9, i => i)) {
-    const rates = [await rateOf(10, RECORDS, encodeTheirs), await rateOf(BATCHES, RECORDS, encodeOurs)] as const
-    if (round < 2) continue
+  for (const round of times(WARM_UP + ROUNDS, i => i)) {
+    const rates = [await rateOf(5, RECORDS, encodeTheirs), await rateOf(BATCHES, RECORDS, encodeOurs)] as const
+    if (round < WARM_UP) continue
     theirs.push(rates[0])
     ours.push(rates[1])
   }

@@ -1,6 +1,9 @@
 import { utf8Length, utf8Write } from '../utf8.ts'
 import type { Headers } from './builder.ts'
 
+/** −1 and 0 as varints. */
+const NO_KEY = 1, NO_HEADERS = 0
+
 /**
  * Writes one record (drawn at `RecordCursor`); the room must be there. `body` is what its length says (`recordBodyBytes`).
  * Gives the position behind it. A producer spends most of its time here: no views, no objects, nothing reckoned twice.
@@ -9,6 +12,7 @@ export function writeRecord(
   into: Uint8Array, from: number, body: number, timestampDelta: number, offsetDelta: number,
   key: Uint8Array | null, value: Uint8Array | null, headers: Headers,
 ): number {
+  if (key === null && value !== null && headers.length === 0) return writeValue(into, from, body, timestampDelta, offsetDelta, value)
   let at = putVarint(into, from, body)
   into[at++] = 0
   at = timestampDelta === (timestampDelta | 0) ? putVarint(into, at, timestampDelta) : putVarlong(into, at, timestampDelta)
@@ -17,6 +21,20 @@ export function writeRecord(
   at = putBytes(into, at, value)
   at = putVarint(into, at, headers.length)
   return headers.length === 0 ? at : putHeaders(into, at, headers)
+}
+
+/** A value alone, without key and headers, as most producers send it. */
+function writeValue(into: Uint8Array, from: number, body: number, timestampDelta: number, offsetDelta: number, value: Uint8Array): number {
+  const length = value.length
+  let at = putVarint(into, from, body)
+  into[at++] = 0
+  at = timestampDelta === (timestampDelta | 0) ? putVarint(into, at, timestampDelta) : putVarlong(into, at, timestampDelta)
+  at = putVarint(into, at, offsetDelta)
+  into[at++] = NO_KEY
+  at = putVarint(into, at, length)
+  into.set(value, at)
+  into[at + length] = NO_HEADERS
+  return at + length + 1
 }
 
 /** Nearly all are of one or two bytes: those are written without a loop. */
