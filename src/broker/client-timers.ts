@@ -1,4 +1,5 @@
 import type { Broker, ClientTimer } from './context.ts'
+import { pump } from './fetcher/pump.ts'
 import { expireOffsets } from './groups/expiration.ts'
 import type { Group } from './groups/group.ts'
 import { onSessionTimeout } from './groups/heartbeat.ts'
@@ -7,13 +8,23 @@ import { expireWrite } from './groups/writes.ts'
 import { expireDeleteRecords } from './purgatory/delayed-delete-records.ts'
 import { expireFetches } from './purgatory/delayed-fetch.ts'
 import { expireProduces } from './purgatory/delayed-produce.ts'
+import { sendAlterPartition } from './replica/alter-partition.ts'
+import { removeFolder } from './replica/logs.ts'
 import { goOff, type Due } from './timers.ts'
 
-/** What the timers of requests that wait and of groups do when they go off. */
+/** What the timers of requests that wait, of replicas and of groups do when they go off. */
 const DUE: Due<ClientTimer> = {
   produceExpired: expireProduces,
   fetchExpired: expireFetches,
   deleteRecordsExpired: expireDeleteRecords,
+  sendAlterPartition,
+  fetcherRetry(broker, { leader }) {
+    const fetcher = broker.fetchers.get(leader)
+    if (!fetcher) return
+    fetcher.retry = null
+    pump(broker, fetcher)
+  },
+  removeFolder: (broker, { dir }) => removeFolder(broker, dir),
   groupInitialJoin: (broker, timer) => withGroup(broker, timer, group => onInitialDelay(broker, group, timer.delayMs, timer.remainingMs)),
   groupJoin: (broker, timer) => withGroup(broker, timer, group => {
     group.joinTimer = null

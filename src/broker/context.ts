@@ -12,7 +12,7 @@ import type { DelayedFetch } from './purgatory/delayed-fetch.ts'
 import type { DelayedProduce } from './purgatory/delayed-produce.ts'
 import type { Purgatory } from './purgatory/purgatory.ts'
 import type { ProducerIds } from './producer-ids.ts'
-import type { AlterPartitions } from './replica/alter-partition.ts'
+import type { AlterPartitions } from './replica/isr.ts'
 import type { Moved, Partition } from './replica/partition.ts'
 import type { LogDirectory } from './replica/log-directory.ts'
 import type { Throttle } from './replica/throttle.ts'
@@ -53,24 +53,25 @@ export interface Broker {
 }
 
 /** What the broker's timers say when they come back. */
-export type BrokerTimer = ReplicaTimer | ClientTimer
+export type BrokerTimer = StandingTimer | ClientTimer
 
-export type ReplicaTimer =
+/** Set from a broker's start on, again and again. */
+export type StandingTimer =
   | { is: 'isrExpiration' }
-  | { is: 'sendAlterPartition' }
-  | { is: 'fetcherRetry'; leader: number }
   | { is: 'checkpointHighWatermarks' }
   | { is: 'checkpointRecoveryPoints' }
   | { is: 'checkpointStartOffsets' }
   | { is: 'retention' }
   | { is: 'producerExpiration' }
-  | { is: 'removeFolder'; dir: string }
 
-/** Of requests that wait, and of groups. */
+/** Of requests that wait, of replicas, and of groups. */
 export type ClientTimer =
   | { is: 'produceExpired' }
   | { is: 'fetchExpired' }
   | { is: 'deleteRecordsExpired' }
+  | { is: 'sendAlterPartition' }
+  | { is: 'fetcherRetry'; leader: number }
+  | { is: 'removeFolder'; dir: string }
   | GroupTimer
 
 export type GroupTimer =

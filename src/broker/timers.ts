@@ -1,26 +1,15 @@
-import type { Broker, BrokerTimer, ClientTimer, ReplicaTimer } from './context.ts'
+import type { Broker, BrokerTimer, ClientTimer, StandingTimer } from './context.ts'
 import { after } from './context.ts'
-import { pump } from './fetcher/pump.ts'
-import { sendAlterPartition } from './replica/alter-partition.ts'
 import { checkpointHighWatermarks, checkpointRecoveryPoints, checkpointStartOffsets } from './replica/checkpoints.ts'
-import { removeFolder } from './replica/logs.ts'
-import { maybeShrinkIsr } from './replica/leader.ts'
 import { applyRetention } from './replica/retention.ts'
 
 export type Due<T extends BrokerTimer> = { readonly [K in T['is']]: (broker: Broker, timer: Extract<T, { is: K }>) => void }
 
-/** What each timer of the replicas does when it goes off. */
-const DUE: Due<ReplicaTimer> = {
+/** What each of the standing timers does when it goes off. */
+const DUE: Due<StandingTimer> = {
   isrExpiration(broker) {
-    for (const partition of broker.partitions.values()) if (partition.role === 'leader') maybeShrinkIsr(broker, partition)
+    for (const partition of broker.partitions.values()) if (partition.role === 'leader') broker.node.forClients().maybeShrinkIsr(broker, partition)
     scheduleIsrExpiration(broker)
-  },
-  sendAlterPartition: sendAlterPartition,
-  fetcherRetry(broker, { leader }) {
-    const fetcher = broker.fetchers.get(leader)
-    if (!fetcher) return
-    fetcher.retry = null
-    pump(broker, fetcher)
   },
   checkpointHighWatermarks(broker) {
     checkpointHighWatermarks(broker)
@@ -42,11 +31,10 @@ const DUE: Due<ReplicaTimer> = {
     for (const { log } of broker.partitions.values()) log.removeExpiredProducers(broker.node.env.wall())
     after(broker, broker.settings.producerIdExpirationCheckInterval, { is: 'producerExpiration' })
   },
-  removeFolder: (broker, { dir }) => removeFolder(broker, dir),
 }
 
 export function onTimer(broker: Broker, timer: BrokerTimer): void {
-  if (timer.is in DUE) goOff(DUE, broker, timer as ReplicaTimer)
+  if (timer.is in DUE) goOff(DUE, broker, timer as StandingTimer)
   else broker.node.forClients().onTimer(broker, timer as ClientTimer)
 }
 

@@ -1,8 +1,7 @@
 import type { Bean, Beans } from '../../env/metrics.ts'
 import type { Broker } from '../context.ts'
 import type { Group } from '../groups/group.ts'
-import { isUnderMinIsr, minIsrOf } from '../replica/leader.ts'
-import type { Partition } from '../replica/partition.ts'
+import { isUnderMinIsr, minIsrOf, type Partition } from '../replica/partition.ts'
 
 /* What a broker holds at this moment, under the names of Kafka's gauges. */
 

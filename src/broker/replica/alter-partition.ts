@@ -8,19 +8,6 @@ import { commitIsr } from './leader.ts'
 import { sameProposal, type PendingIsr } from './isr.ts'
 import type { Partition } from './partition.ts'
 
-/**
- * Proposed ISRs on their way to the controller (Kafka's AlterPartitionManager): one request in flight, everything that waits
- * goes with the next.
- */
-export interface AlterPartitions {
-  /** Not yet answered, in order of proposal. */
-  readonly unsent: Set<PartitionId>
-  /** What the request under way carries. */
-  inFlight: Map<PartitionId, PendingIsr> | null
-}
-
-export const newAlterPartitions = (): AlterPartitions => ({ unsent: new Set(), inFlight: null })
-
 const RETRY_MICROS = 50_000
 
 export function submitAlterPartition(broker: Broker, partition: Partition): void {

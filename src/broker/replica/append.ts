@@ -3,8 +3,8 @@ import type { AppendResult } from '../../log/api.ts'
 import { Errors } from '../../protocol/errors.ts'
 import { batchesIn, wholeBatches } from '../../protocol/records/walk.ts'
 import { moved, now, tell, type Broker } from '../context.ts'
-import { maybeIncrementHighWatermark, minIsrOf } from './leader.ts'
-import type { Partition } from './partition.ts'
+import { maybeIncrementHighWatermark } from './leader.ts'
+import { minIsrOf, type Partition } from './partition.ts'
 
 export type Appended = Extract<AppendResult, { ok: true }> & { logStartOffset: number }
 export type Refused =

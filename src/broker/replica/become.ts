@@ -2,8 +2,8 @@ import type { PartitionRegistration } from '../../metadata/image.ts'
 import { now, tell, type Broker } from '../context.ts'
 import { sayStateChange } from '../lines.ts'
 import { newFollower, resetFollower } from './followers.ts'
-import { isUnderMinIsr, maybeIncrementHighWatermark, tellIsr } from './leader.ts'
-import { ROLES, roleEvent, type Partition } from './partition.ts'
+import { maybeIncrementHighWatermark, tellIsr } from './leader.ts'
+import { isUnderMinIsr, ROLES, roleEvent, type Partition } from './partition.ts'
 
 interface Leadership { readonly leader: number; readonly epoch: number }
 

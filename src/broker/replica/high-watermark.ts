@@ -24,6 +24,3 @@ export function highWatermarkOf({ leaderEnd, isr, followers, isEligible, now, ma
   }
   return lowest
 }
-
-/** `min.insync.replicas`, but never more than there are replicas. */
-export const effectiveMinIsr = (minInsyncReplicas: number, replicas: number): number => Math.min(minInsyncReplicas, replicas)

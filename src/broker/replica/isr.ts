@@ -1,3 +1,4 @@
+import type { PartitionId } from '../../env/domain-event.ts'
 import type { Micros } from '../../env/units.ts'
 
 /*
@@ -19,6 +20,19 @@ export interface PendingIsr {
   readonly leaderEpoch: number
   readonly partitionEpoch: number
 }
+
+/**
+ * Proposed ISRs on their way to the controller (Kafka's AlterPartitionManager): one request in flight, everything that waits
+ * goes with the next.
+ */
+export interface AlterPartitions {
+  /** Not yet answered, in order of proposal. */
+  readonly unsent: Set<PartitionId>
+  /** What the request under way carries. */
+  inFlight: Map<PartitionId, PendingIsr> | null
+}
+
+export const newAlterPartitions = (): AlterPartitions => ({ unsent: new Set(), inFlight: null })
 
 /** Before any lag time could be measured from the beginning of the world. */
 export const LONG_AGO: Micros = -1e15

@@ -3,17 +3,13 @@ import { isBrokerEligible } from '../images.ts'
 import { sayPartition } from '../lines.ts'
 import { wakeEverywhere } from '../sessions/resting.ts'
 import { submitAlterPartition } from './alter-partition.ts'
-import { effectiveMinIsr, highWatermarkOf } from './high-watermark.ts'
+import { highWatermarkOf } from './high-watermark.ts'
 import { hasReachedLeader, LONG_AGO, outOfSync, proposeExpand, proposeShrink, type FollowerState } from './isr.ts'
-import type { Partition } from './partition.ts'
+import { isUnderMinIsr, type Partition } from './partition.ts'
 
 /*
  * What a leader does with what it learns of its followers: move the high watermark, propose a larger or smaller ISR.
  */
-
-export const minIsrOf = (partition: Partition): number => effectiveMinIsr(partition.minInsyncReplicas, partition.replicas.length)
-
-export const isUnderMinIsr = (partition: Partition): boolean => partition.role === 'leader' && partition.isr.length < minIsrOf(partition)
 
 /**
  * Moves the high watermark as far as the ISR allows. Never below `min.insync.replicas`: what fewer replicas hold is not

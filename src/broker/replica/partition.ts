@@ -60,5 +60,10 @@ export const newPartition = (topic: string, topicId: string, index: number, log:
   replicas: [], isr: [], pending: null, epochStart: -1, followers: new Map(), minInsyncReplicas: 1, leaderThrottled: false, followerThrottled: false, view: null, moved: null,
 })
 
+/** `min.insync.replicas`, but never more than there are replicas. */
+export const minIsrOf = ({ minInsyncReplicas, replicas }: Partition): number => Math.min(minInsyncReplicas, replicas.length)
+
+export const isUnderMinIsr = (partition: Partition): boolean => partition.role === 'leader' && partition.isr.length < minIsrOf(partition)
+
 /** What of a partition is saved: all but its log, which saves itself, the view, which is made anew, and what only lasts for an event. */
 export type PartitionState = Omit<Partition, 'log' | 'view' | 'moved'>
