@@ -119,6 +119,18 @@ export interface ScriptView {
   error: { message: string; line: number | null } | null
   producers: readonly ProducerView[]
   consumers: readonly ConsumerView[]
+  /** Of lines that sent or read anything, by line. */
+  lines: readonly LineView[]
+}
+
+/** What one line of a script caused, in records. `acks`: where the acknowledged lie, each stretch with the time of its last; bounded. */
+export interface LineView {
+  line: number
+  sent: number
+  acknowledged: number
+  failed: number
+  read: number
+  acks: readonly { partition: PartitionId; from: number; to: number; at: Micros }[]
 }
 
 /** When something became so; for views that show durations. */

@@ -16,9 +16,10 @@ export class FramedRealm implements RealmDoor {
     this.fail = fail
   }
 
-  turn(wall: number, now: number, events: readonly RealmEvent[]): Promise<RealmCall[]> {
-    return Promise.race([this.#inner.turn(wall, now, events), this.#failed])
+  turn(wall: number, now: number, events: readonly RealmEvent[], stops?: readonly number[]): Promise<RealmCall[]> {
+    return Promise.race([this.#inner.turn(wall, now, events, stops), this.#failed])
   }
+  get reached(): readonly number[] { return this.#inner.reached }
 
   close(): void { this.#inner.close() }
 }

@@ -7,7 +7,7 @@ async function start(source: string) {
   const opened: string[] = [], handed: RealmEvent[] = []
   const open = (code: string) => {
     opened.push(code)
-    return { turn: (_wall: number, _now: number, events: readonly RealmEvent[]) => { handed.push(...events); return [] }, close: () => {} }
+    return { turn: (_wall: number, _now: number, events: readonly RealmEvent[]) => { handed.push(...events); return [] }, reached: [], close: () => {} }
   }
   const calls = await new Promise<RealmCall[]>(resolve => {
     const scripts = new DoorScripts(open, (_script, answered) => resolve(answered), async () => ({ 'flights.json': '[]' }))
@@ -18,7 +18,7 @@ async function start(source: string) {
 
 test('a text is made ready where its realm is opened; the realm gets its start as it was told', async () => {
   const { opened, handed, calls } = await start('const n: number = 1')
-  expect(opened).toEqual(['const n = 1'])
+  expect(opened).toEqual(['__s(1);const n = 1'])
   expect(handed).toEqual([{ is: 'start', source: 'const n: number = 1', seed: 7 }])
   expect(calls).toEqual([])
 })

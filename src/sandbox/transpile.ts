@@ -2,6 +2,7 @@ import { parse, type Node } from 'acorn'
 import { full } from 'acorn-walk'
 import MagicString from 'magic-string'
 import { transform } from 'sucrase'
+import { CALL, IMPORT, STEP, TICK } from './given.ts'
 
 /**
  * A learner's TypeScript made ready for the realm: types gone, imports turned into look-ups, each loop and function
@@ -10,11 +11,6 @@ import { transform } from 'sucrase'
 export type Transpiled = { ok: true; code: string; imports: string[] } | Refusal
 export interface Refusal { ok: false; message: string; line: number; column: number }
 
-/** Called by instrumented code at the top of every loop and function body, with the line it stands on. */
-export const TICK = '__t'
-/** Looks up an imported module. */
-export const IMPORT = '__i'
-
 export function transpile(source: string): Transpiled {
   try {
     const plain = transform(source, { transforms: ['typescript'], disableESTransforms: true, keepUnusedImports: false }).code
@@ -22,6 +18,8 @@ export function transpile(source: string): Transpiled {
     const text = new MagicString(plain)
     const imports = takeModuleSyntax(program, text)
     countTurns(program, text)
+    markCalls(program, text)
+    markStatements(program, text)
     return { ok: true, code: text.toString(), imports }
   } catch (error) {
     return refusal(error)
@@ -72,6 +70,29 @@ function countTurns(program: Node, text: MagicString): void {
     if (body.type === 'BlockStatement') text.appendLeft(body.start + 1, tick)
     else if (LOOPS.has(node.type)) text.appendLeft(body.start, `{${tick}`).appendRight(body.end, '}')
     else text.appendLeft(body.start, `(${tick.slice(0, -1)},`).appendRight(body.end, ')')
+  })
+}
+
+/** Methods whose line is told with what they ask. */
+const CLIENT_CALLS = new Set(['send', 'sendBatch', 'run'])
+
+function markCalls(program: Node, text: MagicString): void {
+  full(program, found => {
+    const { type, callee, arguments: args } = found as Any
+    if (type !== 'CallExpression' || callee.type !== 'MemberExpression' || !CLIENT_CALLS.has(callee.property.name)) return
+    const last = (args as Any[]).at(-1)
+    if (last && last.type !== 'SpreadElement') text.appendRight(last.start, `${CALL}(${callee.property.loc.start.line},`).appendLeft(last.end, ')')
+  })
+}
+
+/** Hoisted, or no statement of their own. */
+const NO_STEP = new Set(['ImportDeclaration', 'FunctionDeclaration', 'ExportNamedDeclaration', 'ExportDefaultDeclaration', 'ExportAllDeclaration', 'EmptyStatement'])
+
+function markStatements(program: Node, text: MagicString): void {
+  full(program, found => {
+    const { type, body, consequent } = found as Any
+    const statements = type === 'Program' || type === 'BlockStatement' ? body as Any[] : type === 'SwitchCase' ? consequent as Any[] : []
+    for (const each of statements) if (!NO_STEP.has(each.type) && !each['directive']) text.appendLeft(each.start, `${STEP}(${each.loc!.start.line});`)
   })
 }
 

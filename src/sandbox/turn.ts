@@ -36,7 +36,7 @@ export type RealmCall =
   | { call: 'timer'; id: number; afterMs: number }
   | { call: 'clearTimer'; id: number }
   /** A method of a client the script made: `producer`, `consumer` or `admin`, by number. */
-  | { call: 'ask'; id: number; client: number; method: string; args: unknown }
+  | { call: 'ask'; id: number; client: number; method: string; args: unknown; /** Where the script asks it. */ line?: number }
   | { call: 'make'; client: number; kind: 'producer' | 'consumer' | 'admin'; config: Record<string, unknown> }
   | { call: 'returned'; invocation: number; error: RealmError | null }
   /** The script's own text has run to its end. */

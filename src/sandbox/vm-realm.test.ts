@@ -8,11 +8,11 @@ let text: string
 beforeAll(async () => { text = await bundleRealm() })
 
 const WALL = Date.UTC(2026, 0, 1)
-function open(source: string) {
+function open(source: string, stops: readonly number[] = []) {
   const made = transpile(source)
   if (!made.ok) throw new Error(`${made.message} at ${made.line}`)
   const realm = new VmRealm(text, made.code)
-  return { realm, calls: realm.turn(WALL, 0, [{ is: 'start', source, seed: 7 }]) }
+  return { realm, calls: realm.turn(WALL, 0, [{ is: 'start', source, seed: 7 }], stops) }
 }
 const said = (calls: RealmCall[]) => calls.map(call => call.call === 'console' ? `${call.line}: ${call.text}` : call.call === 'failed' ? `failed at ${call.line}: ${call.error.message}` : call.call)
 
@@ -76,6 +76,7 @@ console.log(answer.baseOffset)`)
           "call": "ask",
           "client": 1,
           "id": 2,
+          "line": 3,
           "method": "send",
         },
       ]
@@ -108,6 +109,28 @@ await consumer.run({ eachMessage: async ({ message }) => { await null; console.l
 
   test('an error names the line it was thrown on', () => {
     expect(said(open('const a: number = 1\n\nthrow new TypeError("no " + a)').calls)).toEqual(['failed at 3: no 1'])
+  })
+
+  test('tells which of the lines it was asked about it came to, and does the same as without', () => {
+    const source = `const say = n => {
+  console.log(n)
+}
+for (let i = 0; i < 3; i++) {
+  await null
+  say(i)
+}
+say('end')`
+    const { realm, calls } = open(source, [2, 8])
+    expect(realm.reached).toEqual([2, 2, 2, 8, 2])
+    expect(calls).toEqual(open(source).calls)
+  })
+
+  test.each([
+    ['producer.send({\n  topic, messages })', 2], ['void [1].map(() =>\n  producer.send({ topic, messages }))', 3], ['await producer\n  .send({ topic, messages })', 3],
+    ['producer.send(...[{ topic, messages }])', undefined],
+  ])('a call knows its line: %j', (text, line) => {
+    const { calls } = open(`import { Kafka } from 'kafkajs'; const topic = 't', messages = [], producer = new Kafka().producer()\n${text}`)
+    expect(calls.flatMap(call => call.call === 'ask' ? [call.line] : [])).toEqual([line])
   })
 
   test('an unknown module is refused with those there are', () => {

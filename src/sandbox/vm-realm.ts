@@ -1,4 +1,5 @@
 import { createContext, Script } from 'node:vm'
+import { GIVEN } from './given.ts'
 import type { RealmCall, RealmEvent } from './turn.ts'
 
 /**
@@ -20,13 +21,14 @@ export class VmRealm {
 
   /** The learner's text alone on its own lines, under the name their errors are found by. */
   #learner(code: string): void {
-    const open = `const __r=__open(globalThis,()=>__learner);globalThis.__deliver=__r.deliver;globalThis.__drain=__r.drain;`
-    new Script(`globalThis.__learner=async function(__t,__i){${code}\n};(()=>{${'const __learner=globalThis.__learner;const __open=globalThis.__open;'}${open}})()`,
+    const open = `const __r=__open(globalThis,()=>__learner);Object.assign(globalThis,{__deliver:__r.deliver,__drain:__r.drain,__stopAt:__r.stopAt,__reached:__r.reached});`
+    new Script(`globalThis.__learner=async function(${GIVEN}){${code}\n};(()=>{${'const __learner=globalThis.__learner;const __open=globalThis.__open;'}${open}})()`,
       { filename: 'script.ts' }).runInContext(this.#context)
   }
 
   /** Runs one turn to the end: events one by one, microtasks dry after each. */
-  turn(wall: number, now: number, events: readonly RealmEvent[]): RealmCall[] {
+  turn(wall: number, now: number, events: readonly RealmEvent[], stops: readonly number[] = []): RealmCall[] {
+    this.#run(`__stopAt(${JSON.stringify(JSON.stringify(stops))})`)
     for (const event of events) {
       Object.assign(this.#context, { __wall: wall, __now: now, __event: JSON.stringify(event) })
       try {
@@ -35,6 +37,9 @@ export class VmRealm {
         return [{ call: 'failed', error: { name: 'EndlessLoop', message: error instanceof Error ? error.message : String(error) }, line: null }]
       }
     }
-    return JSON.parse(new Script('__drain()').runInContext(this.#context) as string) as RealmCall[]
+    return JSON.parse(this.#run('__drain()')) as RealmCall[]
   }
+  get reached(): readonly number[] { return JSON.parse(this.#run('__reached()')) as number[] }
+
+  #run(text: string): string { return new Script(text).runInContext(this.#context) as string }
 }

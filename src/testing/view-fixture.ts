@@ -198,7 +198,7 @@ export const small = ({ killed = false } = {}): ClusterView => {
       'broker-1': process('broker-1', 'broker-1', 'server', { ...server(1, 'broker'), roles: ['broker', 'controller'] }, killed ? 'down' : 'up'),
       'broker-2': process('broker-2', 'broker-2', 'server', server(2, 'broker')), 'broker-3': process('broker-3', 'broker-3', 'server', server(3, 'broker')),
       'pay.ts': process('pay.ts', 'client-pay', 'script', {
-        kind: 'script', file: 'pay.ts', state: 'running', error: null, consumers: [],
+        kind: 'script', file: 'pay.ts', state: 'running', error: null, consumers: [], lines: [],
         producers: [producer('pay', 1, { 'payments-0': { waiting: 0, inFlight: 1, acknowledged: 13, failed: 0 } }, null)],
       }),
     },

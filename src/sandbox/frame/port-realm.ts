@@ -8,27 +8,29 @@ export const TURN_WITHIN_MS = 5_000
 export class PortRealm implements RealmDoor {
   readonly #port: MessagePort
   readonly #end: () => void
-  #answer: ((text: string) => void) | null = null
+  #answer: ((texts: readonly unknown[]) => void) | null = null
+  reached: readonly number[] = []
   #late: ReturnType<typeof setTimeout> | undefined
 
   constructor(port: MessagePort, end: () => void) {
     this.#port = port
     this.#end = end
-    port.onmessage = ({ data }) => this.#answer?.(String(data))
+    port.onmessage = ({ data }) => this.#answer?.(Array.isArray(data) ? data : [])
   }
 
-  turn(wall: number, now: number, events: readonly RealmEvent[]): Promise<RealmCall[]> {
+  turn(wall: number, now: number, events: readonly RealmEvent[], stops: readonly number[] = []): Promise<RealmCall[]> {
     return new Promise((resolve, reject) => {
       this.#late = setTimeout(() => {
         this.close()
         reject(new RealmGone(`no answer within ${TURN_WITHIN_MS / 1_000} s`))
       }, TURN_WITHIN_MS)
-      this.#answer = text => {
+      this.#answer = ([calls, reached]) => {
         clearTimeout(this.#late)
         this.#answer = null
-        resolve(checked(text))
+        this.reached = linesIn(reached)
+        resolve(checked(String(calls)))
       }
-      this.#port.postMessage(JSON.stringify({ wall, now, events }))
+      this.#port.postMessage(JSON.stringify({ wall, now, events, stops }))
     })
   }
 
@@ -45,4 +47,9 @@ function checked(text: string): RealmCall[] {
   const calls: unknown = JSON.parse(text)
   if (!Array.isArray(calls) || calls.length > MAX_CALLS) throw new RealmGone('the script answered nonsense')
   return calls as RealmCall[]
+}
+
+const linesIn = (text: unknown): number[] => {
+  const lines: unknown = JSON.parse(String(text ?? '[]'))
+  return Array.isArray(lines) ? lines.filter(line => Number.isSafeInteger(line)) as number[] : []
 }

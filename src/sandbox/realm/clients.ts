@@ -1,4 +1,4 @@
-import { ask, callback, emit, nextId } from './lockstep.ts'
+import { ask, callback, emit, nextId, takeLine } from './lockstep.ts'
 import { messageToWire, recordToMessage, type Message, type WireRecord } from './values.ts'
 
 /*
@@ -27,10 +27,10 @@ export class Producer {
   disconnect() { return ask(this.#client, 'disconnect', {}) }
   flush(options: Options = {}) { return ask(this.#client, 'flush', plain(options)) }
   send({ topic, messages, ...rest }: SendOptions) {
-    return ask(this.#client, 'send', { topicMessages: [{ topic, messages: messages.map(messageToWire) }], ...plain(rest) })
+    return ask(this.#client, 'send', { topicMessages: [{ topic, messages: messages.map(messageToWire) }], ...plain(rest) }, takeLine())
   }
   sendBatch({ topicMessages = [], ...rest }: { topicMessages?: { topic: string; messages: Message[] }[] } & Options) {
-    return ask(this.#client, 'send', { topicMessages: topicMessages.map(each => ({ topic: each.topic, messages: each.messages.map(messageToWire) })), ...plain(rest) })
+    return ask(this.#client, 'send', { topicMessages: topicMessages.map(each => ({ topic: each.topic, messages: each.messages.map(messageToWire) })), ...plain(rest) }, takeLine())
   }
 }
 
@@ -53,7 +53,7 @@ export class Consumer {
   }
   run({ eachMessage, eachBatch, eachBatchAutoResolve = true, ...rest }: RunOptions & Options) {
     const each = eachBatch ? (batch: WireBatch) => this.#batch(batch, eachBatch, eachBatchAutoResolve) : (batch: WireBatch) => this.#messages(batch, eachMessage)
-    return ask(this.#client, 'run', { ...plain(rest), each: eachBatch ? 'eachBatch' : 'eachMessage', handler: callback(each as (args: never) => unknown) })
+    return ask(this.#client, 'run', { ...plain(rest), each: eachBatch ? 'eachBatch' : 'eachMessage', handler: callback(each as (args: never) => unknown) }, takeLine())
   }
   seek(at: { topic: string; partition: number; offset: string | number }) { void ask(this.#client, 'seek', plain(at)) }
   pause(what: TopicPartitions) { void ask(this.#client, 'pause', { topics: plain(what) }); return () => this.resume(what) }

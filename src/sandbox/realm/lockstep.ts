@@ -35,12 +35,25 @@ export function drain(): string {
 
 export const nextId = (): number => ++ids
 
+/** The line of the call that is being made; known of those that `transpile` marks. */
+let calling: number | null = null
+/** Instrumented code passes the last argument of a client's call through here, right before the call. */
+export function callsAt<T>(line: number, last: T): T {
+  calling = line
+  return last
+}
+export function takeLine(): { line: number } | undefined {
+  const line = calling
+  calling = null
+  return line === null ? undefined : { line }
+}
+
 /** Asks the world; settles when it answers. */
-export function ask(client: number, method: string, args: unknown): Promise<unknown> {
+export function ask(client: number, method: string, args: unknown, at?: { line: number }): Promise<unknown> {
   const id = nextId()
   return new Promise((resolve, reject) => {
     waiting[id] = { resolve, reject }
-    emit({ call: 'ask', id, client, method, args })
+    emit({ call: 'ask', id, client, method, args, ...at })
   })
 }
 
@@ -74,6 +87,27 @@ export class EndlessLoop extends Error {
     this.name = 'EndlessLoop'
     this.line = line
   }
+}
+
+/** Lines of breakpoints; null while there are none, for statements ask this all the time. */
+let stops: Record<number, true> | null = null
+let visited: number[] = []
+/** A loop may visit one line many times in a turn: so many are told. */
+const MAX_VISITED = 100
+
+export function stopAt(linesJson: string): void {
+  const lines = parse(linesJson) as number[]
+  stops = lines.length === 0 ? null : {}
+  for (let i = 0; i < lines.length; i++) stops![lines[i]!] = true
+}
+/** Instrumented code calls this before each statement. */
+export function reach(line: number): void {
+  if (stops !== null && stops[line] && visited.length < MAX_VISITED) visited[visited.length] = line
+}
+export function reached(): string {
+  const text = stringify(visited)
+  visited = []
+  return text
 }
 
 export type Start = (seed: number) => Promise<void>

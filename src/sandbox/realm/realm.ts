@@ -1,6 +1,6 @@
 import { RealmBuffer } from './buffer.ts'
 import { performanceNow, seededRandom, timers, worldConsole, worldDate } from './globals.ts'
-import { deliver, drain, readTurn, standBehind, tick } from './lockstep.ts'
+import { callsAt, deliver, drain, reach, reached, readTurn, standBehind, stopAt, tick } from './lockstep.ts'
 import { lookUp } from './modules.ts'
 import { closeRealm, ownLocale } from './prologue.ts'
 
@@ -17,6 +17,10 @@ export interface Realm {
   /** One event of a turn; the host lets microtasks run dry before the next. */
   deliver(wall: number, now: number, eventJson: string): void
   drain(): string
+  /** Lines at which somebody wants to know of each visit; they make no difference to what the script does. */
+  stopAt(linesJson: string): void
+  /** Those visited since the last time, in order, as JSON. */
+  reached(): string
 }
 
 export function openRealm(self: Record<string, unknown>, compile: Compile, linesBefore = 0): Realm {
@@ -32,10 +36,10 @@ export function openRealm(self: Record<string, unknown>, compile: Compile, lines
   for (const [name, value] of Object.entries(visible)) Object.defineProperty(self, name, { value, writable: true, configurable: true })
   const start = (seed: number): Promise<void> => {
     Object.defineProperty(Math, 'random', { value: seededRandom(seed), writable: true, configurable: true })
-    return compile()(tick, lookUp)
+    return compile()(tick, lookUp, callsAt, reach)
   }
   return {
     deliver: (wall, now, eventJson) => deliver({ wall, now }, readTurn(eventJson) as never, start),
-    drain,
+    drain, stopAt, reached,
   }
 }

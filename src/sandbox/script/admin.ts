@@ -3,6 +3,7 @@ import type { AdminCommand } from '../../client/admin/operations.ts'
 import type { Env, Plain, ProcessEvent } from '../../env/process.ts'
 import { Errors } from '../../protocol/errors.ts'
 import { clientConfig, type ClientOptions } from '../dialects/index.ts'
+import { Lines } from './lines.ts'
 import { AskError, protocolError, type Answer, type ScriptClient } from './asked.ts'
 
 type Args = readonly unknown[]
@@ -73,6 +74,7 @@ export class ScriptAdmin implements ScriptClient {
   readonly #otherwise: typeof asConfluent
   #answers: Answer[] = []
   #connected = false
+  readonly lines = new Lines()
   /** Method of each call under way. */
   #asked = new Map<number, string>()
 

@@ -1,6 +1,7 @@
 import type { Plain, ProcessEvent } from '../../env/process.ts'
 import type { ConsumerView, ProducerView } from '../../env/view.ts'
 import type { RealmError } from '../turn.ts'
+import type { Lines } from './lines.ts'
 
 /** What became of something a script asked for, or a call of a function it handed over (`eachMessage`). */
 export type Answer =
@@ -11,13 +12,15 @@ export type Answer =
 /** A client a script made, on the world's side: asked by method name, told events, answers when it can. */
 export interface ScriptClient {
   /** The script awaits `call`. An error thrown at once is its answer. */
-  ask(call: number, method: string, args: Readonly<Record<string, unknown>>): void
+  ask(call: number, method: string, args: Readonly<Record<string, unknown>>, line: number | null): void
   /** True when the event was this client's. */
   handle(event: ProcessEvent): boolean
   takeAnswers(): Answer[]
   /** The function the script handed over, called by this client, has come to its end. */
   returned?(error: RealmError | null): void
   views(): (ProducerView | ConsumerView)[]
+  /** What the script's lines caused through it. */
+  readonly lines: Lines
   /** Keeps the script's process alive: connected, or waiting for something. */
   readonly busy: boolean
   save(): Plain

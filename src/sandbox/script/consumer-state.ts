@@ -2,6 +2,7 @@ import type { RecordSlice } from '../../client/consumer/record-slices.ts'
 import type { TopicPartition } from '../../client/topic-partition.ts'
 import type { TimerId } from '../../env/process.ts'
 import type { ClientOptions, JavaConfig } from '../dialects/index.ts'
+import { AskError } from './asked.ts'
 import type { Attempts } from './failure.ts'
 
 /** A place to read from. */
@@ -15,6 +16,8 @@ export interface State {
   fromBeginning: boolean | null
   /** Number of the function the records go to; null: not running. */
   handler: number | null
+  /** Where the script says `run`. */
+  line: number | null
   /** Commit what is resolved after each batch, as kafkajs does. */
   commitsEachBatch: boolean
   /** `eachMessage` or `eachBatch`. */
@@ -32,7 +35,7 @@ export interface State {
 }
 
 export const newState = (): State => ({
-  connected: false, topics: [], pattern: null, fromBeginning: null, handler: null, commitsEachBatch: false, each: 'eachMessage',
+  connected: false, topics: [], pattern: null, fromBeginning: null, handler: null, line: null, commitsEachBatch: false, each: 'eachMessage',
   invoked: null, attempts: null, pause: null, queue: [], resolved: new Map(), config: null,
 })
 
@@ -43,6 +46,15 @@ export const saveState = ({ topics, queue, resolved, ...rest }: State): SavedSta
 
 export const loadState = ({ topics, queue, resolved, ...rest }: SavedState): State =>
   ({ ...rest, topics: [...topics], queue: [...queue], resolved: new Map(resolved) })
+
+export function subscribe(state: State, { topics, fromBeginning }: Readonly<Record<string, unknown>>): void {
+  if (state.handler !== null) throw new AskError('KafkaJSNonRetriableError', 'Cannot subscribe to topic while consumer is running')
+  for (const each of (Array.isArray(topics) ? topics : []) as { topic?: string; pattern?: string }[]) {
+    if (each.topic) state.topics.push(String(each.topic))
+    else if (each.pattern) state.pattern = String(each.pattern)
+  }
+  if (typeof fromBeginning === 'boolean') state.fromBeginning = fromBeginning
+}
 
 /** What `run` adds to a consumer's config. kafkajs commits what is resolved, by itself after each batch unless it was given an interval. */
 export function runConfig(

@@ -8,8 +8,9 @@ import { Errors } from '../../protocol/errors.ts'
 import { clientConfig, type ClientOptions, type JavaConfig } from '../dialects/index.ts'
 import type { RealmError } from '../turn.ts'
 import { AskError, protocolError, type Answer, type ScriptClient } from './asked.ts'
-import { loadState, newState, runConfig, saveState, type From, type SavedState } from './consumer-state.ts'
+import { loadState, newState, runConfig, saveState, subscribe, type From, type SavedState } from './consumer-state.ts'
 import { afterFailure } from './failure.ts'
+import { Lines } from './lines.ts'
 import { batchOf, offsetsOf, partitionOf, partitionsIn } from './places.ts'
 
 /** A script's consumer: what the core polls goes to the script's function one batch at a time, and the next when it has come back. */
@@ -21,6 +22,7 @@ export class ScriptConsumer implements ScriptClient {
   #core: Consumer | null = null
   readonly #answers: Answer[] = []
   #state = newState()
+  readonly lines = new Lines()
 
   constructor(env: Env, name: string, options: ClientOptions) {
     this.#env = env
@@ -33,11 +35,11 @@ export class ScriptConsumer implements ScriptClient {
   get busy(): boolean { return this.#state.connected || this.#core !== null }
   views(): ConsumerView[] { return this.#core ? [this.#core.view()] : [] }
 
-  ask(call: number, method: string, args: Readonly<Record<string, unknown>>): void {
+  ask(call: number, method: string, args: Readonly<Record<string, unknown>>, line: number | null): void {
     switch (method) {
       case 'connect': this.#state.connected = true; break
-      case 'subscribe': this.#subscribe(args); break
-      case 'run': this.#run(args); break
+      case 'subscribe': subscribe(this.#state, args); break
+      case 'run': this.#run(args, line); break
       case 'resolveOffset': this.#resolve(args); break
       case 'commitOffsets': return this.#commit(call, offsetsOf(args['offsets']))
       case 'seek': this.#seek({ ...partitionOf(args), next: Number(args['offset']) }); break
@@ -51,15 +53,6 @@ export class ScriptConsumer implements ScriptClient {
     this.#next()
   }
 
-  #subscribe({ topics, fromBeginning }: Readonly<Record<string, unknown>>): void {
-    if (this.#state.handler !== null) throw new AskError('KafkaJSNonRetriableError', 'Cannot subscribe to topic while consumer is running')
-    for (const each of (Array.isArray(topics) ? topics : []) as { topic?: string; pattern?: string }[]) {
-      if (each.topic) this.#state.topics.push(String(each.topic))
-      else if (each.pattern) this.#state.pattern = String(each.pattern)
-    }
-    if (typeof fromBeginning === 'boolean') this.#state.fromBeginning = fromBeginning
-  }
-
   #seek(to: From): void {
     this.#running().seek(to, to.next)
     this.#unqueue([to])
@@ -70,11 +63,12 @@ export class ScriptConsumer implements ScriptClient {
     if (this.#state.invoked && idOf(this.#state.invoked) === idOf(to)) this.#state.invoked = to
   }
 
-  #run(args: Readonly<Record<string, unknown>>): void {
+  #run(args: Readonly<Record<string, unknown>>, line: number | null): void {
     if (!this.#state.connected) throw new AskError('KafkaJSError', 'The consumer is not connected')
     if (this.#state.handler !== null) throw new AskError('KafkaJSError', 'The consumer is already running')
     if (this.#state.topics.length === 0 && this.#state.pattern === null) throw new AskError('KafkaJSNonRetriableError', 'Missing topic: subscribe before run')
     this.#state.handler = Number(args['handler'])
+    this.#state.line = line
     this.#state.each = args['each'] === 'eachBatch' ? 'eachBatch' : 'eachMessage'
     Object.assign(this.#state, runConfig(this.#config, this.#options.dialect, this.#state.fromBeginning, args))
     this.#begin()
@@ -163,13 +157,14 @@ export class ScriptConsumer implements ScriptClient {
 
   /** Hands the next batch over, when the last has come back. */
   #next(): void {
-    const { handler, invoked, pause, queue } = this.#state
+    const { handler, line, invoked, pause, queue } = this.#state
     if (handler === null || invoked !== null || pause !== null || !this.#core) return
     if (queue.length === 0) queue.push(...this.#core.poll())
     this.#settle()
     const slice = queue.shift()
     if (!slice) return
     this.#state.invoked = { topic: slice.topic, partition: slice.partition, next: slice.from }
+    if (line !== null) this.lines.read(line, slice.to - slice.from + 1)
     const highWatermark = this.#core.assignment.find(({ id }) => id === idOf(slice))?.highWatermark ?? slice.to + 1
     this.#answers.push({ invoke: { callback: handler, args: batchOf(slice, highWatermark, this.#env.codecs) } })
   }
@@ -238,10 +233,11 @@ export class ScriptConsumer implements ScriptClient {
 
   takeAnswers(): Answer[] { return this.#answers.splice(0) }
 
-  save(): Plain { return { ...saveState(this.#state), core: this.#core?.save() ?? null } }
+  save(): Plain { return { ...saveState(this.#state), core: this.#core?.save() ?? null, lines: this.lines.save() } }
 
   load(state: Plain): void {
-    const { core, ...rest } = state as SavedState & { core: Plain }
+    const { core, lines, ...rest } = state as SavedState & { core: Plain; lines: Plain }
+    this.lines.load(lines)
     this.#state = loadState(rest)
     if (core === null || !rest.config) return
     this.#core = new Consumer(this.#env, rest.config, this.#name)

@@ -6,13 +6,14 @@ import { Errors, isRetriable } from '../../protocol/errors.ts'
 import { clientConfig, type ClientOptions, type JavaConfig } from '../dialects/index.ts'
 import { acks as acksInJava } from '../dialects/option.ts'
 import { AskError, realmError, type Answer, type ScriptClient } from './asked.ts'
+import { Lines } from './lines.ts'
 import { checkedMessage } from './wire-values.ts'
 
 /** One `send` under way: answered when each of its records is. */
-interface Sending { readonly call: number; left: number; readonly results: Map<string, { topic: string; partition: number; baseOffset: number; at: number }>; failed: Answer | null }
+interface Sending { readonly call: number; readonly line: number | null; left: number; readonly results: Map<string, { topic: string; partition: number; baseOffset: number; at: number }>; failed: Answer | null }
 /** kafkajs gives `acks` and `compression` with each send, Java with the producer: one core for each that was used. */
 interface Core { readonly name: string; readonly config: JavaConfig; readonly producer: Producer }
-interface Saved { connected: boolean; sendings: [number, Sending][]; cores: { name: string; config: JavaConfig; producer: Plain }[]; closing: [string, number][] }
+interface Saved { connected: boolean; sendings: [number, Sending][]; cores: { name: string; config: JavaConfig; producer: Plain }[]; closing: [string, number][]; lines: Plain }
 
 const CODECS = ['none', 'gzip', 'snappy', 'lz4', 'zstd']
 
@@ -28,6 +29,7 @@ export class ScriptProducer implements ScriptClient {
   #closing = new Map<string, number>()
   #connected = false
   #answers: Answer[] = []
+  readonly lines = new Lines()
 
   constructor(env: Env, name: string, options: ClientOptions) {
     this.#env = env
@@ -39,17 +41,17 @@ export class ScriptProducer implements ScriptClient {
   get busy(): boolean { return this.#connected || this.#sendings.size > 0 || this.#closing.size > 0 }
   views(): ProducerView[] { return [...this.#cores.values()].map(core => core.producer.view()) }
 
-  ask(call: number, method: string, args: Readonly<Record<string, unknown>>): void {
+  ask(call: number, method: string, args: Readonly<Record<string, unknown>>, line: number | null): void {
     switch (method) {
       case 'connect': this.#connected = true; this.#core(this.#config); return this.#answer({ call, value: null })
-      case 'send': return this.#send(call, args)
+      case 'send': return this.#send(call, args, line)
       case 'flush': return this.#flush(call)
       case 'disconnect': return this.#disconnect(call)
       default: throw new AskError('TypeError', `producer.${method} is not a function`)
     }
   }
 
-  #send(call: number, { topicMessages, acks, compression }: Readonly<Record<string, unknown>>): void {
+  #send(call: number, { topicMessages, acks, compression }: Readonly<Record<string, unknown>>, line: number | null): void {
     if (!this.#connected) throw new AskError('KafkaJSError', 'The producer is disconnected')
     const { producer } = this.#core(this.#configFor(acks, compression))
     const batches = (Array.isArray(topicMessages) ? topicMessages : []) as { topic?: unknown; messages?: unknown }[]
@@ -59,8 +61,9 @@ export class ScriptProducer implements ScriptClient {
       return messages.map(message => ({ topic, ...checkedMessage(message) }))
     })
     if (records.length === 0) return this.#answer({ call, value: [] })
-    const sending: Sending = { call, left: records.length, results: new Map(), failed: null }
+    const sending: Sending = { call, line, left: records.length, results: new Map(), failed: null }
     this.#sendings.set(call, sending)
+    if (line !== null) this.lines.sent(line, records.length)
     for (const record of records) producer.send({ ...record, tag: call })
     this.#settle()
   }
@@ -117,10 +120,17 @@ export class ScriptProducer implements ScriptClient {
       const sending = this.#sendings.get(tag as number)
       if (!sending) continue
       sending.left--
+      this.#note(sending, answer, send)
       if (answer.is === 'failed') sending.failed ??= { call: sending.call, error: producerError(answer.error, answer.message) }
       else note(sending, answer, send - answer.sends.from)
       if (sending.left === 0) this.#finish(sending)
     }
+  }
+
+  #note({ line }: Sending, answer: Extract<ProducerAnswer, { tags: unknown }>, send: number): void {
+    if (line === null) return
+    if (answer.is === 'failed') this.lines.failed(line)
+    else this.lines.acknowledged(line, answer, answer.baseOffset < 0 ? -1 : answer.baseOffset + send - answer.sends.from, this.#env.now())
   }
 
   #finish(sending: Sending): void {
@@ -147,7 +157,7 @@ export class ScriptProducer implements ScriptClient {
 
   save(): Plain {
     const saved: Saved = {
-      connected: this.#connected, closing: [...this.#closing],
+      connected: this.#connected, closing: [...this.#closing], lines: this.lines.save(),
       sendings: [...this.#sendings].map(([call, sending]) => [call, { ...sending, results: new Map(sending.results) }]),
       cores: [...this.#cores.values()].map(({ name, config, producer }) => ({ name, config, producer: producer.save() })),
     }
@@ -158,6 +168,7 @@ export class ScriptProducer implements ScriptClient {
     const saved = state as Saved
     this.#connected = saved.connected
     this.#closing = new Map(saved.closing)
+    this.lines.load(saved.lines)
     this.#sendings = new Map(saved.sendings.map(([call, sending]) => [call, { ...sending, results: new Map(sending.results) }]))
     this.#cores = new Map(saved.cores.map(({ name, config, producer: state }) => {
       const producer = new Producer(this.#env, config, name)

@@ -5,6 +5,7 @@ import type { ClientOptions } from '../dialects/index.ts'
 import { MAX_CALLS, type RealmCall, type RealmError, type RealmEvent } from '../turn.ts'
 import { AskError, realmError, type ScriptClient } from './asked.ts'
 import { makeClient, type ClientKind } from './clients.ts'
+import { Lines, merged } from './lines.ts'
 
 export interface ScriptArgs { readonly file: string; readonly source: string }
 
@@ -143,11 +144,11 @@ export class Script implements Process {
     }
   }
 
-  #ask({ id, client, method, args }: Extract<RealmCall, { call: 'ask' }>): void {
+  #ask({ id, client, method, args, line }: Extract<RealmCall, { call: 'ask' }>): void {
     try {
       const asked = this.#clients.get(client)
       if (!asked) throw new AskError('Error', 'no such client')
-      asked.ask(id, method, (args ?? {}) as Record<string, unknown>)
+      asked.ask(id, method, (args ?? {}) as Record<string, unknown>, Number.isSafeInteger(line) ? line! : null)
     } catch (error) {
       this.#state.waiting.push({ is: 'rejected', call: id, error: realmError(error) })
     }
@@ -177,6 +178,7 @@ export class Script implements Process {
     return {
       kind: 'script', file: this.#args.file, state: this.#state.phase, error: this.#state.error,
       producers: clients.filter(view => view.kind === 'producer'), consumers: clients.filter(view => view.kind === 'consumer'),
+      lines: merged([...this.#clients.values()].flatMap(client => client.lines.view())),
     }
   }
 
@@ -201,7 +203,7 @@ export class Script implements Process {
 /** Stands in for a client whose options were refused: whatever is asked of it says why. */
 const refusing = (error: unknown): ScriptClient => ({
   ask() { throw error },
-  handle: () => false, takeAnswers: () => [], views: () => [], busy: false, save: () => null, load: () => {},
+  handle: () => false, takeAnswers: () => [], views: () => [], lines: new Lines(), busy: false, save: () => null, load: () => {},
 })
 
 export const script: Program<ScriptArgs> = (env, args) => new Script(env, args)

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react'
 import type { ScriptsStore } from '../../session/scripts.ts'
+import { Beside, type RunResults } from './beside.ts'
 import { followFiles, markFailures, modelOf, problemsOf, type Failure } from './models.ts'
 import { monaco } from './monaco.ts'
 import type { Problem } from './problems.ts'
@@ -11,6 +12,7 @@ export interface CodeEditorProps {
   label: string
   onRun(): void
   failures: readonly Failure[]
+  results: RunResults
   onProblems(problems: Problem[]): void
   /** Told once it stands: what others may do with it. */
   onReady(hands: EditorHands): void
@@ -34,9 +36,10 @@ const handsOn = (editor: monaco.editor.IStandaloneCodeEditor): EditorHands => ({
 })
 
 /** One Monaco for all files of a world. */
-export default function CodeEditor({ scripts, file, dark, label, onRun, failures, onProblems, onReady }: CodeEditorProps) {
+export default function CodeEditor({ scripts, file, dark, label, onRun, failures, results, onProblems, onReady }: CodeEditorProps) {
   const box = useRef<HTMLDivElement>(null)
   const editor = useRef<monaco.editor.IStandaloneCodeEditor | null>(null)
+  const beside = useRef<Beside | null>(null)
   const told = useRef({ onRun, onProblems, onReady })
   useEffect(() => { told.current = { onRun, onProblems, onReady } })
 
@@ -50,6 +53,7 @@ export default function CodeEditor({ scripts, file, dark, label, onRun, failures
     // Tab writes a tab here, so there is another way out
     made.addCommand(monaco.KeyCode.Escape, () => leave(box.current), '!suggestWidgetVisible && !findWidgetVisible && !parameterHintsVisible && !renameInputVisible')
     editor.current = made
+    beside.current = new Beside(made)
     told.current.onReady(handsOn(made))
     return () => made.dispose()
   }, [label])
@@ -72,6 +76,7 @@ export default function CodeEditor({ scripts, file, dark, label, onRun, failures
   }, [scripts, file, label])
 
   useEffect(() => { monaco.editor.setTheme(dark ? 'terrarium-dark' : 'terrarium-light') }, [dark])
+  useEffect(() => beside.current?.show(results), [results, scripts, file, label])
   useEffect(() => markFailures(scripts, failures), [scripts, failures])
 
   return <div className="code" ref={box} />

@@ -9,6 +9,8 @@ import { FileTabs } from './FileTabs.tsx'
 import type { Failure } from './models.ts'
 import { Panel } from './Panel.tsx'
 import { inOrder, type Problem } from './problems.ts'
+import type { Result } from './results.ts'
+import { useResults } from './use-results.ts'
 import { useSay } from './words.ts'
 import './editor.css'
 
@@ -108,8 +110,23 @@ const Code = ({ scripts, run, onReady, onProblems }: CodeProps) => {
   const theme = useDesk(state => state.settings.theme)
   const systemDark = useMedia('(prefers-color-scheme: dark)')
   const dark = theme === 'dark' || (theme === 'system' && systemDark)
-  const failures = useFailures(Object.keys(files))
-  return <CodeEditor {...{ scripts, dark, failures, onReady, onProblems }} file={open} label={t('editor.label')} onRun={run} />
+  const failures = useFailures(Object.keys(files)), results = useResults(processOf(open))
+  return (
+    <>
+      <CodeEditor {...{ scripts, dark, failures, results, onReady, onProblems }} file={open} label={t('editor.label')} onRun={run} />
+      <ResultsTwin file={open} results={results.results} />
+    </>
+  )
+}
+
+/** What stands behind the lines, for who cannot see it there. */
+const ResultsTwin = ({ file, results }: { file: string; results: readonly Result[] }) => {
+  const say = useSay()
+  return (
+    <ul className="unseen" aria-label={say('result.list', { file })}>
+      {results.map(({ line, text }) => <li key={line}>{say('result.line', { line, text })}</li>)}
+    </ul>
+  )
 }
 
 /** Made anew only when one of them changed: the view comes many times a second. */

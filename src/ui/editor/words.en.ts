@@ -8,4 +8,6 @@ export const words = {
   'template.group': 'Consumer group', 'template.admin': 'Admin',
   'panel.output': 'Output', 'panel.problems': 'Problems', 'panel.problems.n': 'Problems ({n})', 'problems.none': 'Nothing is wrong with the scripts as they stand.',
   'problems.error': 'error', 'problems.warning': 'warning', 'problems.info': 'hint', 'problems.run': 'while it ran',
+  'result.acknowledged': '{n} acknowledged', 'result.pending': '{n} on the way', 'result.failed': '{n} failed', 'result.lost': '{n} lost', 'result.read': '{n} read',
+  'result.list': 'What the lines of {file} caused', 'result.line': 'Line {line}: {text}',
 }

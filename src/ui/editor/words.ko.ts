@@ -10,4 +10,6 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'template.group': '컨슈머 그룹', 'template.admin': '관리자(admin)',
   'panel.output': '출력', 'panel.problems': '문제', 'panel.problems.n': '문제 {n}개', 'problems.none': '지금 스크립트에는 문제가 없습니다.',
   'problems.error': '오류', 'problems.warning': '경고', 'problems.info': '참고', 'problems.run': '실행 중에',
+  'result.acknowledged': '응답 {n}건', 'result.pending': '가는 중 {n}건', 'result.failed': '실패 {n}건', 'result.lost': '유실 {n}건', 'result.read': '읽음 {n}건',
+  'result.list': '{file}의 줄마다 일어난 일', 'result.line': '{line}번째 줄: {text}',
 }
