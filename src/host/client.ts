@@ -42,6 +42,7 @@ export function spawnHost(openFrame: OpenFrame = openSandbox, worker: Worker = n
       trace: () => remote.trace(),
       look: async <L extends Look>(look: L) => await remote.look(look) as Looks[L['is']],
       retryStorage: () => remote.retryStorage(),
+      stopAt: stops => remote.stopAt(stops),
       fork: ask => remote.fork(ask),
       cancelFork: () => remote.cancelFork(),
       switchTo: track => remote.switchTo(track),

@@ -1,3 +1,4 @@
+import type { Stops } from './breakpoints.ts'
 import type { StorageProblem } from '../storage/store.ts'
 import type { Action } from '../world/action.ts'
 import type { ClusterView, Micros } from '../world/view.ts'
@@ -67,6 +68,8 @@ export interface HostDoor {
   /** What the view does not show. */
   look<L extends Look>(look: L): Promise<Looks[L['is']]>
   retryStorage(): Promise<void>
+  /** Where scripts stop and hold their world; a status with a line says that one does. It makes no difference to the world. */
+  stopAt(stops: Stops): Promise<void>
   /**
    * Goes on from a moment of the open track, on a new one; the old one stays as it is. The new track's id, or null when it was
    * cancelled. Rejects when the moment cannot be reached.

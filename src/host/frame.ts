@@ -7,12 +7,12 @@ import type { Speed } from './pace.ts'
  * Whether the world goes on, and if not, why.
  * - `storage-limited`: the disk behind the page is slower than the world; it goes on by itself
  * - `storage-stopped`: it refuses (`problem` says why); `retry` once there is room
- * - `waiting`: a script has been asked and has not answered yet
+ * - `waiting`: a script has been asked and has not answered yet; with a line, it stands there until the person goes on
  * - `broken`: the engine threw; nothing goes on any more
  */
 export type HostState =
   | { is: 'running' | 'paused' | 'hidden' | 'storage-limited' }
-  | { is: 'waiting'; script: string }
+  | { is: 'waiting'; script: string; line?: number }
   | { is: 'storage-stopped'; problem: StorageProblem; message: string }
   | { is: 'broken'; report: BrokenReport }
 

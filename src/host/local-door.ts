@@ -10,6 +10,7 @@ import type { ClusterView, Micros } from '../world/view.ts'
 import { serverView } from '../world/view-helpers.ts'
 import type { LoggedAction, World } from '../world/world.ts'
 import type { WorldDefinition } from './bring.ts'
+import { Breakpoints, type Stops } from './breakpoints.ts'
 import type { RealClock } from './clock.ts'
 import { systemClock } from './clock.ts'
 import type { LessonCompanion } from './companion.ts'
@@ -34,6 +35,8 @@ export interface DoorOptions {
   /** Where scripts run; a realm that does not answer at once answers through `answer`. */
   scripts(answer: (script: string, calls: unknown) => void): ScriptHost
   clock?: RealClock
+  /** Where they are stopped, when they can be. */
+  breakpoints?: Breakpoints
   /** IndexedDB, or memory with the reason, unless another is given. */
   store?: WorldStore
   lessons?: LessonShelf
@@ -85,6 +88,7 @@ export class LocalDoor implements HostDoor {
   async place(placement: Placement): Promise<void> { this.#world?.place(placement) }
   async trace(): Promise<Trace> { return this.#there().trace() }
   async look<L extends Look>(look: L): Promise<Looks[L['is']]> { return this.#there().look(look) }
+  async stopAt(stops: Stops): Promise<void> { this.#options.breakpoints?.take(stops) }
   async retryStorage(): Promise<void> { this.#there().retryStorage() }
   async log(): Promise<readonly LoggedAction[]> { return this.#there().world.log() }
   async past(): Promise<PastLog | null> {
@@ -156,7 +160,7 @@ export class LocalDoor implements HostDoor {
     const folder = ask.lesson ? await this.#options.lessons?.(ask.lesson) : undefined
     await this.#fetch(folder ? { definition: ask.definition, files: folder.files, opening: folder.lesson.world.opening } : ask.past ?? ask.definition.start)
     const world = await OpenedWorld.open({
-      store, ask, watcher, clock, ...(elsewhere && { elsewhere }), fetch: manifest => this.#fetch(manifest),
+      store, ask, watcher, clock, breakpoints: this.#breakpoints(), ...(elsewhere && { elsewhere }), fetch: manifest => this.#fetch(manifest),
       kit: { programs: this.#options.programs, codecs: this.#options.codecs, realms: this.#options.scripts, lesson: folder?.lesson ?? null },
     }, this.#wayOf(ticket))
     this.#world = world
@@ -166,6 +170,14 @@ export class LocalDoor implements HostDoor {
     else if (arrival.is !== 'replayed') await host.run({ until: () => isServing(world.lived.world), for: RECOVERY })
     if (ask.playing ?? true) this.#world?.host.play()
     return { ok: true, arrival, seed: life.seed, now: world.lived.world.now, arrivedAt: life.arrivedAt ?? 0, notKept: problem?.problem ?? null }
+  }
+
+  /** What one world is kept back by is no business of the next. */
+  #breakpoints(): Breakpoints {
+    const { breakpoints = new Breakpoints() } = this.#options
+    breakpoints.forget()
+    breakpoints.changed = () => this.#world?.host.stand(breakpoints.stopped)
+    return breakpoints
   }
 
   /** Plays the opening; the person arrives at its end. */

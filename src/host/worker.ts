@@ -1,3 +1,4 @@
+import { Breakpoints } from './breakpoints.ts'
 import * as Comlink from 'comlink'
 import { bundledDatasets } from '../sandbox/datasets.ts'
 import { DoorScripts } from '../sandbox/door-host.ts'
@@ -42,7 +43,8 @@ const openRealm = async (code: string) => {
   return framed
 }
 
-const scripts = (answer: (script: string, calls: unknown) => void) => new DoorScripts(openRealm, answer, bundledDatasets)
+const breakpoints = new Breakpoints()
+const scripts = (answer: (script: string, calls: unknown) => void) => new DoorScripts(openRealm, answer, bundledDatasets, breakpoints)
 const regions = () => {
   const workers = new RegionWorkers()
   pingRegions = () => workers.ping()
@@ -68,6 +70,7 @@ const dataCentre = (local: LocalDoor): WorkerDoor => ({
   trace: () => local.trace(),
   look: look => local.look(look),
   retryStorage: () => local.retryStorage(),
+  stopAt: stops => local.stopAt(stops),
   fork: ask => local.fork(ask),
   cancelFork: () => local.cancelFork(),
   switchTo: track => local.switchTo(track),
@@ -94,7 +97,7 @@ const region = async () => {
   const [{ HostedRegion }] = await Promise.all([import('../world/hosted-region.ts'), ...late.map(part => part.fetch())])
   return new HostedRegion(programs, codecs)
 }
-const localDoor = new LocalDoor({ programs, codecs, late, lessons: shelf, scripts, ...elsewhere })
+const localDoor = new LocalDoor({ programs, codecs, late, lessons: shelf, scripts, breakpoints, ...elsewhere })
 
 if (isRegionWorker(self.name)) Comlink.expose(doorOf(region()))
 else Comlink.expose(dataCentre(localDoor))

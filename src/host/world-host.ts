@@ -3,6 +3,7 @@ import type { Waiting } from '../world/away-region.ts'
 import type { Micros } from '../world/view.ts'
 import type { LoggedAction } from '../world/world.ts'
 import { Breaker } from './breaker.ts'
+import type { Stopped } from './breakpoints.ts'
 import type { RealClock } from './clock.ts'
 import { Course } from './course.ts'
 import type { HostStatus } from './frame.ts'
@@ -47,6 +48,7 @@ export class WorldHost {
   readonly #recorder: Recorder | null
   #playing: boolean
   #hidden = false
+  #stopped: Stopped | null = null
   #run: Run | null = null
   #isLeaving = false
 
@@ -149,6 +151,12 @@ export class WorldHost {
     this.#touched()
   }
 
+  /** A script stands at a line, or goes on from there. */
+  stand(stopped: Stopped | null): void {
+    this.#stopped = stopped
+    this.#touched()
+  }
+
   retryStorage(): void {
     this.#keeper?.retry()
     this.#touched()
@@ -180,7 +188,7 @@ export class WorldHost {
 
   get status(): HostStatus {
     const { speed, measured } = this.#tempo
-    const circumstances = { broken: this.#breaker.report, keeper: this.#keeper, isLimited: this.#isLimited(), waiting: this.#course.waiting }
+    const circumstances = { broken: this.#breaker.report, keeper: this.#keeper, isLimited: this.#isLimited(), waiting: this.#course.waiting, stopped: this.#stopped }
     const state = stateOf({ ...circumstances, goesOn: this.#goesOn(), hidden: this.#hidden })
     return { state, playing: this.#playing, speed, measured, workers: this.#placer.workers }
   }

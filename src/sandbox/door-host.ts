@@ -8,17 +8,23 @@ import { DATASETS_MODULE, withDatasets, type Datasets, type RealmCall, type Real
 /** A realm, or the words that refuse its script's text. */
 type Begun = { readonly door: RealmDoor; readonly readsDatasets: boolean } | { readonly refused: RealmCall }
 
+/** Who wants to know that a script came to a line. */
+export interface LineWatch { linesOf(script: string): readonly number[]; reached(script: string, lines: readonly number[]): void }
+const NOBODY: LineWatch = { linesOf: () => [], reached: () => {} }
+
 /** Scripts whose realms answer later (a worker in a sandboxed frame). `answer` is the world's. */
 export class DoorScripts implements ScriptHost {
   readonly #open: OpenRealm
   readonly #answer: (script: string, calls: RealmCall[]) => void
   readonly #datasets: () => Promise<Datasets>
+  readonly #watch: LineWatch
   readonly #begun = new Map<string, Promise<Begun>>()
 
-  constructor(open: OpenRealm, answer: (script: string, calls: RealmCall[]) => void, datasets: () => Promise<Datasets>) {
+  constructor(open: OpenRealm, answer: (script: string, calls: RealmCall[]) => void, datasets: () => Promise<Datasets>, watch = NOBODY) {
     this.#open = open
     this.#answer = answer
     this.#datasets = datasets
+    this.#watch = watch
   }
 
   deliver(script: string, _turn: number, input: Plain): null {
@@ -34,7 +40,9 @@ export class DoorScripts implements ScriptHost {
       const begun = await this.#begun.get(script)
       if (!begun) throw new Error('its realm is gone')
       if ('refused' in begun) return [begun.refused]
-      return await begun.door.turn(wall, now, begun.readsDatasets ? await this.#withDatasets(events) : events)
+      const calls = await begun.door.turn(wall, now, begun.readsDatasets ? await this.#withDatasets(events) : events, this.#watch.linesOf(script))
+      this.#watch.reached(script, begun.door.reached)
+      return calls
     } catch (error) {
       return [{ call: 'failed', error: { name: 'Error', message: error instanceof Error ? error.message : String(error) }, line: null }]
     }

@@ -11,9 +11,11 @@ const session = await beginSession()
 window.terrarium = session.terrarium
 
 const Editor = late(async () => {
-  const [{ EditorPane }, { deskScripts }] = await Promise.all([import('./editor/EditorPane.tsx'), import('../session/desk-scripts.ts')])
-  const desk = deskScripts(session)
-  return () => <EditorPane desk={desk} />
+  const [{ EditorPane }, { deskScripts }, { breakpointsOf }] = await Promise.all([
+    import('./editor/EditorPane.tsx'), import('../session/desk-scripts.ts'), import('../session/breakpoints.ts'),
+  ])
+  const desk = deskScripts(session), breakpoints = breakpointsOf(session.world, () => session.door)
+  return () => <EditorPane desk={desk} breakpoints={breakpoints} />
 })
 
 const desk = deskOf(session)

@@ -1,5 +1,6 @@
 import type { Manifest, WorldStore } from '../../storage/store.ts'
 import type { ClusterView, Micros } from '../../world/view.ts'
+import type { Breakpoints } from '../breakpoints.ts'
 import { anew, bring, factsOf, type Arrival, type Brought } from '../bring.ts'
 import type { RealClock } from '../clock.ts'
 import type { LessonCompanion } from '../companion.ts'
@@ -33,6 +34,7 @@ export interface OpenedParts {
   /** What a world that was kept needs, beyond what is here at once. */
   fetch(manifest: Manifest): Promise<void>
   elsewhere?(): Elsewhere
+  breakpoints: Breakpoints
 }
 
 /** A track that was left, as far as it takes to come back to it. */
@@ -79,7 +81,9 @@ export class OpenedWorld {
 
   /** Realms answer for the world that is run. */
   #answered(scripts: Lived['scripts'], script: string, calls: unknown): void {
-    if (this.#here?.lived.scripts === scripts) this.#here.host.answer(script, calls)
+    if (this.#here?.lived.scripts !== scripts) return
+    const { host } = this.#here
+    this.#parts.breakpoints.pass(script, () => host.answer(script, calls))
   }
 
   place(placement: Placement): void {

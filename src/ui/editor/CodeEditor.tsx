@@ -3,6 +3,7 @@ import type { ScriptsStore } from '../../session/scripts.ts'
 import { Beside, type RunResults } from './beside.ts'
 import { followFiles, markFailures, modelOf, problemsOf, type Failure } from './models.ts'
 import { monaco } from './monaco.ts'
+import { StopMarks, type StopView } from './stop-marks.ts'
 import type { Problem } from './problems.ts'
 
 export interface CodeEditorProps {
@@ -13,6 +14,10 @@ export interface CodeEditorProps {
   onRun(): void
   failures: readonly Failure[]
   results: RunResults
+  stops: StopView
+  /** `armed`: a person set or took one; else they moved with their code. */
+  onStops(lines: number[], armed: boolean): void
+  onGoOn(): void
   onProblems(problems: Problem[]): void
   /** Told once it stands: what others may do with it. */
   onReady(hands: EditorHands): void
@@ -36,24 +41,27 @@ const handsOn = (editor: monaco.editor.IStandaloneCodeEditor): EditorHands => ({
 })
 
 /** One Monaco for all files of a world. */
-export default function CodeEditor({ scripts, file, dark, label, onRun, failures, results, onProblems, onReady }: CodeEditorProps) {
+export default function CodeEditor({ scripts, file, dark, label, onRun, failures, results, stops, onStops, onGoOn, onProblems, onReady }: CodeEditorProps) {
   const box = useRef<HTMLDivElement>(null)
   const editor = useRef<monaco.editor.IStandaloneCodeEditor | null>(null)
   const beside = useRef<Beside | null>(null)
-  const told = useRef({ onRun, onProblems, onReady })
-  useEffect(() => { told.current = { onRun, onProblems, onReady } })
+  const marks = useRef<StopMarks | null>(null)
+  const told = useRef({ onRun, onStops, onGoOn, onProblems, onReady })
+  useEffect(() => { told.current = { onRun, onStops, onGoOn, onProblems, onReady } })
 
   useEffect(() => {
     const made = monaco.editor.create(box.current!, {
-      model: null, automaticLayout: true, minimap: { enabled: false }, fontFamily: 'IBM Plex Mono, monospace', fontSize: 12, lineHeight: 20,
+      model: null, glyphMargin: true, lineNumbersMinChars: 3, automaticLayout: true, minimap: { enabled: false }, fontFamily: 'IBM Plex Mono, monospace', fontSize: 12, lineHeight: 20,
       scrollBeyondLastLine: false, renderLineHighlight: 'line', overviewRulerLanes: 0, folding: false, wordWrap: 'on', ariaLabel: label, fixedOverflowWidgets: true,
     })
     made.addCommand(monaco.KeyMod.CtrlCmd | monaco.KeyCode.Enter, () => told.current.onRun())
     made.addCommand(monaco.KeyMod.CtrlCmd | monaco.KeyCode.KeyS, () => handsOn(made).format())
+    made.addCommand(monaco.KeyCode.F8, () => told.current.onGoOn())
     // Tab writes a tab here, so there is another way out
     made.addCommand(monaco.KeyCode.Escape, () => leave(box.current), '!suggestWidgetVisible && !findWidgetVisible && !parameterHintsVisible && !renameInputVisible')
     editor.current = made
     beside.current = new Beside(made)
+    marks.current = new StopMarks(made, { toggled: lines => told.current.onStops(lines, true), moved: lines => told.current.onStops(lines, false) })
     told.current.onReady(handsOn(made))
     return () => made.dispose()
   }, [label])
@@ -77,6 +85,7 @@ export default function CodeEditor({ scripts, file, dark, label, onRun, failures
 
   useEffect(() => { monaco.editor.setTheme(dark ? 'terrarium-dark' : 'terrarium-light') }, [dark])
   useEffect(() => beside.current?.show(results), [results, scripts, file, label])
+  useEffect(() => marks.current?.show(stops), [stops, scripts, file, label])
   useEffect(() => markFailures(scripts, failures), [scripts, failures])
 
   return <div className="code" ref={box} />

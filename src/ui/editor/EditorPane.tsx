@@ -2,6 +2,7 @@ import { lazy, Suspense, useMemo, useRef, useState } from 'react'
 import { useStore, type StoreApi } from 'zustand'
 import { isServerFile, restartActions, serverOf } from '../../world/server-file.ts'
 import type { ClusterView, ScriptView } from '../../world/view.ts'
+import type { BreakpointsSession } from '../../session/breakpoints.ts'
 import type { ScriptsStore } from '../../session/scripts.ts'
 import { useDesk, useDo, useMedia, useWords, useWorld } from '../hooks.ts'
 import type { EditorHands } from './CodeEditor.tsx'
@@ -9,6 +10,7 @@ import { FileTabs } from './FileTabs.tsx'
 import type { Failure } from './models.ts'
 import { Panel } from './Panel.tsx'
 import { inOrder, type Problem } from './problems.ts'
+import { Stopped } from './Stopped.tsx'
 import type { Result } from './results.ts'
 import { useResults } from './use-results.ts'
 import { useSay } from './words.ts'
@@ -20,14 +22,16 @@ const CodeEditor = lazy(() => import('./CodeEditor.tsx'))
 export const processOf = (file: string): string => file.replace(/\.[jt]s$/, '')
 
 /** The learner's files, what runs of them, and what they said. */
-export const EditorPane = ({ desk }: { desk: StoreApi<{ scripts: ScriptsStore | null }> }) => {
+export const EditorPane = ({ desk, breakpoints }: { desk: StoreApi<{ scripts: ScriptsStore | null }>; breakpoints: BreakpointsSession }) => {
   const scripts = useStore(desk, state => state.scripts)
-  return scripts && <Files key={scripts.id} scripts={scripts} />
+  return scripts && <Files key={scripts.id} scripts={scripts} breakpoints={breakpoints} />
 }
 
-const Files = ({ scripts }: { scripts: ScriptsStore }) => {
+interface Parts { scripts: ScriptsStore; breakpoints: BreakpointsSession }
+
+const Files = ({ scripts, breakpoints }: Parts) => {
   const { files, open } = useStore(scripts.store)
-  const run = useRun(scripts)
+  const run = useRun(scripts, breakpoints)
   const hands = useRef<EditorHands | null>(null)
   const [problems, setProblems] = useState<readonly Problem[]>([])
   const go = ({ file, line, column }: Pick<Problem, 'file' | 'line' | 'column'>) => {
@@ -37,13 +41,14 @@ const Files = ({ scripts }: { scripts: ScriptsStore }) => {
   const source = files[open] ?? ''
   return (
     <div className="editor">
-      <Bar scripts={scripts} run={run} format={() => hands.current?.format()} />
+      <Bar scripts={scripts} run={run} leave={breakpoints.leave} format={() => hands.current?.format()} />
       <Gone scripts={scripts} />
+      <Stopped breakpoints={breakpoints} go={(file, line) => go({ file, line, column: 1 })} />
       <div className="editor-body">
         {open in files
           ? (
             <Suspense fallback={<pre className="code loading">{source}</pre>}>
-              <Code scripts={scripts} run={run} onReady={made => { hands.current = made }} onProblems={setProblems} />
+              <Code scripts={scripts} breakpoints={breakpoints} run={run} onReady={made => { hands.current = made }} onProblems={setProblems} />
             </Suspense>
           )
           : <Nothing />}
@@ -53,21 +58,25 @@ const Files = ({ scripts }: { scripts: ScriptsStore }) => {
   )
 }
 
-const useRun = (scripts: ScriptsStore) => {
+const useRun = (scripts: ScriptsStore, breakpoints: BreakpointsSession) => {
   const { act } = useDo()
   return () => {
     const { files, open } = scripts.store.getState(), source = files[open]
     if (source === undefined) return
     if (isServerFile(open)) restartActions(source).forEach(act)
-    else act({ do: 'script.run', script: processOf(open), file: open, source })
+    else void breakpoints.leave().then(() => {
+      breakpoints.arm(`${scripts.id}/${open}`, processOf(open), breakpoints.store.getState().lines[`${scripts.id}/${open}`] ?? [])
+      act({ do: 'script.run', script: processOf(open), file: open, source })
+    })
   }
 }
 
-const Bar = ({ scripts, run, format }: { scripts: ScriptsStore; run(): void; format(): void }) => {
+const Bar = ({ scripts, run, leave, format }: { scripts: ScriptsStore; run(): void; leave(): Promise<void>; format(): void }) => {
   const t = useWords()
   const { act } = useDo()
   const { files, open, given, own } = useStore(scripts.store)
   const view = useWorld()
+  const stop = () => void leave().then(() => act({ do: 'script.stop', script: processOf(open) }))
   const state = stateOf(view, processOf(open)), source = files[open] ?? ''
   return (
     <div className="editor-bar" role="toolbar" aria-label={t('editor.files')}>
@@ -77,7 +86,7 @@ const Bar = ({ scripts, run, format }: { scripts: ScriptsStore; run(): void; for
         {open in given && source !== given[open]
           ? <button className="quiet" onClick={() => scripts.revert(open)}>{t('editor.revert')}</button>
           : own[open] !== undefined && <button className="quiet" onClick={() => scripts.restore(open)}>{t('editor.restore')}</button>}
-        {state && isAlive(state) && <button className="stop" onClick={() => act({ do: 'script.stop', script: processOf(open) })}>{t('editor.stop')}</button>}
+        {state && isAlive(state) && <button className="stop" onClick={stop}>{t('editor.stop')}</button>}
         <button className="run" disabled={!(open in files)} onClick={run}>
           <span aria-hidden>▶ </span>{isServerFile(open) ? t('editor.restart', { on: serverOf(source) }) : t('editor.run')}
         </button>
@@ -102,18 +111,19 @@ const Nothing = () => {
   return <p className="code empty">{say('files.none')}</p>
 }
 
-interface CodeProps { scripts: ScriptsStore; run(): void; onReady(hands: EditorHands): void; onProblems(problems: Problem[]): void }
+interface CodeProps extends Parts { run(): void; onReady(hands: EditorHands): void; onProblems(problems: Problem[]): void }
 
-const Code = ({ scripts, run, onReady, onProblems }: CodeProps) => {
+const Code = ({ scripts, breakpoints, run, onReady, onProblems }: CodeProps) => {
   const t = useWords()
   const { files, open } = useStore(scripts.store)
   const theme = useDesk(state => state.settings.theme)
   const systemDark = useMedia('(prefers-color-scheme: dark)')
   const dark = theme === 'dark' || (theme === 'system' && systemDark)
   const failures = useFailures(Object.keys(files)), results = useResults(processOf(open))
+  const { stops, onStops } = useStops(scripts, breakpoints)
   return (
     <>
-      <CodeEditor {...{ scripts, dark, failures, results, onReady, onProblems }} file={open} label={t('editor.label')} onRun={run} />
+      <CodeEditor {...{ scripts, dark, failures, results, stops, onStops, onReady, onProblems }} file={open} label={t('editor.label')} onRun={run} onGoOn={breakpoints.goOn} />
       <ResultsTwin file={open} results={results.results} />
     </>
   )
@@ -127,6 +137,16 @@ const ResultsTwin = ({ file, results }: { file: string; results: readonly Result
       {results.map(({ line, text }) => <li key={line}>{say('result.line', { line, text })}</li>)}
     </ul>
   )
+}
+
+const NO_LINES: readonly number[] = []
+/** The open file's breakpoints, and where its script stands. */
+const useStops = (scripts: ScriptsStore, breakpoints: BreakpointsSession) => {
+  const { open } = useStore(scripts.store), id = `${scripts.id}/${open}`, script = processOf(open)
+  const lines = useStore(breakpoints.store, state => state.lines[id] ?? NO_LINES)
+  const at = useStore(breakpoints.store, state => state.at?.script === script ? state.at.line : null)
+  const stops = useMemo(() => ({ lines, at }), [lines, at])
+  return { stops, onStops: (now: number[], armed: boolean) => armed ? breakpoints.arm(id, script, now) : breakpoints.moved(id, now) }
 }
 
 /** Made anew only when one of them changed: the view comes many times a second. */

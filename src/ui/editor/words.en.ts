@@ -10,4 +10,5 @@ export const words = {
   'problems.error': 'error', 'problems.warning': 'warning', 'problems.info': 'hint', 'problems.run': 'while it ran',
   'result.acknowledged': '{n} acknowledged', 'result.pending': '{n} on the way', 'result.failed': '{n} failed', 'result.lost': '{n} lost', 'result.read': '{n} read',
   'result.list': 'What the lines of {file} caused', 'result.line': 'Line {line}: {text}',
+  'stop.at': 'Stopped at', 'stop.means': 'The world stands still with it.', 'stop.go': 'Go on', 'stop.answer': 'On to the broker’s answer',
 }

@@ -12,4 +12,5 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'problems.error': '오류', 'problems.warning': '경고', 'problems.info': '참고', 'problems.run': '실행 중에',
   'result.acknowledged': '응답 {n}건', 'result.pending': '가는 중 {n}건', 'result.failed': '실패 {n}건', 'result.lost': '유실 {n}건', 'result.read': '읽음 {n}건',
   'result.list': '{file}의 줄마다 일어난 일', 'result.line': '{line}번째 줄: {text}',
+  'stop.at': '멈춘 곳:', 'stop.means': '세계도 함께 멈춰 있습니다.', 'stop.go': '계속', 'stop.answer': '브로커가 응답할 때까지',
 }
