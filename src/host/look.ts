@@ -1,8 +1,10 @@
 import type { Beans, RequestTimes } from '../env/metrics.ts'
 import type { FrameView, Micros } from '../world/view.ts'
+import type { PartitionId } from '../env/domain-event.ts'
 import type { Sample } from './sampler.ts'
+import type { Step } from './trail.ts'
 
-export type { Sample }
+export type { Sample, Step }
 
 /*
  * What can be seen of a world besides its view. It is looked up when somebody asks and is never sent by itself; it is of this life of the
@@ -18,12 +20,15 @@ export type Look =
   | { readonly is: 'beans' }
   /** What was sampled after a moment, once a second of the world. */
   | { readonly is: 'samples'; readonly after: Micros }
+  /** Through whose hands a record went, as far as that is still known. */
+  | { readonly is: 'trail'; readonly partition: PartitionId; readonly offset: number }
 
 export interface Looks {
   /** `last`: number of the last frame that left; smaller than before in another life of the world. */
   readonly frames: { readonly last: number; readonly frames: readonly WireFrame[] }
   readonly frame: Uint8Array | null
   readonly samples: readonly Sample[]
+  readonly trail: readonly Step[]
   readonly beans: { readonly at: Micros; readonly processes: Readonly<Record<string, Beans>> }
 }
 

@@ -20,6 +20,7 @@ import { Sampler } from './sampler.ts'
 import { FRAME_MS, Showing } from './showing.ts'
 import { stateOf } from './state.ts'
 import { Tempo } from './tempo.ts'
+import { Trail } from './trail.ts'
 import { WireTap } from './wire-tap.ts'
 import type { WorldLike } from './world-like.ts'
 
@@ -43,6 +44,7 @@ export class WorldHost {
   readonly #breaker: Breaker
   readonly #tempo: Tempo
   readonly #tap: WireTap
+  readonly #trail = new Trail()
   readonly #sampler: Sampler
   #lookedAtMs = -Infinity
   readonly #recorder: Recorder | null
@@ -65,6 +67,7 @@ export class WorldHost {
     this.#placer = new Placer(world, elsewhere, placement, () => this.#jobs.goOn())
     this.#playing = playing
     this.#tap = new WireTap(world.flights)
+    world.told.listen(told => this.#trail.hear(told))
     this.#sampler = new Sampler(() => world.beans(), clock)
     this.#breaker = new Breaker(world, error => this.#failRun(error))
     this.#tempo = new Tempo(clock, world, speed)
@@ -132,6 +135,7 @@ export class WorldHost {
     switch (look.is) {
       case 'frames': return { last: this.#tap.last, frames: this.#tap.after(look.after, this.world.view().metadata, this.world.requests()) }
       case 'frame': return this.#tap.bytes(look.id)
+      case 'trail': return this.#trail.of(look.partition, look.offset)
       case 'samples': return this.#sampler.after(look.after)
       case 'beans': return { at: this.world.now, processes: this.world.beans() }
     }

@@ -1,2 +1,2 @@
 /** The door through which the page asks for what the view does not show. */
-export type { Look, Looks, Sample, WireFrame } from '../host/look.ts'
+export type { Look, Looks, Sample, Step, WireFrame } from '../host/look.ts'

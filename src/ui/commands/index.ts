@@ -7,6 +7,7 @@ import { electPreferred } from './elect-preferred.ts'
 import { exportReplica } from './export-replica.ts'
 import { failDisk } from './fail-disk.ts'
 import { fillDisk } from './fill-disk.ts'
+import { followRecord } from './follow-record.ts'
 import { goAbout, goExplore, goHome } from './go.ts'
 import { importFolder } from './import-folder.ts'
 import { continueHere, redo, runUntil, toNow, undo, whatIfNot } from './going-back.ts'
@@ -44,7 +45,7 @@ import { zoomIn, zoomOut } from './zoom.ts'
 /** Everything a person can do, in the order of menus. */
 export const commands: readonly Command[] = [
   startProcess, resumeProcess, powerOn, mendLink, mendDisk,
-  electPreferred, resetOffsets, importFolder, exportReplica,
+  followRecord, electPreferred, resetOffsets, importFolder, exportReplica,
   killProcess, stopProcess, pauseProcess, powerOff, cutLink, cutLinkOneWay, slowLink, delayLink, slowDisk, fillDisk, failDisk,
   playPause, step, stepBack, faster, slower, runUntil, toNow, continueHere, undo, redo, whatIfNot,
   zoomIn, zoomOut, linearScale, logScale, toggleOutline, toggleInternal, toggleDock, clearSelection, toggleTheme, toggleLanguage, oneWorker, workerPerBroker,

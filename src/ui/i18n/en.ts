@@ -280,6 +280,7 @@ export const en = {
   'do.slower': 'Slower',
   'do.zoom-in': 'Zoom in',
   'do.zoom-out': 'Zoom out',
+  'do.follow': 'Follow a record: {partition} @ {offset}',
   'do.move-replica': 'Move the replica from broker {from} to {to}',
   'drag.cut': 'Cut the line {from} – {to}',
   'drag.move': 'Move {partition} from broker {from} to {to}',

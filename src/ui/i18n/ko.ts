@@ -305,6 +305,7 @@ export const ko: Catalogue = {
   'do.slower': '느리게',
   'do.zoom-in': '확대',
   'do.zoom-out': '축소',
+  'do.follow': '레코드 따라가기: {partition} @ {offset}',
   'do.move-replica': '복제본 옮기기: 브로커 {from} → {to}',
   'drag.cut': '회선 {from} – {to} 끊기',
   'drag.move': '{partition}: 브로커 {from} → {to}',

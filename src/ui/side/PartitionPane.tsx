@@ -7,11 +7,14 @@ import { stageModel } from '../stage/model.ts'
 import type { Row } from '../stage/model-rows.ts'
 import { onlyPartition } from '../stage/scope.ts'
 import { ids } from '../stage/stage-props.ts'
+import { late } from '../late.tsx'
 import { Acts } from './Acts.tsx'
 import { LoupePicture } from './LoupePicture.tsx'
 import { partitionSays } from './sentences.ts'
 import { ControllerPane } from './ProcessPane.tsx'
 import { Facts, Gone, Head, Says } from './SidePane.tsx'
+
+const Passport = late(() => import('../passport/Passport.tsx').then(({ Passport }) => Passport))
 
 export const PartitionPane = ({ view, selection }: { view: ClusterView; selection: Extract<Selection, { is: 'partition' | 'replica' }> }) => {
   const t = useWords()
@@ -26,6 +29,7 @@ export const PartitionPane = ({ view, selection }: { view: ClusterView; selectio
       <Says sentences={partitionSays(row)} />
       <h3>{t('side.batches')}</h3>
       <LoupePicture view={view} row={row} width={width} />
+      {selection.is === 'replica' && selection.offset !== undefined && <Passport partition={row.partition} offset={selection.offset} />}
       {selection.is === 'replica' && <ReplicaFacts view={view} row={row} broker={selection.broker} offset={selection.offset} />}
       <h3>{t('side.partition')}</h3>
       <Facts rows={[

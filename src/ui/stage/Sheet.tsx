@@ -1,4 +1,5 @@
-import { useState, type MouseEvent, type ReactNode, type Ref } from 'react'
+import { useCallback, useState, type MouseEvent, type ReactNode, type Ref } from 'react'
+import { useStore } from 'zustand'
 import type { FrameView } from '../../world/view.ts'
 import type { Selection } from '../desk.ts'
 import { count } from '../format.ts'
@@ -6,6 +7,7 @@ import type { Deed, Grip } from '../hands/deeds.ts'
 import { DragLine } from '../hands/DragLine.tsx'
 import { useDrag, type Hands } from '../hands/use-drag.ts'
 import { useDesk, useDo, useWords } from '../hooks.ts'
+import { carriesSelected, rides } from '../passport/rides.ts'
 import { FrameCanvas } from './FrameCanvas.tsx'
 import { frameAt, type PlacedFrame } from './geometry-frames.ts'
 import type { StageProps } from './stage-props.ts'
@@ -27,6 +29,8 @@ export const Sheet = ({ ref, width, height, placed, onSpot, hands, children }: P
   const stage = useStageProps()
   const [tip, setTip] = useState<{ x: number; y: number; text: string } | null>(null)
   const { drag, wasDragged, handlers } = useDrag(hands ?? null)
+  const { exchanges } = useStore(rides)
+  const chosen = useCallback(({ frame }: PlacedFrame) => isFrame(stage.selection, frame) || carriesSelected(stage.selection, frame, exchanges), [stage.selection, exchanges])
   const onMove = (event: MouseEvent) => {
     const [x, y] = pointer(event)
     const frame = frameAt(placed, x, y)
@@ -42,7 +46,7 @@ export const Sheet = ({ ref, width, height, placed, onSpot, hands, children }: P
   return (
     <div className="sheet-of" ref={ref} style={{ width, height }} onClick={onClick} onMouseMove={onMove} onMouseLeave={() => setTip(null)} {...handlers}>
       {children(stage)}
-      <FrameCanvas placed={placed} width={width} height={height} chosen={({ frame }) => isFrame(stage.selection, frame)} />
+      <FrameCanvas placed={placed} width={width} height={height} chosen={chosen} />
       {drag && <DragLine drag={drag} width={width} height={height} />}
       {tip && !drag && <span className="tip mono" style={{ left: tip.x + 12, top: tip.y + 14 }}>{tip.text}</span>}
     </div>
