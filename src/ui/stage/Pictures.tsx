@@ -18,6 +18,7 @@ import { Sheet } from './Sheet.tsx'
 import { placeInStalks } from './stalks-frames.ts'
 import { StalksPicture } from './StalksPicture.tsx'
 import { placeInTrays, spotInTrays } from './trays-frames.ts'
+import { tipOf } from './tips.ts'
 import { TraysPicture } from './TraysPicture.tsx'
 
 /** A narrow stage has no rails for frames to run on. */
@@ -53,17 +54,19 @@ const Brokers = ({ view, model, size }: Props) => {
 }
 
 const Records = ({ view, model, size, row }: Props & { row: Row }) => {
+  const t = useWords()
   const { select } = useDo()
   const plan = trays(view, row, size.width)
   const placed = placeInTrays(view, model, plan, view.now)
   return (
-    <Sheet width={plan.width} height={plan.height} placed={placed} onSpot={(x, y) => select(spotInTrays(plan, model, x, y))}>
+    <Sheet width={plan.width} height={plan.height} placed={placed} onSpot={(x, y) => select(spotInTrays(plan, model, x, y))} tipAt={(x, y) => tipOf(t, view, model, spotInTrays(plan, model, x, y))}>
       {stage => <TraysPicture {...stage} plan={plan} model={model} />}
     </Sheet>
   )
 }
 
 const Partitions = ({ view, model, size, focused }: Props & { focused: string | null }) => {
+  const t = useWords()
   const { select } = useDo()
   const selection = useDesk(state => state.selection)
   const m = matrix(model, useRoom(size.width), size.height)
@@ -72,7 +75,10 @@ const Partitions = ({ view, model, size, focused }: Props & { focused: string | 
   const hands = useHands(view, m)
   const placed = m.narrow ? NOTHING : bundled(placeFrames(view, model, m, view.now))
   return (
-    <Sheet ref={ref} width={m.width} height={m.height} placed={placed} onSpot={(x, y, exact) => select(selectionAt(m, model, arcs, exact ? null : selection, x, y, exact))} hands={hands}>
+    <Sheet
+      ref={ref} width={m.width} height={m.height} placed={placed} onSpot={(x, y, exact) => select(selectionAt(m, model, arcs, exact ? null : selection, x, y, exact))} hands={hands}
+      tipAt={(x, y) => tipOf(t, view, model, selectionAt(m, model, arcs, null, x, y, true))}
+    >
       {stage => <MatrixPicture {...stage} m={m} model={model} arcs={arcs} focused={focused} />}
     </Sheet>
   )

@@ -11,6 +11,7 @@ import { carriesSelected, rides } from '../passport/rides.ts'
 import { FrameCanvas } from './FrameCanvas.tsx'
 import { frameAt, type PlacedFrame } from './geometry-frames.ts'
 import type { StageProps } from './stage-props.ts'
+import type { Tip } from './tips.ts'
 
 interface Props {
   ref?: Ref<HTMLDivElement>
@@ -20,21 +21,24 @@ interface Props {
   /** A click that hit no frame. `exact`: the smallest thing that stands there is meant. */
   onSpot(x: number, y: number, exact: boolean): void
   hands?: Hands<Grip, Deed>
+  /** What the mark at a point says. */
+  tipAt?(x: number, y: number): Tip | null
   children(props: StageProps): ReactNode
 }
 
 /** Structure below, frames above, one pointer for both. */
-export const Sheet = ({ ref, width, height, placed, onSpot, hands, children }: Props) => {
+export const Sheet = ({ ref, width, height, placed, onSpot, hands, tipAt, children }: Props) => {
   const { select } = useDo()
   const stage = useStageProps()
-  const [tip, setTip] = useState<{ x: number; y: number; text: string } | null>(null)
+  const [tip, setTip] = useState<{ x: number; y: number; of: Tip } | null>(null)
   const { drag, wasDragged, handlers } = useDrag(hands ?? null)
   const { exchanges } = useStore(rides)
   const chosen = useCallback(({ frame }: PlacedFrame) => isFrame(stage.selection, frame) || carriesSelected(stage.selection, frame, exchanges), [stage.selection, exchanges])
   const onMove = (event: MouseEvent) => {
     const [x, y] = pointer(event)
     const frame = frameAt(placed, x, y)
-    setTip(frame && { x, y, text: inALine(frame) })
+    const of = frame ? tipOfFrame(frame) : tipAt?.(x, y) ?? null
+    setTip(of && { x, y, of })
   }
   const onClick = (event: MouseEvent) => {
     if (wasDragged()) return
@@ -48,10 +52,17 @@ export const Sheet = ({ ref, width, height, placed, onSpot, hands, children }: P
       {children(stage)}
       <FrameCanvas placed={placed} width={width} height={height} chosen={chosen} />
       {drag && <DragLine drag={drag} width={width} height={height} />}
-      {tip && !drag && <span className="tip mono" style={{ left: tip.x + 12, top: tip.y + 14 }}>{tip.text}</span>}
+      {tip && !drag && <TipBox {...tip} width={width} height={height} />}
     </div>
   )
 }
+
+/** Near the right or the lower edge it stands on the other side of the pointer. */
+const TipBox = ({ x, y, of, width, height }: { x: number; y: number; of: Tip; width: number; height: number }) => (
+  <span className="tip" style={{ ...x > width / 2 ? { right: width - x + 12 } : { left: x + 12 }, ...y > height - 90 ? { bottom: height - y + 12 } : { top: y + 14 } }}>
+    <b>{of.title}</b><span>{of.fact}</span><span className="source">{of.source}</span>
+  </span>
+)
 
 const useStageProps = (): StageProps => ({
   t: useWords(),
@@ -65,8 +76,12 @@ const pointer = (event: MouseEvent): [x: number, y: number] => {
   const box = event.currentTarget.getBoundingClientRect()
   return [event.clientX - box.left, event.clientY - box.top]
 }
-const inALine = (frame: FrameView): string =>
-  `${frame.api} v${frame.version} #${frame.correlation} · ${frame.from} → ${frame.to} · ${count(frame.bytes)} B`
+const tipOfFrame = (frame: FrameView): Tip => ({
+  title: `${frame.api} v${frame.version} #${frame.correlation} · ${frame.from} → ${frame.to} · ${count(frame.bytes)} B`,
+  fact: frame.carries.slice(0, 3).map(part => [part.partition, part.records ? `${count(part.records)} rec` : '', part.offset === null ? '' : `@${count(part.offset)}`, part.error ?? '']
+    .filter(Boolean).join(' ')).join(' · '),
+  source: `request_api_key, correlation_id · ${frame.connection}`,
+})
 
 const isFrame = (selection: Selection | null, frame: FrameView): boolean =>
   selection?.is === 'frame' && selection.connection === frame.connection && selection.correlation === frame.correlation && selection.dir === frame.dir

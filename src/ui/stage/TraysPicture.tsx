@@ -26,7 +26,9 @@ export const TraysPicture = (props: Props) => {
       </text>
       {ring?.isr && <IsrRings p={p} isr={isr} />}
       {p.trays.map(tray => (
-        <OneTray key={tray.mark.broker} {...props} tray={tray} chosen={selection?.is === 'replica' && selection.broker === tray.mark.broker} />
+        <OneTray key={tray.mark.broker} {...props} tray={tray} chosen={selection?.is === 'replica' && selection.broker === tray.mark.broker}
+          followed={selection?.is === 'replica' ? selection.offset : undefined}
+        />
       ))}
       {ring?.isr && isr[0] && <IsrTag p={p} y={isr[0].y} text={`ISR ${ids(row.isr)}`} />}
       <line
@@ -56,7 +58,7 @@ const IsrTag = ({ p, y, text }: { p: Trays; y: number; text: string }) => (
   </g>
 )
 
-const OneTray = ({ t, plan: p, model, tray, chosen }: Props & { tray: Tray; chosen: boolean }) => {
+const OneTray = ({ t, plan: p, model, tray, chosen, followed }: Props & { tray: Tray; chosen: boolean; followed: number | undefined }) => {
   const { mark, y } = tray
   const broker = model.brokers.find(b => b.id === mark.broker)
   const gone = mark.state === 'offline'
@@ -82,13 +84,13 @@ const OneTray = ({ t, plan: p, model, tray, chosen }: Props & { tray: Tray; chos
         : mark.state === 'insync'
           ? <InSync x={gx + 4} y={gy} />
           : mark.state === 'lagging' ? <Lagging x={gx + 4} y={gy} /> : <Offline x={gx + 4} y={gy} />}
-      {tray.cells.map(cell => <Cell key={cell.offset} cell={cell} state={mark.state} size={p.cell} y={y + CELL_Y} />)}
+      {tray.cells.map(cell => <Cell key={cell.offset} cell={cell} state={mark.state} size={p.cell} y={y + CELL_Y} lit={cell.offset === followed} />)}
       {mark.state === 'lagging' && <text x={p.trayX + p.trayW - 14} y={y + 26} className="m e t-lag">▽ −{count(mark.behind)}</text>}
     </g>
   )
 }
 
-const Cell = ({ cell, state, size, y }: { cell: RecordCell; state: Tray['mark']['state']; size: number; y: number }) => {
+const Cell = ({ cell, state, size, y, lit }: { cell: RecordCell; state: Tray['mark']['state']; size: number; y: number; lit: boolean }) => {
   const { fill, stroke } = paint(cell, state)
   const w = size - (size > 16 ? 4 : 1.5)
   const plain = cell.state === 'above' || cell.state === 'lost' || cell.state === 'doomed'
@@ -98,6 +100,7 @@ const Cell = ({ cell, state, size, y }: { cell: RecordCell; state: Tray['mark'][
         x={cell.x} y={y} width={w} height={30} rx="1.5" fill={fill} stroke={stroke}
         strokeDasharray={state === 'offline' && cell.state !== 'lost' ? '3 3' : undefined}
       />
+      {lit && <rect x={cell.x - 2.5} y={y - 2.5} width={w + 5} height={35} rx="3" fill="none" stroke="var(--accent)" strokeWidth="2" />}
       {size >= 24 && plain && <rect x={cell.x + 3} y={y + 8} width={w - 6} height={14} rx="1" fill="var(--pane)" />}
       {size >= 24 && (
         <text
