@@ -6,7 +6,10 @@ test('a replica is moved from its menu, by keyboard: a real reassignment', async
   const { page } = terrarium
   await terrarium.open()
   await new Worlds(page).make('Five brokers', 'Five')
-  await terrarium.until(() => window.terrarium.view()?.metadata.topics['orders']?.partitions.every(({ isr }) => isr.length === 3) === true)
+  await terrarium.until(() => {
+    const { brokers, topics } = window.terrarium.view()?.metadata ?? { brokers: {}, topics: {} }
+    return Object.keys(brokers).length === 5 && topics['orders']?.partitions.length === 10 && topics['orders'].partitions.every(({ isr }) => isr.length === 3)
+  })
   const [first] = (await terrarium.view()).metadata.topics['orders']!.partitions
   const from = first!.replicas[2]!, to = [1, 2, 3, 4, 5].find(id => !first!.replicas.includes(id))!
 
@@ -26,7 +29,8 @@ test('a record is followed from send() to the log of every broker', async ({ ter
   const { page } = terrarium
   await terrarium.open('#/world/partition/orders-1')
   await terrarium.until(() => (window.terrarium.view()?.ledger.totals.acknowledged ?? 0) > 0)
-  await new Stage(page).do((await page.getByRole('button', { name: /^Follow a record/ }).innerText()))
+  await expect(new Stage(page).side.getByRole('button', { name: /^Follow a record/ })).toBeVisible()
+  await page.keyboard.press('y')
   const way = page.getByRole('region', { name: /^The way of orders-1/ })
   await expect(way.getByText(/^send\(\) in checkout/)).toBeVisible({ timeout: 60_000 })
   await expect(way.getByText(/^fetched into the log/)).toHaveCount(2, { timeout: 60_000 })
