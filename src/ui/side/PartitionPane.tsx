@@ -27,6 +27,7 @@ export const PartitionPane = ({ view, selection }: { view: ClusterView; selectio
     <>
       <Head title={row.partition}><StateBadge row={row} /></Head>
       <Says sentences={partitionSays(row)} />
+      <Moving view={view} row={row} />
       <h3>{t('side.batches')}</h3>
       <LoupePicture view={view} row={row} width={width} />
       {selection.is === 'replica' && selection.offset !== undefined && <Passport partition={row.partition} offset={selection.offset} />}
@@ -50,6 +51,18 @@ export const PartitionPane = ({ view, selection }: { view: ClusterView; selectio
       <Acts groups={selection.is === 'replica' ? ['mend', 'kafka', 'fault'] : ['kafka']} />
     </>
   )
+}
+
+/** A reassignment under way: who comes, who goes, and how far those who come have got. */
+const Moving = ({ view, row }: { view: ClusterView; row: Row }) => {
+  const t = useWords()
+  const last = useDesk(state => state.told.findLast(told => told.is === 'replicas.changed' && told.partition === row.partition && told.at <= view.now))
+  if (last?.is !== 'replicas.changed' || last.adding.length + last.removing.length === 0) return null
+  const far = last.adding.map(id => {
+    const behind = row.replicas.find(replica => replica.broker === id)?.behind ?? 0
+    return row.isr.includes(id) ? t('moving.there', { id }) : t('moving.behind', { id, n: count(Math.max(0, behind)) })
+  })
+  return <p className="note" role="status"><b>{t('moving', { adding: ids(last.adding), removing: ids(last.removing) })}</b> {far.join(' ')}</p>
 }
 
 const StateBadge = ({ row }: { row: Row }) => {
