@@ -7,6 +7,7 @@ import { entries, invalid } from '../metadata/configs/validate.ts'
 import { record, type MetadataRecord } from '../metadata/records.ts'
 import { eligibleLeaderReplicas, isError, type ApiError, type Decision, type Knowledge } from './deciding.ts'
 import { wrongGroupValue } from './group-configs.ts'
+import { wrongThreads } from './thread-counts.ts'
 import { invalidTopicName } from './topic-names.ts'
 
 /*
@@ -90,7 +91,7 @@ export function alterResource(knowledge: Knowledge, resource: ConfigResource, ch
       records.push(record('ConfigRecord', { resourceType: typeCodes[resource.type], resourceName: resource.name, name: change.name, value }))
     }
   }
-  const wrong = wrongResource(resource) ?? wrongValues(resource, after) ?? outOfBounds(knowledge, resource, after)
+  const wrong = wrongResource(resource) ?? wrongValues(resource, after) ?? tooManyThreads(knowledge, resource, after) ?? outOfBounds(knowledge, resource, after)
     ?? elrUnsafe(knowledge, resource, changes) ?? missing(knowledge, resource, being)
   if (wrong) return wrong
   if (clearsElr(knowledge, changes)) records.push(record('ClearElrRecord', { topicName: resource.type === 'topic' ? resource.name : '' }))
@@ -133,6 +134,13 @@ function wrongValues({ type, name: resource }: ConfigResource, configs: Readonly
     if (wrong) return type === 'broker' ? wrongRequest(wrong) : wrongConfig(wrong)
   }
   return null
+}
+
+function tooManyThreads({ configs, image }: Knowledge, { type, name }: ConfigResource, after: ReadonlyMap<string, string>): ApiError | null {
+  const set = [name, ''].map(broker => image.configs.get(resourceKey('broker', broker)))
+  const current = (thread: string): number => Number(set.find(each => each?.has(thread))?.get(thread) ?? configs.broker().number(thread))
+  const wrong = type === 'broker' ? wrongThreads(after, current) : null
+  return wrong === null ? null : wrongRequest(wrong)
 }
 
 function outOfBounds({ configs }: Knowledge, { type }: ConfigResource, after: ReadonlyMap<string, string>): ApiError | null {

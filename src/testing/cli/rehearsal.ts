@@ -13,8 +13,8 @@ const SETTLING_SECONDS = 8
 
 /** Plays a scenario of `golden/cli/` in a world of its own, command by command. */
 export function rehearse(name: string): Rehearsed[] {
-  const { prepare, before = {}, after = {} } = stages[name]!
-  const story = world({ brokers: 3, codecs }), terminal = new Terminal(story), onBroker = new Terminal(story, 'm1'), jobs = new Map<string, string>(), results: Rehearsed[] = []
+  const { properties = {}, prepare, before = {}, after = {} } = stages[name]!
+  const story = world({ brokers: 3, properties, codecs }), terminal = new Terminal(story), onBroker = new Terminal(story, 'm1'), jobs = new Map<string, string>(), results: Rehearsed[] = []
   let number = 0
   const add = (command: string, step: Step, printed: Printed): void => {
     const { expected, actual } = compared(step, printed)

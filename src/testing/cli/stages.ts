@@ -7,6 +7,8 @@ import type { Terminal } from './terminal.ts'
 type Act = (story: ClusterStory, terminal: Terminal) => void
 /** What the recorder had made ready before a scenario began, and what happened outside on the way. */
 export interface Stage {
+  /** Of all servers, where it matters what the recorder's had. */
+  readonly properties?: Readonly<Record<string, string>>
   readonly prepare: Act
   /** Before the command with this number, counted from 1. */
   readonly before?: Readonly<Record<number, Act>>
@@ -169,7 +171,13 @@ export const stages: Readonly<Record<string, Stage>> = {
     },
   },
   'perf.txt': { prepare: story => story.topic('orders-p', 3, 3) },
-  'configs-others.txt': { prepare() {} },
+  'configs-others.txt': {
+    properties: {
+      'log.retention.check.interval.ms': '10000', 'log.initial.task.delay.ms': '5000', 'metadata.log.max.record.bytes.between.snapshots': '20000',
+      'num.network.threads': '2', 'num.io.threads': '4',
+    },
+    prepare() {},
+  },
   'console.txt': {
     prepare(story) {
       story.topic('payments', 1, 3)

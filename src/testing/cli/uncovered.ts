@@ -43,15 +43,9 @@ export const uncovered: Readonly<Record<string, readonly Uncovered[]>> = {
   ],
   'configs-others.txt': [
     {
-      reason: 'listeners, directories and thread counts are those of the recorder\'s servers',
+      reason: 'listeners and directories are those of the recorder\'s servers',
       commands: [
         'kafka-configs.sh --bootstrap-server localhost:9092 --describe --broker 1 --all',
-      ],
-    },
-    {
-      reason: 'a change of thread counts is not held to twice the present one',
-      commands: [
-        'kafka-configs.sh --bootstrap-server localhost:9092 --alter --broker 1 --add-config num.io.threads=500',
       ],
     },
     {
