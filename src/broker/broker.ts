@@ -99,7 +99,7 @@ class Part implements BrokerPart {
 function onEvent(broker: Broker, event: ProcessEvent): void {
   if (event.is === 'timer') onTimer(broker, event.timer as BrokerTimer)
   else if (event.is === 'worked') broker.node.forClients().onWorked(broker, event.work)
-  else if (event.is === 'flushed') broker.node.forClients().onFlushed(broker, event.tag)
+  else if (event.is === 'flushed' && broker.partitions.size > 0) broker.node.forClients().onFlushed(broker, event.tag)   // else of a checkpoint
 }
 
 /** There are some, here or on the disk, or they are to come: before that there is nothing to do. */

@@ -94,6 +94,19 @@ test('without it the cluster is there all the same, but the world does not open'
   expect(brokers.map(broker => broker.fenced)).toEqual([false, false, false])
 })
 
+test('servers alone do without it for as long as they stay alone: checkpoints are written, metadata is replicated', async () => {
+  const page = new Page(new MemoryStore(), null)
+  await page.open({ ...threeRacks(7), opening: [{ until: { path: ['metadata', 'topics', 'orders'], exists: true }, for: 90_000_000 }] })
+  expect(page.shown.findLast(frame => frame.view !== null)!.view!.now).toBe(90_000_000)
+})
+
+test('what is asked for while a world opens comes after its opening', async () => {
+  const page = new Page(new MemoryStore(), 300)
+  const opening = page.open(threeRacks(7)), asked = page.door.run({ until: { path: ['metadata', 'topics', 'orders'], exists: true }, for: 30_000_000 })
+  await opening
+  expect(await asked).toMatchObject({ met: true })
+})
+
 test('a free world that comes back starts no tool again: its work would be done twice', () => {
   expect(restoring({ machines: [], running: ['terminal'] }, [{ at: 1, action: start }])).toEqual([])
 })

@@ -83,7 +83,11 @@ export class LocalDoor implements HostDoor {
   async pause(): Promise<void> { this.#there().pause() }
   async step(): Promise<void> { this.#there().step() }
   async setSpeed(speed: Speed): Promise<void> { this.#there().setSpeed(speed) }
-  async run(ask: Ask): Promise<Ran> { return this.#there().run(ask) }
+  /** What a world opens with comes first. */
+  async run(ask: Ask): Promise<Ran> {
+    await this.#opening
+    return this.#there().run(ask)
+  }
   async setHidden(hidden: boolean): Promise<void> { this.#world?.setHidden(hidden) }
   async place(placement: Placement): Promise<void> { this.#world?.place(placement) }
   async trace(): Promise<Trace> { return this.#there().trace() }
