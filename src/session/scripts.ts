@@ -35,9 +35,9 @@ export interface ScriptsStore {
   load(): Promise<void>
 }
 
-/** Under which name the scripts of a place are kept. */
+/** Under which name the scripts of a place are kept; those of a solution have a name too, though nothing of them is kept. */
 export const scriptsId = (place: Place): string =>
-  place.screen === 'lesson' ? `lesson/${place.lesson}` : place.screen === 'world' ? place.world ?? 'free' : 'free'
+  place.screen === 'lesson' ? `lesson/${place.lesson}${place.solution ? '/solution' : ''}` : place.screen === 'world' ? place.world ?? 'free' : 'free'
 
 /** A file is at most this long; a script action takes no more. */
 export const MAX_SOURCE = 1_000_000

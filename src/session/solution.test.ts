@@ -78,6 +78,10 @@ describe('a solution', () => {
     expect(solution.store.getState().at).toBe(2)
   })
 
+  test('has scripts by a name of their own, beside the learner’s', () => {
+    expect(stage(lesson).solution.scripts.id).toBe('lesson/isr/solution')
+  })
+
   test('runs and edits copies of the lesson’s files', async () => {
     const given = { 'send.ts': "send('hello')", 'read.ts': 'read()' }
     const edit: Lesson['solution'][number] = { do: { edit: 'send.ts', replace: ["'hello'", "'again'"] } }

@@ -4,7 +4,7 @@ import { NotComeError, perform } from '../host/perform.ts'
 import type { Act, Lesson } from '../lesson/types.ts'
 import type { WorkStore } from '../storage/store.ts'
 import type { Micros } from '../world/view.ts'
-import { createScripts, type ScriptsStore } from './scripts.ts'
+import { createScripts, scriptsId, type ScriptsStore } from './scripts.ts'
 import type { Terrarium } from './terrarium.ts'
 import type { WorldState } from './world-store.ts'
 
@@ -37,7 +37,7 @@ const READING_MS = 1_500
 /** Does what a lesson's solution says, act by act, in the world that is open; time passes at the lesson's own speed. */
 export function playSolution(parts: SolutionParts): Solution {
   const store = createStore<SolutionState>(() => ({ at: 0, is: 'playing', message: '' }))
-  const scripts = createScripts(NOWHERE, '', parts.files)
+  const scripts = createScripts(NOWHERE, scriptsId({ screen: 'lesson', lesson: parts.lesson.id, solution: true }), parts.files)
   const stopped = new AbortController()
   void playAll({ ...parts, scripts, stopped: stopped.signal }, at => store.setState({ at })).then(
     () => store.setState({ is: 'done', at: parts.lesson.solution.length }),

@@ -1,5 +1,6 @@
 import type { ScriptsStore } from '../../session/scripts.ts'
 import { isServerFile } from '../../world/server-file.ts'
+import { fileAt, pathOf } from './model-path.ts'
 import { monaco } from './monaco.ts'
 import type { Problem } from './problems.ts'
 
@@ -8,9 +9,9 @@ import type { Problem } from './problems.ts'
  */
 
 type Model = monaco.editor.ITextModel
-const folder = ({ id }: ScriptsStore) => `/${id}/`
-const uriOf = (scripts: ScriptsStore, file: string) => monaco.Uri.from({ scheme: 'file', path: folder(scripts) + file })
-const fileOf = (scripts: ScriptsStore, uri: monaco.Uri): string | null => uri.path.startsWith(folder(scripts)) ? uri.path.slice(folder(scripts).length) : null
+const uriOf = ({ id }: ScriptsStore, file: string) => monaco.Uri.from({ scheme: 'file', path: pathOf(id, file) })
+/** Whom its text is told to: a solution that is played again has the same names, and other scripts. */
+const owners = new WeakMap<Model, ScriptsStore>()
 
 export const modelOf = (scripts: ScriptsStore, file: string): Model | null => monaco.editor.getModel(uriOf(scripts, file))
 
@@ -21,6 +22,7 @@ function make(scripts: ScriptsStore, file: string, source: string): void {
   const model = monaco.editor.createModel(source, isServerFile(file) ? 'plaintext' : 'typescript', uriOf(scripts, file))
   // colour means something here, and pairs of brackets do not
   model.updateOptions({ tabSize: 2, bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false } })
+  owners.set(model, scripts)
   model.onDidChangeContent(() => scripts.write(file, model.getValue()))
 }
 
@@ -28,8 +30,8 @@ function make(scripts: ScriptsStore, file: string, source: string): void {
 export function followFiles(scripts: ScriptsStore): void {
   const { files } = scripts.store.getState()
   for (const model of monaco.editor.getModels()) {
-    const file = fileOf(scripts, model.uri)
-    if (model.uri.scheme === 'file' && (file === null || !(file in files))) model.dispose()
+    const file = fileAt(scripts.id, model.uri.path)
+    if (model.uri.scheme === 'file' && (owners.get(model) !== scripts || file === null || !(file in files))) model.dispose()
   }
   for (const [file, source] of Object.entries(files)) {
     const model = modelOf(scripts, file)
@@ -55,7 +57,7 @@ const severityOf = (severity: monaco.MarkerSeverity): Problem['severity'] =>
   severity === monaco.MarkerSeverity.Error ? 'error' : severity === monaco.MarkerSeverity.Warning ? 'warning' : 'info'
 
 export const problemsOf = (scripts: ScriptsStore): Problem[] => monaco.editor.getModelMarkers({}).flatMap(marker => {
-  const file = fileOf(scripts, marker.resource)
+  const file = fileAt(scripts.id, marker.resource.path)
   if (file === null || marker.severity === monaco.MarkerSeverity.Hint) return []
   const { startLineNumber: line, startColumn: column, message, severity, owner } = marker
   return [{ file, line, column, message, severity: severityOf(severity), ran: owner === RAN }]
