@@ -161,7 +161,14 @@ export const stages: Readonly<Record<string, Stage>> = {
   'reassign.txt': {
     prepare(story, terminal) {
       assigned(story, 'orders-m', [[1, 2], [2, 3]])
-      write(terminal, 'orders-m', numbered([2_000, 2_000]))
+      // more than a follower fetches at once: a throttle holds what comes after
+      terminal.run('kafka-producer-perf-test.sh --bootstrap-server localhost:9092 --topic orders-m --num-records 6000 --record-size 1000 --throughput 100000')
+    },
+    before: {
+      20: (_story, terminal) => {
+        terminal.run('kafka-reassign-partitions.sh --bootstrap-server localhost:9092 --execute --reassignment-json-file grow.json --throttle 1000')
+      },
+      21: story => { story.run(3).seconds },
     },
   },
   'cluster.txt': {

@@ -272,22 +272,6 @@ export const uncovered: Readonly<Record<string, readonly Uncovered[]>> = {
       ],
     },
   ],
-  'reassign.txt': [
-    {
-      reason: 'brokers do not hold replication to a throttle, so the move is over before the next command',
-      commands: [
-        'kafka-reassign-partitions.sh --bootstrap-server localhost:9092 --list (2)',
-        'kafka-reassign-partitions.sh --bootstrap-server localhost:9092 --verify --reassignment-json-file grow.json',
-        'kafka-topics.sh --bootstrap-server localhost:9092 --describe --topic orders-m (2)',
-        'kafka-topics.sh --bootstrap-server localhost:9092 --describe --topic orders-m --exclude-internal',
-        'kafka-configs.sh --bootstrap-server localhost:9092 --describe --topic orders-m',
-        'kafka-configs.sh --bootstrap-server localhost:9092 --describe --broker 1',
-        'kafka-reassign-partitions.sh --bootstrap-server localhost:9092 --execute --reassignment-json-file grow.json --throttle 2000',
-        'kafka-reassign-partitions.sh --bootstrap-server localhost:9092 --cancel --reassignment-json-file grow.json',
-        'kafka-topics.sh --bootstrap-server localhost:9092 --describe --topic orders-m (3)',
-      ],
-    },
-  ],
   'topics-degraded.txt': [
     {
       reason: 'the client\'s own log (NetworkClient, Metadata, Sender) is not written to stderr',
