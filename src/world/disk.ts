@@ -55,6 +55,18 @@ export class MachineDisk {
     this.#mark(this.#get(file), bytes.length)
   }
 
+  /** Turns a bit of a file over. Bytes that were handed out stay as they were: the file gets others in their place. */
+  flip(file: string, at: number, bit: number): void {
+    const inode = this.#state.offline ? undefined : this.#find(file)
+    if (!inode || at >= inode.size) return
+    const bytes = readBytes(inode, 0, inode.size).slice()
+    bytes[at]! ^= 1 << bit
+    // a flush on its way was asked of the bytes before; what it speaks of is durable with these
+    const durable = inode.flushing > 0 ? inode.size : inode.flushed
+    this.write(file, bytes)
+    if (durable >= 0) this.#mark(this.#get(file), durable)
+  }
+
   read(file: string, at: number, length: number): Uint8Array {
     return readBytes(this.#get(file), at, length)
   }

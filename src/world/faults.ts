@@ -29,6 +29,7 @@ const MADE: { readonly [D in Action['do']]?: Sign<Act<D>> } = {
   'disk.slow': onMachine('disk.slow', ({ factor }: Act<'disk.slow'>) => ({ factor })),
   'disk.fill': onMachine('disk.full', ({ leaveBytes }: Act<'disk.fill'>) => ({ leaveBytes })),
   'disk.fail': onMachine('disk.failed'),
+  'disk.flip': { id: ({ machine, file, at, bit }) => `disk.flipped ${machine} ${file} ${at} ${bit}`, is: 'disk.flipped', on: ({ machine }) => [machine], detail: ({ file, at, bit }) => ({ file, at, bit }) },
   'clock.skew': onMachine('clock.skewed', ({ ms }: Act<'clock.skew'>) => ({ ms })),
 }
 
@@ -55,17 +56,19 @@ export function note(faults: Faults, action: Action, now: Micros): void {
   const sign = MADE[action.do] as Sign<Action> | undefined
   if (!sign || (action.do === 'clock.skew' && action.ms === 0)) return
   const id = sign.id(action)
+  if (action.do === 'disk.flip' && faults.delete(id)) return
   faults.set(id, { id, is: sign.is, on: sign.on(action), since: faults.get(id)?.since ?? now, detail: sign.detail?.(action) ?? {} })
 }
 
 /** The action that takes a fault back. */
-export function mending({ is, on }: FaultView): Action {
+export function mending({ is, on, detail }: FaultView): Action {
   const [a, b] = on as [string, string]
   switch (is) {
     case 'power.off': return { do: 'machine.powerOn', machine: a }
     case 'process.paused': return { do: 'process.resume', process: a }
     case 'process.killed': case 'process.stopped': return { do: 'process.start', process: a }
     case 'link.cut': case 'link.slow': return { do: 'link.mend', from: a, to: b }
+    case 'disk.flipped': return { do: 'disk.flip', machine: a, file: String(detail['file']), at: Number(detail['at']), bit: Number(detail['bit']) }
     case 'clock.skewed': return { do: 'clock.skew', machine: a, ms: 0 }
     default: return { do: 'disk.mend', machine: a }
   }

@@ -116,6 +116,7 @@ export const en = {
   'mark.disk-slow': 'disk of {on} slow',
   'mark.disk-full': 'disk of {on} full',
   'mark.disk-failed': 'disk of {on} fails',
+  'mark.disk-flipped': 'a bit turns over on {on}',
   'mark.skewed': 'clock of {on} set apart',
   'mark.leader': 'broker {leader} leads {partition}',
   'mark.leaders': '{n} leaders move',

@@ -141,6 +141,7 @@ export const ko: Catalogue = {
   'mark.disk-slow': '{on} 디스크 느려짐',
   'mark.disk-full': '{on} 디스크 가득 참',
   'mark.disk-failed': '{on} 디스크 고장',
+  'mark.disk-flipped': '{on}의 비트 하나가 뒤집힘',
   'mark.skewed': '{on} 시계 어긋남',
   'mark.leader': '{leader}번 브로커가 {partition} 리더',
   'mark.leaders': '리더 {n}개 이동',

@@ -5,10 +5,10 @@ import { meaningOf, type Say } from './words.ts'
 
 const copy = (text: string): void => void navigator.clipboard?.writeText(text)
 
-interface Props { row: Row | null; say: Say; onLink: ((offset: number) => void) | null }
+interface Props { row: Row | null; say: Say; onLink: ((offset: number) => void) | null; /** The byte chosen, and what turns a bit of it over; null where there is no file. */ at: number; onFlip: ((at: number) => void) | null }
 
 /** What is chosen or pointed at: name, value, what it means, and what a second look says. */
-export const Detail = ({ row, say, onLink }: Props) => {
+export const Detail = ({ row, say, onLink, at, onFlip }: Props) => {
   const node = row?.node
   const offset = node && (node.name === 'record' || node.name === 'batch') ? node.value as number : null
   const isWrong = node?.note?.is === 'unreadable' || (node?.note?.is === 'crc' && node.note.computed !== node.value)
@@ -23,6 +23,7 @@ export const Detail = ({ row, say, onLink }: Props) => {
         </>}
       </p>
       {row && node && <span className="acts">
+        {onFlip && row.space.root === '' && <button className="link t-lost" title={say('flip.is', { at })} onClick={() => onFlip(at)}>{say('flip')}</button>}
         {offset !== null && onLink && <button className="link" onClick={() => onLink(offset)}>{say('link')}</button>}
         {node.value !== undefined && <button className="link" onClick={() => copy(written(node))}>{say('copyValue')}</button>}
         <button className="link" onClick={() => copy(hexOf(row.space.bytes.subarray(node.from, node.to)))}>{say('copyBytes')}</button>

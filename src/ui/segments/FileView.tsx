@@ -17,10 +17,12 @@ interface Props {
   say: Say
   /** Null: there is nothing to link to. */
   onLink: ((offset: number) => void) | null
+  /** Turns a bit of a byte over; left out where the bytes are no file's. */
+  onFlip?: (at: number) => void
 }
 
 /** One file: its bytes on one side, its fields on the other; what is chosen or pointed at in one is marked in the other. */
-export const FileView = ({ file, bytes, parts, goal, table, say, onLink }: Props) => {
+export const FileView = ({ file, bytes, parts, goal, table, say, onLink, onFlip }: Props) => {
   const top = useMemo<Space>(() => ({ root: '', bytes, parts }), [bytes, parts])
   const [begin] = useState(() => beginning(top, goal))
   const [open, setOpen] = useState<ReadonlySet<string>>(begin.open)
@@ -72,7 +74,7 @@ export const FileView = ({ file, bytes, parts, goal, table, say, onLink }: Props
           />
         )}
       </div>
-      <Detail row={pointed ?? row} say={say} onLink={onLink} />
+      <Detail row={pointed ?? row} say={say} onLink={onLink} at={at} onFlip={onFlip ?? null} />
     </div>
   )
 }

@@ -1,14 +1,21 @@
+import '../inspect/inspect.css'
 import './segments.css'
 import { useEffect, useMemo, useState } from 'react'
 import { annotator, type Annotate } from '../../session/segments.ts'
+import { LOG_DIR } from '../../world/topology.ts'
 import type { ClusterView, PartitionId } from '../../world/view.ts'
+import { brokerProcess } from '../../world/view-helpers.ts'
 import type { Selection } from '../desk.ts'
 import { clock, count } from '../format.ts'
 import { useDesk, useDo, useWorld } from '../hooks.ts'
+import { useInspected } from '../inspect/use-inspected.ts'
 import { useSettled } from '../inspect/use-settled.ts'
 import { markOf, METADATA, nodesOf } from '../internal/places.ts'
+import { DiffView } from './DiffView.tsx'
 import { FileView } from './FileView.tsx'
 import { FindOffset, findOffset, type Found } from './FindOffset.tsx'
+import { Flips } from './Flips.tsx'
+import { flipsOf } from './met.ts'
 import { useSay, type Say } from './words.ts'
 
 interface Target { readonly partition: PartitionId; readonly broker: number }
@@ -50,7 +57,9 @@ const partitionsOf = (view: ClusterView): PartitionId[] =>
   [...Object.keys(view.replicas) as PartitionId[], ...nodesOf(view).length > 0 ? [METADATA] : []].sort((a, b) => Number(a.startsWith('__')) - Number(b.startsWith('__')) || (a < b ? -1 : 1))
 
 const Replica = ({ view, target, offset, say }: { view: ClusterView; target: Target; offset: number | undefined; say: Say }) => {
-  const { select, exportReplica } = useDo()
+  const { select, exportReplica, act } = useDo()
+  const [of, ask] = useInspected('segments')
+  const others = holdersOf(view, target.partition).filter(id => id !== target.broker), other = others.find(id => String(id) === of['with'])
   const time = useDesk(state => state.time)
   const { files, annotate, reload } = useStored(view, target)
   const [chosen, setChosen] = useState<string | null>(null)
@@ -72,7 +81,7 @@ const Replica = ({ view, target, offset, say }: { view: ClusterView; target: Tar
     const found = offset === undefined ? null : findOffset(files, offset)
     if (found?.way.found) find({ file: found.file, batchAt: found.way.found.at, offset: offset! })
   }
-  const leader = leaderOf(view, target.partition)
+  const leader = leaderOf(view, target.partition), machine = brokerProcess(view, target.broker)?.machine
   return (
     <div className="segments">
       <div className="bar">
@@ -86,13 +95,23 @@ const Replica = ({ view, target, offset, say }: { view: ClusterView; target: Tar
         >
           {holdersOf(view, target.partition).map(id => <option key={id} value={id}>{say('broker')} {id}{id === leader?.broker ? ' ⚑' : ''}</option>)}
         </select>
+        {others.length > 0 && (
+          <select aria-label={say('diff.with')} value={other ?? ''} onChange={event => ask({ with: event.target.value })}>
+            <option value="">{say('diff.none')}</option>{others.map(id => <option key={id} value={id}>≠ {say('broker')} {id}</option>)}
+          </select>
+        )}
         <span className="spring" />
         {time.now < time.head && <span className="dim">{say('later', { now: clock(time.head), shown: clock(time.now) })}</span>}
         <button className="btn quiet small" aria-pressed={table} onClick={() => setTable(!table)}>{say('table')}</button>
         <button className="btn quiet small" onClick={reload}>{say('reload')}</button>
         <button className="btn quiet small" disabled={!hasFiles} onClick={() => exportReplica(target.partition, target.broker)}>{say('download')}</button>
       </div>
-      {files === null ? <p className="empty" role="status">{say('reading')}</p> : !hasFiles ? <p className="empty">{say('nothing')}</p> : (
+      {other !== undefined ? (
+        <DiffView
+          key={other} view={view} partition={target.partition} left={target.broker} right={other} say={say}
+          onOffset={(broker, at) => select({ is: 'replica', partition: target.partition, broker, offset: at })}
+        />
+      ) : files === null ? <p className="empty" role="status">{say('reading')}</p> : !hasFiles ? <p className="empty">{say('nothing')}</p> : (
         <>
           <Strip names={names} files={files} shown={file!} say={say} onChoose={name => { setChosen(name); setGoal(null) }} />
           {parts && bytes && (
@@ -100,8 +119,9 @@ const Replica = ({ view, target, offset, say }: { view: ClusterView; target: Tar
               <FileView
                 key={`${file}/${goal?.asked}`} file={file!} bytes={bytes} parts={parts} goal={goal} table={table} say={say}
                 onLink={at => select({ is: 'replica', ...target, offset: at })}
+                onFlip={machine === undefined ? undefined : at => act({ do: 'disk.flip', machine, file: `${LOG_DIR}/${target.partition}/${file}`, at, bit: 0 })}
               />
-              <FindOffset files={files} say={say} onFound={find} />
+              <div className="aside"><Flips view={view} partition={target.partition} broker={target.broker} say={say} /><FindOffset files={files} say={say} onFound={find} /></div>
             </div>
           )}
         </>
@@ -132,7 +152,7 @@ const useStored = (view: ClusterView, { partition, broker }: Target): { files: F
   const [files, setFiles] = useState<Files | null>(null)
   const [annotate, setAnnotate] = useState<Annotate | null>(null)
   const [wish, setWish] = useState(0)
-  const moved = `${view.replicas[partition]?.[broker]?.start} ${markOf(view, [{ partition, node: broker }])}`
+  const moved = `${flipsOf(view, brokerProcess(view, broker)?.machine, partition).length} ${view.replicas[partition]?.[broker]?.start} ${markOf(view, [{ partition, node: broker }])}`
   const due = useSettled(moved)
   useEffect(() => { void annotator().then(made => setAnnotate(() => made)) }, [])
   useEffect(() => {

@@ -57,7 +57,7 @@ const isMoving = ({ adding, removing }: Extract<Told, { is: 'replicas.changed' }
 const FAULTS: Partial<Record<Action['do'], Key>> = {
   'machine.powerOff': 'mark.power-off', 'process.kill': 'mark.killed', 'process.stop': 'mark.stopped', 'process.pause': 'mark.paused',
   'link.cut': 'mark.link-cut', 'link.slow': 'mark.link-slow',
-  'disk.slow': 'mark.disk-slow', 'disk.fill': 'mark.disk-full', 'disk.fail': 'mark.disk-failed', 'clock.skew': 'mark.skewed',
+  'disk.slow': 'mark.disk-slow', 'disk.fill': 'mark.disk-full', 'disk.fail': 'mark.disk-failed', 'disk.flip': 'mark.disk-flipped', 'clock.skew': 'mark.skewed',
 }
 const RETURNS: Partial<Record<Action['do'], Key>> = {
   'machine.powerOn': 'mark.power-on', 'process.resume': 'mark.resumed', 'link.mend': 'mark.mended', 'disk.mend': 'mark.mended',
