@@ -26,7 +26,7 @@ const id = v.pipe(v.number(), v.integer(), v.minValue(1))
 /** A live cluster is acted on as people act on machines; what needs a world of its own (scripts, imports) is not among it. */
 const LIVE: ReadonlySet<Action['do']> = new Set([
   'machine.add', 'process.start', 'process.stop', 'process.kill', 'process.pause', 'process.resume', 'process.command', 'machine.powerOff', 'machine.powerOn',
-  'link.cut', 'link.slow', 'link.mend', 'disk.slow', 'disk.fill', 'disk.fail', 'disk.flip', 'disk.mend', 'clock.skew',
+  'link.cut', 'link.slow', 'link.mend', 'disk.slow', 'disk.fill', 'disk.fail', 'disk.flip', 'disk.unflip', 'disk.mend', 'clock.skew',
 ])
 /** Programs are Kafka's command-line tools alone, on machines of clients. */
 export const isLive = (action: Action): boolean => LIVE.has(action.do)

@@ -40,8 +40,10 @@ const acts = {
   diskFill: v.strictObject({ do: oneOf('disk.fill'), machine: name, leaveBytes: whole(0, 1e15) }),
   /** Every access to it fails. */
   diskFail: v.strictObject({ do: oneOf('disk.fail'), machine: name }),
-  /** A sector gone bad: one bit of a file turns over, in the cache and on the platter. Once more puts it right. Nothing where the file has no such byte. */
+  /** A sector gone bad: one bit of a file turns over, in the cache and on the platter. Nothing where the file has no such byte. */
   diskFlip: v.strictObject({ do: oneOf('disk.flip'), machine: name, file: path, at: whole(0, 1e15), bit: whole(0, 7) }),
+  /** Puts such a bit right, unless it went with what was cut from the file meanwhile. */
+  diskUnflip: v.strictObject({ do: oneOf('disk.unflip'), machine: name, file: path, at: whole(0, 1e15), bit: whole(0, 7) }),
   diskMend: v.strictObject({ do: oneOf('disk.mend'), machine: name }),
   /** Sets a machine's wall clock apart from the others'; 0 puts it right. Timers do not run on it. */
   clockSkew: v.strictObject({ do: oneOf('clock.skew'), machine: name, ms: v.pipe(v.number(), v.integer(), v.minValue(-1e12), v.maxValue(1e12)) }),
@@ -53,7 +55,7 @@ const acts = {
 
 export const actionSchema = v.variant('do', [
   acts.machineAdd, acts.powerOff, acts.powerOn, acts.start, acts.stop, acts.kill, acts.pause, acts.resume, acts.command,
-  acts.linkCut, acts.linkSlow, acts.linkMend, acts.diskSlow, acts.diskFill, acts.diskFail, acts.diskFlip, acts.diskMend, acts.clockSkew, acts.scriptRun, acts.scriptStop, acts.importFolder,
+  acts.linkCut, acts.linkSlow, acts.linkMend, acts.diskSlow, acts.diskFill, acts.diskFail, acts.diskFlip, acts.diskUnflip, acts.diskMend, acts.clockSkew, acts.scriptRun, acts.scriptStop, acts.importFolder,
 ])
 export type Action = v.InferOutput<typeof actionSchema>
 export { configs as configsSchema }

@@ -52,6 +52,7 @@ const EFFECTS: Effects = {
   'disk.fill': (region, { machine, leaveBytes }) => onMachine(region, machine, here => here.disk.leave(leaveBytes)),
   'disk.fail': (region, { machine }) => onMachine(region, machine, here => { here.disk.offline = true }),
   'disk.flip': (region, { machine, file, at, bit }) => onMachine(region, machine, here => here.disk.flip(file, at, bit)),
+  'disk.unflip': (region, { machine, file, at, bit }) => onMachine(region, machine, here => here.disk.flip(file, at, bit, true)),
   'disk.mend': (region, { machine }) => onMachine(region, machine, ({ disk }) => {
     disk.slow = 1
     disk.offline = false

@@ -1,6 +1,6 @@
 import type { Plain } from '../env/process.ts'
 import type { Micros } from '../env/units.ts'
-import { copyBytes, copyOut, emptyFile, type FileBytes } from './disk-file.ts'
+import { appendBytes, copyBytes, copyOut, emptyFile, truncateBytes, type FileBytes } from './disk-file.ts'
 import { MAX_PIECE_BYTES, type StoredFile, type StoredPiece } from './disk-journal.ts'
 
 /** A file's bytes and what the disk knows of them. */
@@ -17,6 +17,8 @@ export interface Inode extends FileBytes {
   /** Where each stored inode begins in this file, and how many bytes the storage was given. */
   runs: { readonly inode: number; readonly from: number }[]
   given: number
+  /** Bits that somebody turned over and that are still there, each 8 × its byte's position + itself. */
+  turned?: readonly number[]
 }
 
 /** A flush under way, as the event that ends it remembers it. `boot`: how often power had been cut. */
@@ -32,6 +34,21 @@ export const dirtyOf = (inode: Inode): number => inode.size - Math.max(inode.flu
 
 /** The platter took `size` bytes, as far as the file still has those it was asked to take. */
 export const flushedSize = ({ lowest }: Inode, size: number): number => (lowest < 0 ? size : Math.min(size, lowest))
+
+export function truncateInode(inode: Inode, size: number): void {
+  truncateBytes(inode, size)
+  if (inode.turned) inode.turned = inode.turned.filter(bit => bit < 8 * size)
+}
+
+/** Turns a bit over: the file has other bytes in place of those that were handed out, which the storage is given anew. The platter has as much as before. */
+export function turnBit(inode: Inode, at: number, bit: number, next: number): void {
+  const bytes = copyOut(inode, 0, inode.size), which = 8 * at + bit, turned = inode.turned ?? []
+  bytes[at]! ^= 1 << bit
+  truncateBytes(inode, 0)
+  appendBytes(inode, bytes)
+  cutRuns(inode, 0, next)
+  inode.turned = turned.includes(which) ? turned.filter(each => each !== which) : [...turned, which]
+}
 
 // As a storage sees it
 

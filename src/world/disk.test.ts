@@ -64,6 +64,17 @@ describe('a power cut', () => {
     expect(bench.files()).toEqual({ c: '1' })
   })
 
+  test('keeps a turned bit; turned back it is as it was, and what came in its place is left alone', () => {
+    const bench = new Bench().append('a', 'xyz').append('b', 'xyz').flush('a').flush('b')
+    for (const file of ['a', 'b']) bench.disk.flip(file, 1, 0)
+    bench.disk.powerCut()
+    expect(bench.files()).toEqual({ a: 'xxz', b: 'xxz' })
+    bench.disk.truncate('b', 1)
+    bench.append('b', 'yz')
+    for (const file of ['a', 'b', 'none']) bench.disk.flip(file, 1, 0, true)
+    expect(bench.files()).toEqual({ a: 'xyz', b: 'xyz' })
+  })
+
   test('before a flush is done means there was none', () => {
     const bench = new Bench({ flushMicros: 1_000, bytesPerSecond: null, capBytes: 0 }).append('a', 'x')
     bench.disk.flush(1, 'a', 'tag')
@@ -126,7 +137,7 @@ describe('room', () => {
 
 /* A disk against the simplest thing that could be one: a map of strings, and what of them a power cut would leave. */
 
-type Op = ['append' | 'write', string, string] | ['truncate', string, number] | ['rename', string, string] | ['remove' | 'flush', string] | ['cut'] | ['changes'] | ['reload']
+type Op = ['append' | 'write', string, string] | ['truncate' | 'flip', string, number] | ['rename', string, string] | ['remove' | 'flush', string] | ['cut'] | ['changes'] | ['reload']
 const name = fc.constantFrom('a', 'b', 'c')
 const text = fc.string({ maxLength: 12, unit: fc.constantFrom('x', 'y', 'z') })
 const op: fc.Arbitrary<Op> = fc.oneof(
@@ -134,11 +145,16 @@ const op: fc.Arbitrary<Op> = fc.oneof(
   fc.tuple(fc.constant('append' as const), name, fc.constant('long '.repeat(1_500))),
   fc.tuple(fc.constant('write' as const), name, text),
   fc.tuple(fc.constant('truncate' as const), name, fc.nat(20)),
+  fc.tuple(fc.constant('flip' as const), name, fc.nat(20)),
   fc.tuple(fc.constant('rename' as const), name, name),
   fc.tuple(fc.constant('remove' as const), name),
   { weight: 2, arbitrary: fc.tuple(fc.constant('flush' as const), name) },
   fc.constant<Op>(['cut']), fc.constant<Op>(['changes']), fc.constant<Op>(['reload']),
 )
+
+/** Lowest bit of a letter. */
+const flipped = (text: string, at: number): string =>
+  at < text.length ? text.slice(0, at) + String.fromCharCode(text.charCodeAt(at) ^ 1) + text.slice(at + 1) : text
 
 class Model {
   files = new Map<string, { text: string; flushed: number }>()
@@ -154,6 +170,7 @@ class Model {
     if (what === 'flush') there.flushed = there.text.length
     if (what === 'remove') { this.files.delete(file!); this.platter.delete(file!) }
     if (what === 'truncate') Object.assign(there, { text: there.text.slice(0, more as number), flushed: Math.min(there.flushed, more as number) })
+    if (what === 'flip') there.text = flipped(there.text, more as number)
     if (what === 'rename' && file !== more) {
       this.files.delete(file!)
       this.files.set(more as string, there)
@@ -213,9 +230,16 @@ function apply(bench: Bench, storage: Storage, [what, file, more]: Op): void {
   else if (what === 'write') bench.write(file!, more as string)
   else if (disk.size(file!) < 0) return
   else if (what === 'truncate') disk.truncate(file!, more as number)
+  else if (what === 'flip') toggle(disk, file!, more as number)
   else if (what === 'rename') disk.rename(file!, more as string)
   else if (what === 'remove') disk.remove(file!)
   else bench.flush(file!)
+}
+
+function toggle(disk: MachineDisk, file: string, at: number): void {
+  const before = disk.read(file, at, 1)[0]
+  disk.flip(file, at, 0)
+  if (disk.read(file, at, 1)[0] === before) disk.flip(file, at, 0, true)
 }
 
 describe('whatever is done to it', () => {

@@ -2,8 +2,8 @@ import type { Bytes } from '../env/bytes.ts'
 import { DiskError } from '../env/disk.ts'
 import type { Plain } from '../env/process.ts'
 import type { Micros } from '../env/units.ts'
-import { appendBytes, readBytes, readPieces, truncateBytes } from './disk-file.ts'
-import { cutRuns, dirtyOf, flushedSize, givePieces, newInode, storedFile, type Flush, type Inode } from './disk-inode.ts'
+import { appendBytes, readBytes, readPieces } from './disk-file.ts'
+import { cutRuns, dirtyOf, flushedSize, givePieces, newInode, storedFile, truncateInode, turnBit, type Flush, type Inode } from './disk-inode.ts'
 import type { DiskChanges, DiskImage, StoredFile, StoredPiece } from './disk-journal.ts'
 import { copyDiskState, newDiskState, type DiskState } from './disk-state.ts'
 import type { DiskProfile } from './profiles.ts'
@@ -55,16 +55,12 @@ export class MachineDisk {
     this.#mark(this.#get(file), bytes.length)
   }
 
-  /** Turns a bit of a file over. Bytes that were handed out stay as they were: the file gets others in their place. */
-  flip(file: string, at: number, bit: number): void {
+  /** Turns a bit of a file over, in the cache and on the platter; with `back`, only where it is turned and the file still has it. */
+  flip(file: string, at: number, bit: number, back = false): void {
     const inode = this.#state.offline ? undefined : this.#find(file)
-    if (!inode || at >= inode.size) return
-    const bytes = readBytes(inode, 0, inode.size).slice()
-    bytes[at]! ^= 1 << bit
-    // a flush on its way was asked of the bytes before; what it speaks of is durable with these
-    const durable = inode.flushing > 0 ? inode.size : inode.flushed
-    this.write(file, bytes)
-    if (durable >= 0) this.#mark(this.#get(file), durable)
+    if (!inode || at >= inode.size || (inode.turned?.includes(8 * at + bit) ?? false) !== back) return
+    turnBit(inode, at, bit, this.#state.nextRun++)
+    this.#state.changed.add(file)
   }
 
   read(file: string, at: number, length: number): Uint8Array {
@@ -79,7 +75,7 @@ export class MachineDisk {
     const inode = this.#get(file)
     if (size >= inode.size) return
     const dirtyBefore = dirtyOf(inode), shrunk = inode.size - size
-    truncateBytes(inode, size)
+    truncateInode(inode, size)
     inode.flushed = Math.min(inode.flushed, size)
     if (inode.flushing > 0) inode.lowest = inode.lowest < 0 ? size : Math.min(inode.lowest, size)
     if (size < inode.given) cutRuns(inode, size, this.#state.nextRun++)
@@ -179,7 +175,7 @@ export class MachineDisk {
     // A storage lets go of the bytes of an inode that lost its name: they have to be given again.
     if (inode.name === null) Object.assign(inode, { runs: inode.flushed > 0 ? [{ inode: this.#state.nextRun++, from: 0 }] : [], given: 0 })
     else if (inode.flushed < inode.given) cutRuns(inode, inode.flushed, this.#state.nextRun++)
-    truncateBytes(inode, inode.flushed)
+    truncateInode(inode, inode.flushed)
     Object.assign(inode, { name, flushing: 0, lowest: -1 })
     this.#state.changed.add(name)
   }

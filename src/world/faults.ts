@@ -16,6 +16,8 @@ const onProcess = (is: string): Sign<{ process: string }> =>
 const onLine = (is: string, detail: (action: never) => Detail): Sign<{ from: string; to: string }> =>
   ({ id: ({ from, to }) => `${is} ${from} ${to}`, is, on: ({ from, to }) => [from, to], detail: detail as (action: { from: string; to: string }) => Detail })
 
+const flipOf = ({ machine, file, at, bit }: { machine: string; file: string; at: number; bit: number }): string => `disk.flipped ${machine} ${file} ${at} ${bit}`
+
 /** The fault an action makes. */
 const MADE: { readonly [D in Action['do']]?: Sign<Act<D>> } = {
   'machine.powerOff': onMachine('power.off'),
@@ -29,7 +31,7 @@ const MADE: { readonly [D in Action['do']]?: Sign<Act<D>> } = {
   'disk.slow': onMachine('disk.slow', ({ factor }: Act<'disk.slow'>) => ({ factor })),
   'disk.fill': onMachine('disk.full', ({ leaveBytes }: Act<'disk.fill'>) => ({ leaveBytes })),
   'disk.fail': onMachine('disk.failed'),
-  'disk.flip': { id: ({ machine, file, at, bit }) => `disk.flipped ${machine} ${file} ${at} ${bit}`, is: 'disk.flipped', on: ({ machine }) => [machine], detail: ({ file, at, bit }) => ({ file, at, bit }) },
+  'disk.flip': { id: flipOf, is: 'disk.flipped', on: ({ machine }) => [machine], detail: ({ file, at, bit }) => ({ file, at, bit }) },
   'clock.skew': onMachine('clock.skewed', ({ ms }: Act<'clock.skew'>) => ({ ms })),
 }
 
@@ -42,6 +44,7 @@ const UNDONE: { readonly [D in Action['do']]?: (action: Act<D>, faults: Faults) 
   'process.resume': ({ process }) => [`process.paused ${process}`],
   'process.kill': action => [...deathsOf(action), `process.paused ${action.process}`],
   'link.mend': ({ from, to }, faults) => [...faults.values()].filter(fault => mends(fault, from, to)).map(fault => fault.id),
+  'disk.unflip': action => [flipOf(action)],
   'disk.mend': ({ machine }) => [`disk.slow ${machine}`, `disk.full ${machine}`, `disk.failed ${machine}`],
   'clock.skew': ({ machine }) => [`clock.skewed ${machine}`],
 }
@@ -56,7 +59,6 @@ export function note(faults: Faults, action: Action, now: Micros): void {
   const sign = MADE[action.do] as Sign<Action> | undefined
   if (!sign || (action.do === 'clock.skew' && action.ms === 0)) return
   const id = sign.id(action)
-  if (action.do === 'disk.flip' && faults.delete(id)) return
   faults.set(id, { id, is: sign.is, on: sign.on(action), since: faults.get(id)?.since ?? now, detail: sign.detail?.(action) ?? {} })
 }
 
@@ -68,7 +70,7 @@ export function mending({ is, on, detail }: FaultView): Action {
     case 'process.paused': return { do: 'process.resume', process: a }
     case 'process.killed': case 'process.stopped': return { do: 'process.start', process: a }
     case 'link.cut': case 'link.slow': return { do: 'link.mend', from: a, to: b }
-    case 'disk.flipped': return { do: 'disk.flip', machine: a, file: String(detail['file']), at: Number(detail['at']), bit: Number(detail['bit']) }
+    case 'disk.flipped': return { do: 'disk.unflip', machine: a, file: String(detail['file']), at: Number(detail['at']), bit: Number(detail['bit']) }
     case 'clock.skewed': return { do: 'clock.skew', machine: a, ms: 0 }
     default: return { do: 'disk.mend', machine: a }
   }

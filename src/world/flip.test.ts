@@ -25,14 +25,15 @@ async function written() {
   await kafka.run({ for: 3_000_000 })
   const leader = world.view().metadata.topics['orders']!.partitions[0]!.leader!
   const follower = world.view().metadata.topics['orders']!.partitions[0]!.replicas.find(id => id !== leader)!
-  return { kafka, world, leader, follower, flip: (broker: number) => world.act({ do: 'disk.flip', machine: `m${broker}`, file: LOG, at: AT, bit: 3 }) }
+  const turn = (what: 'disk.flip' | 'disk.unflip') => (broker: number) => world.act({ do: what, machine: `m${broker}`, file: LOG, at: AT, bit: 3 })
+  return { kafka, world, leader, follower, flip: turn('disk.flip'), unflip: turn('disk.unflip') }
 }
 const lines = (world: World, text: RegExp) => [...world.told.since(-1)].filter((told): told is Extract<Told, { is: 'log.line' }> => told.is === 'log.line' && text.test(told.text))
   .map(({ process, level, text }) => `${process} ${level} ${text}`)
 
 describe('a bit of a stored batch turns over', () => {
   test('a consumer refuses the batch: CorruptRecordException, and it goes no further; turned back, it reads on', async () => {
-    const { kafka, world, leader, flip } = await written()
+    const { kafka, world, leader, flip, unflip } = await written()
     flip(leader)
     const args = { configs: { ...configs, 'group.id': 'billing', 'auto.offset.reset': 'earliest' }, topics: ['orders'] }
     world.act({ do: 'process.start', process: 'billing', program: 'consumer', args })
@@ -41,14 +42,15 @@ describe('a bit of a stored batch turns over', () => {
     expect([reader().lastError, reader().delivered]).toEqual(['CORRUPT_MESSAGE', 0])
     const flipped = () => world.view().faults.filter(({ is }) => is === 'disk.flipped')
     expect(flipped()).toMatchObject([{ on: [`m${leader}`], detail: { file: LOG, at: AT, bit: 3 } }])
-    flip(leader)
+    unflip(leader)
     await kafka.run({ for: 5_000_000 })
     expect(reader().delivered).toBeGreaterThanOrEqual(20)
     expect(flipped()).toEqual([])
   })
 
-  test('recovery after an unclean stop cuts the log where the unsound batch begins, and fetches it anew', async () => {
-    const { kafka, world, follower, flip } = await written()
+  test('recovery after an unclean stop cuts the log where the unsound batch begins, and fetches it anew; turning back then harms no sound byte', async () => {
+    const { kafka, world, leader, follower, flip, unflip } = await written()
+    const sound = world.files(`m${leader}`, LOG)
     const end = world.view().replicas['orders-0']![follower]!.end
     flip(follower)
     world.act({ do: 'process.kill', process: `broker-${follower}` })
@@ -57,6 +59,9 @@ describe('a bit of a stored batch turns over', () => {
     const recovered = [...world.told.since(-1)].findLast(told => told.is === 'log.recovered' && told.broker === follower && told.partition === 'orders-0')
     expect(recovered).toMatchObject({ start: 0, end: 0 })
     expect(world.view().replicas['orders-0']![follower]!.end).toBe(end)
+    unflip(follower)
+    await kafka.run({ for: 1_000_000 })
+    expect(world.files(`m${follower}`, LOG)).toEqual(sound)
   })
 
   test('a follower that has to fetch it refuses it', async () => {

@@ -1,14 +1,16 @@
 import type { Note } from '../../session/segments.ts'
 import type { Row } from './rows.ts'
-import { hexOf, moment, written } from './show.ts'
+import { hexOf, moment, place, written } from './show.ts'
 import { meaningOf, type Say } from './words.ts'
 
 const copy = (text: string): void => void navigator.clipboard?.writeText(text)
 
-interface Props { row: Row | null; say: Say; onLink: ((offset: number) => void) | null; /** The byte chosen, and what turns a bit of it over; null where there is no file. */ at: number; onFlip: ((at: number) => void) | null }
+/** A byte of a file, whether a bit of it is turned over, and what turns it over or back. */
+export interface Turning { readonly at: number; readonly isTurned: boolean; turn(): void }
+interface Props { row: Row | null; say: Say; onLink: ((offset: number) => void) | null; /** Null where the bytes are no file's. */ turning: Turning | null }
 
 /** What is chosen or pointed at: name, value, what it means, and what a second look says. */
-export const Detail = ({ row, say, onLink, at, onFlip }: Props) => {
+export const Detail = ({ row, say, onLink, turning }: Props) => {
   const node = row?.node
   const offset = node && (node.name === 'record' || node.name === 'batch') ? node.value as number : null
   const isWrong = node?.note?.is === 'unreadable' || (node?.note?.is === 'crc' && node.note.computed !== node.value)
@@ -23,7 +25,9 @@ export const Detail = ({ row, say, onLink, at, onFlip }: Props) => {
         </>}
       </p>
       {row && node && <span className="acts">
-        {onFlip && row.space.root === '' && <button className="link t-lost" title={say('flip.is', { at })} onClick={() => onFlip(at)}>{say('flip')}</button>}
+        {turning && (
+          <button className="link t-lost" title={say('flip.is', { at: place(turning.at) })} onClick={turning.turn}>{say(turning.isTurned ? 'flip.back' : 'flip', { at: place(turning.at) })}</button>
+        )}
         {offset !== null && onLink && <button className="link" onClick={() => onLink(offset)}>{say('link')}</button>}
         {node.value !== undefined && <button className="link" onClick={() => copy(written(node))}>{say('copyValue')}</button>}
         <button className="link" onClick={() => copy(hexOf(row.space.bytes.subarray(node.from, node.to)))}>{say('copyBytes')}</button>

@@ -11,16 +11,17 @@ import { diffOf, firstByte, type Diff, type Held, type Pair } from './diff.ts'
 import { written } from './show.ts'
 import type { Say } from './words.ts'
 
-interface Props { view: ClusterView; partition: PartitionId; left: number; right: number; say: Say; onOffset(broker: number, offset: number): void }
+interface Props { view: ClusterView; partition: PartitionId; left: number; right: number; say: Say; onOpen(broker: number, offset: number): void }
 
 /** Two replicas of one partition side by side, batch by batch. */
-export const DiffView = ({ view, partition, left, right, say, onOffset }: Props) => {
+export const DiffView = ({ view, partition, left, right, say, onOpen }: Props) => {
   const diff = useDiff(view, partition, left, right)
   const [only, setOnly] = useState(true)
   const [chosen, setChosen] = useState<string | null>(null)
   if (!diff) return <p className="empty" role="status">{say('reading')}</p>
   const shown = only ? diff.pairs.filter(({ is }) => is !== null) : diff.pairs
-  const lines = () => diff.pairs.map(({ base, is, left: a, right: b }) => ({ baseOffset: base, is: is ?? 'same', [`broker ${left}`]: a && cellOf(a), [`broker ${right}`]: b && cellOf(b) }))
+  const picked = shown.find(({ base }) => String(base) === chosen)
+  const lines = () => shown.map(({ base, is, left: a, right: b }) => ({ baseOffset: base, is: is ?? 'same', [`broker ${left}`]: a && cellOf(a), [`broker ${right}`]: b && cellOf(b) }))
   return (
     <div className="diff">
       <div className="bar">
@@ -32,17 +33,20 @@ export const DiffView = ({ view, partition, left, right, say, onOffset }: Props)
       {shown.length === 0 ? <p className="empty">{say('diff.same')}</p> : (
         <RowTable
           label={say('diff.label', { left, right })} count={shown.length} chosen={chosen} more={n => say('more', { n })}
-          columns={[{ id: 'base', title: 'baseOffset', isNumber: true }, { id: 'is', title: say('diff.is') }, { id: 'left', title: `${say('broker')} ${left}` }, { id: 'right', title: `${say('broker')} ${right}` }]}
-          onChoose={id => {
-            setChosen(id)
-            const pair = shown.find(({ base }) => String(base) === id)
-            if (pair) onOffset(pair.left ? left : right, pair.base)
-          }}
+          columns={[{ id: 'base', title: 'baseOffset', isNumber: true }, { id: 'is', title: say('diff.is') }, ...[left, right].map(id => ({ id: String(id), title: `${say('broker')} ${id}` }))]}
+          onChoose={setChosen}
           rowAt={index => {
             const pair = shown[index]!
             return { id: String(pair.base), className: pair.is === null ? 'faded' : '', cells: [count(pair.base), saidOf(pair, say), pair.left ? cellOf(pair.left) : '–', pair.right ? cellOf(pair.right) : '–'] }
           }}
         />
+      )}
+      {picked && (
+        <p className="opens">
+          {([[left, picked.left], [right, picked.right]] as const).map(([broker, held]) => held && (
+            <button key={broker} className="link" onClick={() => onOpen(broker, picked.base)}>{say('diff.open', { broker, offset: count(picked.base) })}</button>
+          ))}
+        </p>
       )}
     </div>
   )

@@ -1,6 +1,6 @@
 import { useMemo, useRef, useState } from 'react'
 import { kindOf, type Annotated } from '../../session/segments.ts'
-import { Detail } from './Detail.tsx'
+import { Detail, type Turning } from './Detail.tsx'
 import { FieldTree } from './FieldTree.tsx'
 import { HexView } from './HexView.tsx'
 import { above, fieldAt, isFoldable, rowOfOffset, rowsOf, type Row, type Space } from './rows.ts'
@@ -17,12 +17,12 @@ interface Props {
   say: Say
   /** Null: there is nothing to link to. */
   onLink: ((offset: number) => void) | null
-  /** Turns a bit of a byte over; left out where the bytes are no file's. */
-  onFlip?: (at: number) => void
+  /** What turns a bit of a byte over; left out where the bytes are no file's. */
+  turningAt?: (at: number) => Turning
 }
 
 /** One file: its bytes on one side, its fields on the other; what is chosen or pointed at in one is marked in the other. */
-export const FileView = ({ file, bytes, parts, goal, table, say, onLink, onFlip }: Props) => {
+export const FileView = ({ file, bytes, parts, goal, table, say, onLink, turningAt }: Props) => {
   const top = useMemo<Space>(() => ({ root: '', bytes, parts }), [bytes, parts])
   const [begin] = useState(() => beginning(top, goal))
   const [open, setOpen] = useState<ReadonlySet<string>>(begin.open)
@@ -74,7 +74,7 @@ export const FileView = ({ file, bytes, parts, goal, table, say, onLink, onFlip 
           />
         )}
       </div>
-      <Detail row={pointed ?? row} say={say} onLink={onLink} at={at} onFlip={onFlip ?? null} />
+      <Detail row={pointed ?? row} say={say} onLink={onLink} turning={turningAt && space.root === '' ? turningAt(at) : null} />
     </div>
   )
 }

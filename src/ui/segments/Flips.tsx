@@ -20,7 +20,7 @@ export const Flips = ({ view, partition, broker, say }: { view: ClusterView; par
         {flips.map(({ id, on, detail: { file, at, bit } }) => (
           <li key={id}>
             <span className="mono">{String(file).slice(String(file).lastIndexOf('/') + 1)} {place(Number(at))}</span>{' '}
-            <button className="link" onClick={() => act({ do: 'disk.flip', machine: on[0]!, file: String(file), at: Number(at), bit: Number(bit) })}>{say('flip.back')}</button>
+            <button className="link" onClick={() => act({ do: 'disk.unflip', machine: on[0]!, file: String(file), at: Number(at), bit: Number(bit) })}>{say('flip.back')}</button>
           </li>
         ))}
       </ul>

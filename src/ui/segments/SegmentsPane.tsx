@@ -11,6 +11,7 @@ import { useDesk, useDo, useWorld } from '../hooks.ts'
 import { useInspected } from '../inspect/use-inspected.ts'
 import { useSettled } from '../inspect/use-settled.ts'
 import { markOf, METADATA, nodesOf } from '../internal/places.ts'
+import type { Turning } from './Detail.tsx'
 import { DiffView } from './DiffView.tsx'
 import { FileView } from './FileView.tsx'
 import { FindOffset, findOffset, type Found } from './FindOffset.tsx'
@@ -82,6 +83,11 @@ const Replica = ({ view, target, offset, say }: { view: ClusterView; target: Tar
     if (found?.way.found) find({ file: found.file, batchAt: found.way.found.at, offset: offset! })
   }
   const leader = leaderOf(view, target.partition), machine = brokerProcess(view, target.broker)?.machine
+  const turningAt = machine === undefined ? undefined : (at: number): Turning => {
+    const bit = { machine, file: `${LOG_DIR}/${target.partition}/${file}`, at, bit: 0 }
+    const isTurned = flipsOf(view, machine, target.partition).some(({ detail }) => detail['file'] === bit.file && detail['at'] === at && detail['bit'] === 0)
+    return { at, isTurned, turn: () => act({ do: isTurned ? 'disk.unflip' : 'disk.flip', ...bit }) }
+  }
   return (
     <div className="segments">
       <div className="bar">
@@ -109,7 +115,7 @@ const Replica = ({ view, target, offset, say }: { view: ClusterView; target: Tar
       {other !== undefined ? (
         <DiffView
           key={other} view={view} partition={target.partition} left={target.broker} right={other} say={say}
-          onOffset={(broker, at) => select({ is: 'replica', partition: target.partition, broker, offset: at })}
+          onOpen={(broker, offset) => { ask({ with: '' }); select({ is: 'replica', partition: target.partition, broker, offset }) }}
         />
       ) : files === null ? <p className="empty" role="status">{say('reading')}</p> : !hasFiles ? <p className="empty">{say('nothing')}</p> : (
         <>
@@ -119,7 +125,7 @@ const Replica = ({ view, target, offset, say }: { view: ClusterView; target: Tar
               <FileView
                 key={`${file}/${goal?.asked}`} file={file!} bytes={bytes} parts={parts} goal={goal} table={table} say={say}
                 onLink={at => select({ is: 'replica', ...target, offset: at })}
-                onFlip={machine === undefined ? undefined : at => act({ do: 'disk.flip', machine, file: `${LOG_DIR}/${target.partition}/${file}`, at, bit: 0 })}
+                turningAt={turningAt}
               />
               <div className="aside"><Flips view={view} partition={target.partition} broker={target.broker} say={say} /><FindOffset files={files} say={say} onFound={find} /></div>
             </div>

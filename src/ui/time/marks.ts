@@ -60,7 +60,7 @@ const FAULTS: Partial<Record<Action['do'], Key>> = {
   'disk.slow': 'mark.disk-slow', 'disk.fill': 'mark.disk-full', 'disk.fail': 'mark.disk-failed', 'disk.flip': 'mark.disk-flipped', 'clock.skew': 'mark.skewed',
 }
 const RETURNS: Partial<Record<Action['do'], Key>> = {
-  'machine.powerOn': 'mark.power-on', 'process.resume': 'mark.resumed', 'link.mend': 'mark.mended', 'disk.mend': 'mark.mended',
+  'machine.powerOn': 'mark.power-on', 'process.resume': 'mark.resumed', 'link.mend': 'mark.mended', 'disk.unflip': 'mark.mended', 'disk.mend': 'mark.mended',
 }
 
 export const isFault = ({ do: does }: Action): boolean => FAULTS[does] !== undefined
