@@ -65,7 +65,7 @@ export const deskState = (some: Partial<DeskState> = {}): DeskState => {
     selection: null, inspected: {}, ring: null,
     settings: { theme: 'light', language: 'en', internal: false, outline: false, zoom: null, placement: 'one' },
     layout: { side: 312, dock: 322, lesson: 520, dockOpen: false, tab: 'log', pane: 'stage' },
-    lesson: null, palette: false, importing: false, sharing: false, sharedLink: '', attached: false, offline: { stored: 'unknown', done: 0, of: 0, newer: false },
+    lesson: null, palette: false, importing: false, sharing: false, sharedLink: '', worldId: '', recording: null, attached: false, offline: { stored: 'unknown', done: 0, of: 0, newer: false },
     lessons: [
       { id: 'first-record', track: 1, title: 'First record', minutes: 3, state: 'new' },
       { id: 'isr', track: 3, title: 'ISR', minutes: 6, state: 'new' }, { id: 'leaders', track: 3, title: 'Leaders', minutes: 6, state: 'new' },
@@ -90,7 +90,7 @@ export const deskFixture = (some: Partial<DeskState> = {}, asked: (what: string,
       openRun: runAsked => set({ runAsked }), compare: compared => set({ compared }), lookBack: async () => null,
     },
     openPalette: palette => set({ palette }), openImport: importing => set({ importing }),
-    openShare: sharing => set({ sharing }), share: async () => null, worlds: async () => [], makeWorld: async () => {}, openWorld: told('openWorld'), renameWorld: async () => {}, removeWorld: async () => {}, openShared: async () => {}, recallDue: async () => [], recalled: async () => {}, takeBackup: async () => 0, readBackup: async () => ({ plan: { madeAt: 0, steps: [], scripts: 0, lessons: 0 }, restore: async () => {} }), keepOffline: async () => {}, switchVersion: told('switchVersion'),
+    openShare: sharing => set({ sharing }), share: async () => null, worlds: async () => [], makeWorld: async () => {}, openWorld: told('openWorld'), renameWorld: async () => {}, removeWorld: async () => {}, openShared: async () => {}, own: { begin: async () => {}, drop: told('drop'), did: async () => [], make: async () => {}, opened: async () => null, keep: async () => {} }, recallDue: async () => [], recalled: async () => {}, takeBackup: async () => 0, readBackup: async () => ({ plan: { madeAt: 0, steps: [], scripts: 0, lessons: 0 }, restore: async () => {} }), keepOffline: async () => {}, switchVersion: told('switchVersion'),
     readShared: () => Promise.reject(new Error('nothing was shared')),
     exportReplica: told('exportReplica'), replicaFiles: async () => ({}), readFolder: async () => ({ partitions: [], groups: [] }), importFolder: async () => ({ partitions: 0, records: 0, groups: [] }), electPreferred: told('electPreferred'), reassign: told('reassign'), typeInTerminal: told('typeInTerminal'), shell: () => { throw new Error('no world to start a tool in') }, describeConfigs: async () => ({ entries: [] }), alterConfig: async () => null, look: () => Promise.reject(new Error('no world to look into')), startOver: told('startOver'), takeOver: told('takeOver'), again: told('again'), openLesson: told('openLesson'),
     previewReset: async ask => ({

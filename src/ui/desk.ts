@@ -10,6 +10,8 @@ import type { RestorePlan } from '../session/backup/restore.ts'
 import type { RecallQuestion } from '../session/recall/recalling.ts'
 import type { ResetAsk, ResetPreview } from '../session/reset.ts'
 import type { Inspected, Inspector, Selection } from '../session/route.ts'
+import type { OwnLesson } from '../lesson/own.ts'
+import type { OpenedLesson } from '../session/own/own.ts'
 import type { Parcel } from '../session/share/share-world.ts'
 import type { SharedWorld } from '../session/share/shared-world.ts'
 import type { Shell } from '../session/shell/shell.ts'
@@ -92,6 +94,10 @@ export interface DeskState {
   sharing: boolean
   /** What stands behind `#/shared/` in the address. */
   sharedLink: string
+  /** Id of the world of its own that is open; empty for any other. */
+  worldId: string
+  /** A lesson is being recorded: how much had been done before; null where the world's log does not reach back to its start. */
+  recording: { readonly from: number | null } | null
   /** What of the page is here without a network, and whether a newer version waits. */
   offline: Offline
   /** Its one world is the cluster that serves the page: no lessons, nothing kept. */
@@ -171,6 +177,7 @@ export interface DeskDo {
   again(): void
   openLesson(id: string): void
   lesson: LessonDo
+  own: OwnDo
 }
 /** `restore`: what is here and differs becomes as it is in the file, if the person says so; all else stays. Rejects with StorageError. */
 export interface ReadBackup { readonly plan: RestorePlan; restore(replaces: boolean): Promise<void> }
@@ -198,6 +205,18 @@ export interface ForksDo {
   compare(track: string | null): void
   /** Another track as it was at a moment; null when it cannot be had. */
   lookBack(track: string, at: Micros): Promise<ClusterView | null>
+}
+export interface OwnDo {
+  /** A lesson begins at this moment. */
+  begin(): Promise<void>
+  drop(): void
+  /** What was done since. */
+  did(): Promise<string[]>
+  /** Makes a world of what was recorded, and opens it. */
+  make(title: string, lesson: OwnLesson): Promise<void>
+  /** The lesson that came with a world; null for one that came without. */
+  opened(id: string): Promise<OpenedLesson | null>
+  keep(id: string, step: number): Promise<void>
 }
 export interface LessonDo {
   next(): void

@@ -30,6 +30,8 @@ export const NewVersion = late(() => withWords(import('./offline/NewVersion.tsx'
 
 export const Recall = late(() => withWords(import('./home/Recall.tsx').then(({ Recall }) => Recall)))
 
+export const OwnPanel = late(() => withWords(import('./own/OwnPanel.tsx').then(({ OwnPanel }) => OwnPanel)))
+
 export const Worlds = late(() => withWords(import('./worlds/Worlds.tsx').then(({ Worlds }) => Worlds)))
 
 /** Draws nothing: what a person can do is a list they need once the page stands. */

@@ -5,6 +5,7 @@ import { NO_FORKS, trackOf, type Track } from '../session/time/time.ts'
 import type { WorldState } from '../session/world-store.ts'
 import type { ClusterView, PartitionId } from '../world/view.ts'
 import { splitPartitionId } from '../world/view-helpers.ts'
+import { ownDesk } from './own/own-desk.ts'
 import { backupDesk } from './worlds/backup-desk.ts'
 import type { DeskDo, DeskState, ForksState, Inspector, Layout, Screen, TimeState } from './desk.ts'
 import { NO_HISTORY, remember } from './history.ts'
@@ -33,14 +34,14 @@ export const deskOf = (session: Session): Desk => {
   session.time.store.subscribe(({ tracks }) => set(({ compared }) => ({ forks: forksOf(session), compared: tracks.open === compared ? null : compared })))
   set(state => ({ ...past.take(session.world.getState(), state), trouble: session.trouble.getState().trouble }))
   const lessons = lessonDesk(session, store)
-  return { store, do: { ...verbs(session, store, past), ...lessons, ...offlineDesk(session, store), ...backupDesk(session) } }
+  return { store, do: { ...verbs(session, store, past), ...lessons, ...offlineDesk(session, store), ...backupDesk(session), ...ownDesk(session, store) } }
 }
 
 const START: Omit<DeskState, 'settings' | 'layout'> = {
   screen: 'home', world: { name: '', seed: '' }, firstVisit: false, trouble: { is: 'loading', part: null }, view: null, history: NO_HISTORY,
   told: [], actions: [], marks: [], time: { now: 0, head: 0, playing: false, speed: 1, next: null, live: false, limitedBy: null },
   forks: { ...NO_FORKS, undo: null, redo: null }, runAsked: false, compared: null,
-  selection: null, inspected: {}, ring: null, lesson: null, lessons: [], palette: false, importing: false, sharing: false, sharedLink: '', offline: { stored: 'unknown', done: 0, of: 0, newer: false }, attached: false,
+  selection: null, inspected: {}, ring: null, lesson: null, lessons: [], palette: false, importing: false, sharing: false, sharedLink: '', offline: { stored: 'unknown', done: 0, of: 0, newer: false }, attached: false, worldId: '', recording: null,
 }
 
 const forksOf = (session: Session): ForksState =>
@@ -48,12 +49,13 @@ const forksOf = (session: Session): ForksState =>
 
 const SCREENS: Readonly<Record<string, Screen>> = { home: 'home', about: 'about', world: 'explore', lesson: 'lesson', shared: 'shared' }
 
-const fromRoute = (session: Session, before: DeskState['inspected']): Pick<DeskState, 'screen' | 'selection' | 'inspected' | 'world' | 'sharedLink'> => {
+const fromRoute = (session: Session, before: DeskState['inspected']): Pick<DeskState, 'screen' | 'selection' | 'inspected' | 'world' | 'worldId' | 'sharedLink'> => {
   const { place, selection, inspected } = session.route.getState()
   const { seed, ask } = session.lifecycle.getSnapshot().context
   const name = place.screen === 'world' && place.world ? session.name.getState().name : null
   return {
     screen: SCREENS[place.screen]!, selection, inspected: inspected ? { ...before, [inspected.tab]: inspected.of } : before, sharedLink: place.screen === 'shared' ? place.link : '',
+    worldId: place.screen === 'world' ? place.world ?? '' : '',
     world: { name: name ?? ask?.definition.id ?? '', seed: seed.toString(16).padStart(8, '0') },
   }
 }
@@ -156,7 +158,7 @@ const limitOf = (status: WorldState['status']): TimeState['limitedBy'] => {
   return status.measured > 0 && status.measured < status.speed * 0.7 ? 'machine' : null
 }
 
-const verbs = (session: Session, store: StoreApi<DeskState>, past: Past): Omit<DeskDo, 'openLesson' | 'lesson' | keyof ReturnType<typeof offlineDesk> | keyof ReturnType<typeof backupDesk>> => {
+const verbs = (session: Session, store: StoreApi<DeskState>, past: Past): Omit<DeskDo, 'openLesson' | 'lesson' | keyof ReturnType<typeof offlineDesk> | keyof ReturnType<typeof backupDesk> | 'own'> => {
   let shell: ReturnType<DeskDo['shell']> | null = null
   const open = () => shell ??= import('../session/shell/open-shell.ts').then(({ openShell }) => openShell(session))
   let resets: Promise<typeof import('../session/reset.ts')> | null = null

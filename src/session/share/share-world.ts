@@ -1,7 +1,8 @@
 import { scriptsId } from '../scripts.ts'
 import type { Session } from '../session.ts'
+import { cardOf } from '../worlds/cards.ts'
 import { makeWorld } from '../worlds/named.ts'
-import { linkOf, textOf, type SharedWorld } from './shared-world.ts'
+import { linkOf, readText, textOf, type SharedWorld } from './shared-world.ts'
 
 /** What somebody else needs to come to this very moment of the open world. */
 export interface Parcel {
@@ -11,13 +12,21 @@ export interface Parcel {
   readonly link: string | null
 }
 
-/** Null for a world whose beginning is no longer in its log. */
+/** A world that came with a lesson is shared as it came: what others open begins where the lesson does. Else null as for `momentOf`. */
 export async function parcelOf(session: Session, name: string): Promise<Parcel | null> {
-  const past = await session.door.past()
-  if (!past) return null
-  const shared = { name, past, files: await filesOf(session) }
+  const { place } = session.route.getState()
+  const card = place.screen === 'world' && place.world ? await cardOf(session.work, place.world) : undefined
+  const came = card?.from.is === 'shared' ? readText(card.from.text) : null
+  const shared = came?.lesson ? { ...came, name } : await momentOf(session, name)
+  if (!shared) return null
   const text = textOf(shared)
   return { shared, text, link: linkOf(text) }
+}
+
+/** Null for a world whose beginning is no longer in its log. */
+export async function momentOf(session: Session, name: string): Promise<SharedWorld | null> {
+  const past = await session.door.past()
+  return past && { name, past, files: await filesOf(session) }
 }
 
 /** The scripts a person changed or ran here. */

@@ -72,6 +72,11 @@ test('what is written is read again, by link and by file', () => {
   expect([readLink(linkOf(textOf(shared))!), readText(textOf(shared))]).toEqual([shared, shared])
 })
 
+test('a lesson somebody made comes with its world', () => {
+  const taught: SharedWorld = { ...shared, lesson: { intro: '<b>', steps: [{ text: 'kill it', goal: { is: 'broker-down', n: 2 } }, { text: 'look', goal: null }], did: ['+1.0 s process.kill broker-2'] } }
+  expect([readLink(linkOf(textOf(taught))!), readText(textOf(taught))]).toEqual([taught, taught])
+})
+
 describe('what anybody may have written', () => {
   const problemOf = (read: () => unknown): ShareProblem | string => {
     try {
@@ -99,6 +104,8 @@ describe('what anybody may have written', () => {
     ['an action there is not', () => readText(changed({ actions: [[1, { do: 'rm' }]] })), { is: 'malformed', where: 'actions.0.1.do', said: 'Received "rm"' }],
     ['time that runs backwards', () => readText(changed({ actions: [2, 1].map(at => [at, { do: 'process.kill', process: 'p' }]) })), { is: 'malformed', where: 'actions', said: 'not in the order of time' }],
     ['a file that would leave its folder', () => readText(changed({ files: { '../x': '' } })), { is: 'malformed', where: 'files.../x', said: expect.any(String) as never }],
+    ['a goal there is not', () => readText(changed({ lesson: { intro: '', did: [], steps: [{ text: '', goal: { is: 'constructor' } }] } })), { is: 'malformed', where: 'lesson.steps.0.goal.is', said: expect.any(String) as never }],
+    ['a lesson without end', () => readText(changed({ lesson: { intro: '', did: [], steps: Array(21).fill({ text: '', goal: null }) } })), { is: 'malformed', where: 'lesson.steps', said: expect.any(String) as never }],
     ['lists without end', () => readText(changed({ actions: [[1, JSON.parse('['.repeat(99) + ']'.repeat(99))]] })), { is: 'malformed', where: '', said: expect.stringContaining('lists in lists') as never }],
   ])('%s is refused with its reason', (_, read, problem) => expect(problemOf(read)).toEqual(problem))
 

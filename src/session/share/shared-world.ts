@@ -1,6 +1,8 @@
 import * as v from 'valibot'
 import type { PastLog } from '../../host/past.ts'
 import { actionSchema, type Action } from '../../world/action.ts'
+import type { OwnLesson } from '../../lesson/own.ts'
+import { ownSchema } from '../own/own-schema.ts'
 import { MAX_SOURCE } from '../scripts.ts'
 import { base64Of, bytesOf, packed, unpacked } from './packing.ts'
 import { ShareError } from './problem.ts'
@@ -9,7 +11,7 @@ import { ShareError } from './problem.ts'
  * A world on its way to somebody else. As JSON, in a file or packed into a link:
  *
  *     { "terrarium": 1, "name", "engine", "seed", "arrivedAt", "now", "trace",
- *       "actions": [[at, action], …], "turns": [[script, turn, at, inputHash, calls], …], "files": { "orders.ts": "…" } }
+ *       "actions": [[at, action], …], "turns": [[script, turn, at, inputHash, calls], …], "files": { "orders.ts": "…" }, "lesson": … }
  *
  * Times are µs of world time. The topology is the first actions. Bytes of an imported folder are base64 here.
  */
@@ -19,6 +21,8 @@ export interface SharedWorld {
   readonly past: PastLog
   /** The scripts that lie on its desk, by file name. */
   readonly files: Readonly<Record<string, string>>
+  /** What its author made of it for whoever opens it. */
+  readonly lesson?: OwnLesson
 }
 
 const VERSION = 1
@@ -33,12 +37,12 @@ const DEPTH = 40
 /** A hundred days of world time. */
 const LATEST = 8_640_000_000_000
 
-export function textOf({ name, past, files }: SharedWorld): string {
+export function textOf({ name, past, files, lesson }: SharedWorld): string {
   const { engine, seed, arrivedAt, now, traceHash, actions, turns } = past
   return JSON.stringify({
     terrarium: VERSION, name, engine, seed, arrivedAt, now, trace: traceHash,
     actions: actions.map(({ at, action }) => [at, written(action)]),
-    turns: turns.map(({ script, turn, at, inputHash, calls }) => [script, turn, at, inputHash, calls]), files,
+    turns: turns.map(({ script, turn, at, inputHash, calls }) => [script, turn, at, inputHash, calls]), files, ...lesson && { lesson },
   })
 }
 
@@ -62,9 +66,9 @@ export function readText(text: string): SharedWorld {
   ensureBounds(given)
   const read = v.safeParse(schema, { ...given, actions: listOf(given['actions']).map(readBytes) })
   if (!read.success) throw malformed(read.issues[0])
-  const { name, engine, seed, arrivedAt, now, trace, actions, turns, files } = read.output
+  const { name, engine, seed, arrivedAt, now, trace, actions, turns, files, lesson } = read.output
   return {
-    name, files,
+    name, files, ...lesson && { lesson },
     past: {
       engine, seed, arrivedAt, now, traceHash: trace, actions: actions.map(([at, action]) => ({ at, action })),
       turns: turns.map(([script, turn, at, inputHash, calls]) => ({ script, turn, at, inputHash, calls })),
@@ -82,6 +86,7 @@ const schema = v.object({
   actions: v.pipe(v.array(v.tuple([time, actionSchema])), v.check(inOrder, 'not in the order of time')),
   turns: v.array(v.tuple([short(100), whole(0, LIMITS.turns), time, short(100), v.array(v.unknown())])),
   files: v.record(v.pipe(v.string(), v.regex(/^[^/\\\p{Cc}]{1,100}$/u)), v.string()),
+  lesson: v.exactOptional(ownSchema),
 })
 
 const malformed = (issue: v.BaseIssue<unknown>): ShareError =>

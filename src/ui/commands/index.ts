@@ -21,6 +21,7 @@ import { oneWorker, workerPerBroker } from './placement.ts'
 import { playPause } from './play-pause.ts'
 import { powerOff } from './power-off.ts'
 import { powerOn } from './power-on.ts'
+import { recordLesson } from './record-lesson.ts'
 import { resetOffsets } from './reset-offsets.ts'
 import { resumeProcess } from './resume-process.ts'
 import { linearScale, logScale } from './scale.ts'
@@ -49,7 +50,7 @@ export const commands: readonly Command[] = [
   killProcess, stopProcess, pauseProcess, powerOff, cutLink, cutLinkOneWay, slowLink, delayLink, slowDisk, fillDisk, failDisk,
   playPause, step, stepBack, faster, slower, runUntil, toNow, continueHere, undo, redo, whatIfNot,
   zoomIn, zoomOut, linearScale, logScale, toggleOutline, toggleInternal, toggleDock, clearSelection, toggleTheme, toggleLanguage, oneWorker, workerPerBroker,
-  openPalette, toStage, showFaults, goHome, goExplore, goAbout, shareWorld, startOver,
+  openPalette, toStage, showFaults, goHome, goExplore, goAbout, shareWorld, recordLesson, startOver,
 ]
 
 export const available = (context: CommandContext): Command[] => [...commands.filter(command => command.when(context)), ...movesOf(context)]

@@ -467,6 +467,7 @@ export const en = {
   'placement.why': 'It makes no difference to the world: same seed, same actions, same bytes. Lessons, and whatever goes faster than real time, always run in one worker.',
   'placement.one': 'One worker for the data centre',
   'placement.broker': 'A worker for each broker',
+  'do.record-lesson': 'Record a lesson from here',
   'recall.title': 'Do you still know?',
   'recall.from': 'from {lesson}',
   'recall.show': 'Show the answer',

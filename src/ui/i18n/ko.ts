@@ -560,6 +560,7 @@ export const ko: Catalogue = {
   'placement.why': '무엇을 골라도 세계는 그대로입니다. 같은 시드에 같은 행동이면 같은 바이트입니다. 레슨과 실시간보다 빠른 진행은 언제나 워커 하나에서 실행합니다.',
   'placement.one': '데이터 센터 전체를 워커 하나로',
   'placement.broker': '브로커마다 워커 하나씩',
+  'do.record-lesson': '여기서부터 레슨 녹화',
   'recall.title': '아직 기억하나요?',
   'recall.from': '레슨: {lesson}',
   'recall.show': '답 보기',

@@ -88,6 +88,7 @@ const Brought = ({ shared }: { shared: SharedWorld }) => {
   return (
     <>
       <p>{say('shared.brings', figures(shared))}</p>
+      {shared.lesson && <p className="lessonwords">{say('shared.lesson', { n: shared.lesson.steps.length })} {shared.lesson.intro}</p>}
       <p className="dim mono">{say('shared.engine', { engine, seed: seed.toString(16).padStart(8, '0') })}</p>
       <div className="acts">
         <button className="btn" disabled={isOpening} onClick={open}>{say(isOpening ? 'opening' : 'open')}</button>

@@ -11,6 +11,7 @@ export const words = {
   'shared.none': 'Choose the file of a world, or drop it here.',
   'shared.reading': 'Reading …',
   'shared.brings': 'It brings {actions} actions and {seconds} s of world time, and opens as a world of its own. Nothing of yours is touched.',
+  'shared.lesson': 'It is a lesson somebody made, in {n} steps.',
   'shared.engine': 'made by engine {engine}, seed {seed}',
   'shared.scripts': 'Scripts it brings',
   'shared.runs': 'These ran in it, and may go on when it opens. They run apart from the page and reach nothing but this world.',

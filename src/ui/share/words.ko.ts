@@ -13,6 +13,7 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'shared.none': '세계 파일을 고르거나 여기에 끌어다 놓으세요.',
   'shared.reading': '읽는 중 …',
   'shared.brings': '행동 {actions}개와 세계 시간 {seconds}초를 담고 있고, 별도의 새 세계로 열립니다. 내 것은 아무것도 바뀌지 않습니다.',
+  'shared.lesson': '누군가 만든 {n}단계 레슨입니다.',
   'shared.engine': '엔진 {engine}, 시드 {seed}',
   'shared.scripts': '함께 온 스크립트',
   'shared.runs': '이 세계에서 실행된 스크립트이며, 열면 이어서 돌 수 있습니다. 페이지와 분리되어 돌고 이 세계 밖에는 닿지 못합니다.',

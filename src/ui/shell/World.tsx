@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import type { Pane } from '../desk.ts'
 import { useBreakpoint, useDesk, useDo, useWords } from '../hooks.ts'
 import { Lesson } from '../lesson/LessonPane.tsx'
+import { OwnPanel } from '../parts.tsx'
 import { SidePane } from '../side/SidePane.tsx'
 import { Stage } from '../stage/Stage.tsx'
 import { TimeBar } from '../time/TimeBar.tsx'
@@ -36,7 +37,10 @@ export const World = ({ editor }: { editor: ReactNode }) => {
 /** What takes the place of everything else is what the page is about. */
 const Only = ({ children }: { children: ReactNode }) => <main className="onepane" id="main" tabIndex={-1}>{children}</main>
 
-const Lines = () => <><TroubleLine /><InvariantLine /></>
+const Lines = () => <><TroubleLine /><InvariantLine /><Own /></>
+
+/** Only a world with a name can bring a lesson. */
+const Own = () => useDesk(({ worldId, recording }) => worldId !== '' || recording !== null) ? <OwnPanel /> : null
 
 const LessonColumn = () => {
   const t = useWords()

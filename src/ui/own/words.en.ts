@@ -1,0 +1,15 @@
+export const words = {
+  recording: 'Recording a lesson: actions so far: {n}.', make: 'Make the lesson…', drop: 'Drop it',
+  'no-past': 'This world came back from its disks: nobody else could come to this moment. Start over, and record then.',
+  title: 'A lesson of your own', what: 'It begins at the moment you began to record. Words are shown as plain text; a goal ticks by itself when the cluster is so.',
+  name: 'Title', intro: 'What it is about', step: 'Step {n}', text: 'What to do or look at', goal: 'Done when', 'goal.none': 'the learner goes on', add: 'Add a step', remove: 'Remove step {n}',
+  'did': 'What you did meanwhile ({n}); the learner may look at it', save: 'Make it, and play it', saving: 'Making it …', cancel: 'Back', failed: 'That did not work: {message}',
+  topic: 'topic', partition: 'partition (orders-0)', group: 'group', n: 'number',
+  'is.topic': 'a topic exists', 'is.partitions': 'a topic has at least n partitions', 'is.isr': 'a partition’s ISR has n members', 'is.leader': 'a partition is led by broker n',
+  'is.leaderless': 'a partition has no leader', 'is.broker-down': 'broker n does not run', 'is.broker-up': 'broker n runs', 'is.in-sync': 'every replica is in sync',
+  'is.acknowledged': 'n records are acknowledged', 'is.lost': 'n records are lost', 'is.lag': 'a group’s lag is at most n',
+  'says.topic': 'Topic {topic} exists', 'says.partitions': '{topic} has at least {n} partitions', 'says.isr': 'The ISR of {partition} has {n} members', 'says.leader': '{partition} is led by broker {n}',
+  'says.leaderless': '{partition} has no leader', 'says.broker-down': 'Broker {n} does not run', 'says.broker-up': 'Broker {n} runs', 'says.in-sync': 'Every replica is in sync',
+  'says.acknowledged': '{n} records are acknowledged', 'says.lost': '{n} records are lost', 'says.lag': 'The lag of {group} is at most {n}',
+  'at': 'step {n} of {of}', 'go-on': 'Go on', done: 'Done.', author: 'What its author did', share: 'Share…', again: 'From the beginning',
+} as const
