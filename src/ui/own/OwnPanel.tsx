@@ -13,7 +13,6 @@ export const OwnPanel = () => {
   const [opened, setOpened] = useState<OpenedLesson | null>(null)
   useEffect(() => {
     let wanted = true
-    setOpened(null)
     if (id) own.opened(id).then(lesson => { if (wanted) setOpened(lesson) }, () => {})
     return () => { wanted = false }
   }, [own, id])
@@ -44,12 +43,15 @@ const Playing = ({ opened: { id, title, lesson, at: from } }: { opened: OpenedLe
   const { own, openShare, startOver } = useDo()
   const view = useDesk(state => state.view)
   const [kept, setKept] = useState(from)
-  const at = view ? stepAt(lesson, kept, view) : kept
-  const go = (step: number) => {
-    setKept(step)
-    void own.keep(id, step)
+  // the world that is still seen then is not the one that begins
+  const [isOver, end] = useState(false)
+  const at = view && !isOver ? stepAt(lesson, kept, view) : kept
+  if (at !== kept) setKept(at)
+  useEffect(() => { void own.keep(id, at) }, [own, id, at])
+  const again = () => {
+    end(true)
+    void own.keep(id, 0).then(startOver)
   }
-  useEffect(() => { if (at !== kept) go(at) })
   const step = lesson.steps[at], isDone = at >= lesson.steps.length
   return (
     <section className="own" aria-label={title}>
@@ -58,8 +60,8 @@ const Playing = ({ opened: { id, title, lesson, at: from } }: { opened: OpenedLe
       <div aria-live="polite">{step && <p className="words">{step.text}</p>}</div>
       <ul>{lesson.steps.map(({ goal }, n) => goal && n <= at && <li key={n}>{n < at ? '✓' : '○'} {goalWords(say, goal)}</li>)}</ul>
       <div className="acts">
-        {step && !step.goal && <button className="btn small" onClick={() => go(at + 1)}>{say('go-on')}</button>}
-        <button className="btn quiet small" onClick={() => { go(0); startOver() }}>{say('again')}</button>
+        {step && !step.goal && <button className="btn small" onClick={() => setKept(at + 1)}>{say('go-on')}</button>}
+        <button className="btn quiet small" onClick={again}>{say('again')}</button>
         <button className="btn quiet small" onClick={() => openShare(true)}>{say('share')}</button>
       </div>
       {lesson.did.length > 0 && <details><summary>{say('author')}</summary><pre className="cmd scroll" tabIndex={0}>{lesson.did.join('\n')}</pre></details>}
