@@ -38,7 +38,7 @@ export const predicates = {
   'isr': { asks: ['partition', 'n'], holds: (view, { partition, n }) => facts(view, partition)?.isr.length === n },
   'leader': { asks: ['partition', 'n'], holds: (view, { partition, n }) => facts(view, partition)?.leader === n },
   'leaderless': { asks: ['partition'], holds: (view, { partition }) => facts(view, partition)?.leader === null },
-  'broker-down': { asks: ['n'], holds: (view, { n }) => !brokerRuns(view, n) },
+  'broker-down': { asks: ['n'], holds: (view, { n }) => n in view.metadata.brokers && !brokerRuns(view, n) },
   'broker-up': { asks: ['n'], holds: (view, { n }) => brokerRuns(view, n) },
   'in-sync': { asks: [], holds: view => partitionIds(view).map(id => partitionFacts(view, id)!).every(({ isr, replicas }) => isr.length === replicas.length) },
   'acknowledged': { asks: ['n'], holds: (view, { n }) => view.ledger.totals.acknowledged >= n },

@@ -94,7 +94,7 @@ export interface DeskState {
   sharing: boolean
   /** What stands behind `#/shared/` in the address. */
   sharedLink: string
-  /** Id of the world of its own that is open; empty for any other. */
+  /** Id of the world of its own that lives here now; empty for any other, and while one comes or goes. */
   worldId: string
   /** A lesson is being recorded: how much had been done before; null where the world's log does not reach back to its start. */
   recording: { readonly from: number | null } | null

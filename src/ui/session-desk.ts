@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand'
+import { isLive } from '../session/lifecycle.ts'
 import type { Session } from '../session/session.ts'
 import { ExactLooks } from '../session/time/exact.ts'
 import { NO_FORKS, trackOf, type Track } from '../session/time/time.ts'
@@ -51,11 +52,11 @@ const SCREENS: Readonly<Record<string, Screen>> = { home: 'home', about: 'about'
 
 const fromRoute = (session: Session, before: DeskState['inspected']): Pick<DeskState, 'screen' | 'selection' | 'inspected' | 'world' | 'worldId' | 'sharedLink'> => {
   const { place, selection, inspected } = session.route.getState()
-  const { seed, ask } = session.lifecycle.getSnapshot().context
+  const { value, context: { seed, ask } } = session.lifecycle.getSnapshot()
   const name = place.screen === 'world' && place.world ? session.name.getState().name : null
   return {
     screen: SCREENS[place.screen]!, selection, inspected: inspected ? { ...before, [inspected.tab]: inspected.of } : before, sharedLink: place.screen === 'shared' ? place.link : '',
-    worldId: place.screen === 'world' ? place.world ?? '' : '',
+    worldId: place.screen === 'world' && place.world === ask?.definition.id && isLive(value) ? place.world ?? '' : '',
     world: { name: name ?? ask?.definition.id ?? '', seed: seed.toString(16).padStart(8, '0') },
   }
 }

@@ -71,7 +71,8 @@ async function takeWork({ work, madeAt }: Backup, { world, as, name }: Step, hom
   if (as.startsWith('w-')) await keepCard(home.work, { ...card, id: as, name })
   const scripts = work.scripts[world === THREE_RACKS ? 'free' : world]
   if (scripts && as !== THREE_RACKS) await home.work.put('scripts', as, scripts)
-  if (lesson && work.progress[lesson]) await home.work.put('progress', lesson, work.progress[lesson])
+  const progress = work.progress[lesson ?? world]
+  if (progress) await home.work.put('progress', lesson ?? as, progress)
 }
 
 /** What belongs to no world that is taken: only where nothing is here in its place, or the person wants the file's. */

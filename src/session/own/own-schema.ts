@@ -9,6 +9,6 @@ const goal = v.strictObject({
 
 /** The lesson that comes with a shared world: plain text and chosen goals, or it is refused. */
 export const ownSchema = v.object({
-  intro: text, steps: v.pipe(v.array(v.object({ text, goal: v.nullable(goal) })), v.maxLength(OWN_LIMITS.steps)),
+  intro: text, steps: v.pipe(v.array(v.object({ text, goal: v.nullable(goal) })), v.minLength(1), v.maxLength(OWN_LIMITS.steps)),
   did: v.pipe(v.array(v.pipe(v.string(), v.maxLength(300))), v.maxLength(OWN_LIMITS.did)),
 })

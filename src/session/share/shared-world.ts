@@ -64,7 +64,8 @@ export function readText(text: string): SharedWorld {
   if (!isOurs(given)) throw new ShareError({ is: 'not-ours' })
   if (given.terrarium > VERSION) throw new ShareError({ is: 'newer', version: given.terrarium })
   ensureBounds(given)
-  const read = v.safeParse(schema, { ...given, actions: listOf(given['actions']).map(readBytes) })
+  // at the first thing that is wrong: a file of nothing else would fill the memory with reasons
+  const read = v.safeParse(schema, { ...given, actions: listOf(given['actions']).map(readBytes) }, { abortEarly: true })
   if (!read.success) throw malformed(read.issues[0])
   const { name, engine, seed, arrivedAt, now, trace, actions, turns, files, lesson } = read.output
   return {

@@ -29,9 +29,10 @@ export async function renameWorld({ work }: Session, id: string, name: string): 
   if (card && name.trim()) await keepCard(work, { ...card, name: name.trim() })
 }
 
-/** The world with its forks, its scripts and its name. A tab that has it open is told. */
+/** The world with its forks, its scripts, its name, and how far a lesson in it had come. A tab that has it open is told. */
 export async function removeWorld(session: Session, id: string): Promise<void> {
   await session.remove(id)
   await session.work.remove('scripts', id)
+  await session.work.remove('progress', id)
   await session.work.remove('worlds', id)
 }

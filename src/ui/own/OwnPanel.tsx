@@ -42,10 +42,12 @@ const Playing = ({ opened: { id, title, lesson, at: from } }: { opened: OpenedLe
   const say = useSay()
   const { own, openShare, startOver } = useDo()
   const view = useDesk(state => state.view)
+  // who looks back sees what was so; a goal asks what is
+  const isNow = useDesk(({ time }) => time.now === time.head)
   const [kept, setKept] = useState(from)
   // the world that is still seen then is not the one that begins
   const [isOver, end] = useState(false)
-  const at = view && !isOver ? stepAt(lesson, kept, view) : kept
+  const at = view && isNow && !isOver ? stepAt(lesson, kept, view) : kept
   if (at !== kept) setKept(at)
   useEffect(() => { void own.keep(id, at) }, [own, id, at])
   const again = () => {

@@ -1,5 +1,6 @@
 import type { StoreApi } from 'zustand'
 import type { Recording } from '../../session/own/own.ts'
+import { isLive } from '../../session/lifecycle.ts'
 import type { Session } from '../../session/session.ts'
 import type { DeskDo, DeskState } from '../desk.ts'
 
@@ -11,16 +12,22 @@ export const ownDesk = (session: Session, store: StoreApi<DeskState>): Pick<Desk
     recording = next
     store.setState({ recording: next && { from: next.from } })
   }
-  // a recording is of one world, and of one track of it
-  const world = () => `${store.getState().worldId}~${session.world.getState().track}`
-  let of = ''
-  session.world.subscribe(() => { if (recording && world() !== of) record(null) })
+  /** A recording is of one life of a world, and of one track of it; null while none lives. */
+  const life = (): string | null => {
+    const { value, context } = session.lifecycle.getSnapshot()
+    return isLive(value) ? `${context.ask?.definition.id} ${session.world.getState().track}` : null
+  }
+  let of: string | null = null
+  const look = () => { if (store.getState().recording && life() !== of) record(null) }
+  session.lifecycle.subscribe(look)
+  session.world.subscribe(look)
   session.route.subscribe(({ place }) => { if (store.getState().recording && place.screen !== 'world') record(null) })
   return {
     own: {
       begin: async () => {
-        const begun = await (await own()).beginRecording(session)
-        of = world()
+        const here = life(), begun = await (await own()).beginRecording(session)
+        if (here === null || here !== life()) return
+        of = here
         record(begun)
         if (!begun) store.setState({ recording: { from: null } })
       },

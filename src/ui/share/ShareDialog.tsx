@@ -55,6 +55,7 @@ const Packed = ({ parcel: { shared, text, link }, name, onName }: { parcel: Parc
       <p className="note" role="status">{link
         ? say('size', { bytes: bytes(link.length), ...figures(shared) })
         : say('too-long', { letters: count(LINK_LIMIT), bytes: bytes(file.length) })}</p>
+      {shared.lesson && <p className="note">{say('lesson')}</p>}
       <div className="acts">
         {address && (
           <button className="btn" autoFocus onClick={() => void navigator.clipboard?.writeText(address).then(() => setCopied(true))}>{say('copy')}</button>

@@ -6,6 +6,7 @@ export const words = {
   failed: 'This world cannot be shared now: {message}',
   name: 'Name', link: 'Link', copy: 'Copy link', copied: 'Copied.', file: 'Download file', close: 'Close',
   size: '{bytes} as a link · actions: {actions} · scripts: {files} · world time: {seconds} s',
+  lesson: 'A lesson came with this world: it is shared as it came, and begins where the lesson does.',
   'too-long': 'As a link it would be longer than mails and chats carry ({letters} letters at most). The file has {bytes}.',
   'shared.title': 'A world somebody shared',
   'shared.none': 'Choose the file of a world, or drop it here.',

@@ -8,6 +8,7 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   failed: '지금은 이 세계를 공유할 수 없습니다: {message}',
   name: '이름', link: '링크', copy: '링크 복사', copied: '복사했습니다.', file: '파일로 내려받기', close: '닫기',
   size: '링크 크기 {bytes} · 행동 {actions}개 · 스크립트 {files}개 · 세계 시간 {seconds}초',
+  lesson: '레슨과 함께 온 세계입니다. 받은 그대로 공유되며, 여는 사람은 레슨의 처음부터 시작합니다.',
   'too-long': '링크로는 메일이나 채팅이 전할 수 있는 길이({letters}자)를 넘습니다. 파일 크기는 {bytes}입니다.',
   'shared.title': '누군가 공유한 세계',
   'shared.none': '세계 파일을 고르거나 여기에 끌어다 놓으세요.',
