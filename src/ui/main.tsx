@@ -15,7 +15,8 @@ const Editor = late(async () => {
     import('./editor/EditorPane.tsx'), import('../session/desk-scripts.ts'), import('../session/breakpoints.ts'),
   ])
   const desk = deskScripts(session), breakpoints = breakpointsOf(session.world, () => session.door)
-  return () => <EditorPane desk={desk} breakpoints={breakpoints} />
+  const asProject = async (id: string, files: Readonly<Record<string, string>>) => (await import('../session/project/project.ts')).exportProject(session, id, files)
+  return () => <EditorPane desk={desk} breakpoints={breakpoints} asProject={asProject} />
 })
 
 const desk = deskOf(session)

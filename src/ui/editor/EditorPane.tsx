@@ -3,8 +3,10 @@ import { useStore, type StoreApi } from 'zustand'
 import { isServerFile, restartActions, serverOf } from '../../world/server-file.ts'
 import type { ClusterView, ScriptView } from '../../world/view.ts'
 import type { BreakpointsSession } from '../../session/breakpoints.ts'
-import type { ScriptsStore } from '../../session/scripts.ts'
+import type { Project } from '../../session/project/project.ts'
+import type { Scripts, ScriptsStore } from '../../session/scripts.ts'
 import { useDesk, useDo, useMedia, useWords, useWorld } from '../hooks.ts'
+import { download } from '../import/download.ts'
 import type { EditorHands } from './CodeEditor.tsx'
 import { FileTabs } from './FileTabs.tsx'
 import type { Failure } from './models.ts'
@@ -22,14 +24,19 @@ const CodeEditor = lazy(() => import('./CodeEditor.tsx'))
 export const processOf = (file: string): string => file.replace(/\.[jt]s$/, '')
 
 /** The learner's files, what runs of them, and what they said. */
-export const EditorPane = ({ desk, breakpoints }: { desk: StoreApi<{ scripts: ScriptsStore | null }>; breakpoints: BreakpointsSession }) => {
+export const EditorPane = ({ desk, ...parts }: Omit<Parts, 'scripts'> & { desk: StoreApi<{ scripts: ScriptsStore | null }> }) => {
   const scripts = useStore(desk, state => state.scripts)
-  return scripts && <Files key={scripts.id} scripts={scripts} breakpoints={breakpoints} />
+  return scripts && <Files key={scripts.id} scripts={scripts} {...parts} />
 }
 
-interface Parts { scripts: ScriptsStore; breakpoints: BreakpointsSession }
+interface Parts {
+  scripts: ScriptsStore
+  breakpoints: BreakpointsSession
+  /** The scripts with their cluster, to run elsewhere; null while no world is open. */
+  asProject(id: string, files: Scripts['files']): Promise<Project | null>
+}
 
-const Files = ({ scripts, breakpoints }: Parts) => {
+const Files = ({ scripts, breakpoints, asProject }: Parts) => {
   const { files, open } = useStore(scripts.store)
   const run = useRun(scripts, breakpoints)
   const hands = useRef<EditorHands | null>(null)
@@ -38,10 +45,11 @@ const Files = ({ scripts, breakpoints }: Parts) => {
     scripts.openFile(file)
     requestAnimationFrame(() => hands.current?.reveal(line, column))
   }
+  const exporting = () => void asProject(scripts.id, files).then(project => { if (project) download(`${project.name}.zip`, project.zip) })
   const source = files[open] ?? ''
   return (
     <div className="editor">
-      <Bar scripts={scripts} run={run} leave={breakpoints.leave} format={() => hands.current?.format()} />
+      <Bar scripts={scripts} run={run} leave={breakpoints.leave} format={() => hands.current?.format()} exporting={exporting} />
       <Gone scripts={scripts} />
       <Stopped breakpoints={breakpoints} go={(file, line) => go({ file, line, column: 1 })} />
       <div className="editor-body">
@@ -71,7 +79,9 @@ const useRun = (scripts: ScriptsStore, breakpoints: BreakpointsSession) => {
   }
 }
 
-const Bar = ({ scripts, run, leave, format }: { scripts: ScriptsStore; run(): void; leave(): Promise<void>; format(): void }) => {
+interface BarProps { scripts: ScriptsStore; run(): void; leave(): Promise<void>; format(): void; exporting(): void }
+
+const Bar = ({ scripts, run, leave, format, exporting }: BarProps) => {
   const t = useWords()
   const { act } = useDo()
   const { files, open, given, own } = useStore(scripts.store)
@@ -80,7 +90,7 @@ const Bar = ({ scripts, run, leave, format }: { scripts: ScriptsStore; run(): vo
   const state = stateOf(view, processOf(open)), source = files[open] ?? ''
   return (
     <div className="editor-bar" role="toolbar" aria-label={t('editor.files')}>
-      <FileTabs scripts={scripts} format={format} />
+      <FileTabs scripts={scripts} format={format} exporting={exporting} />
       <div className="editor-do">
         <span className="editor-state" role="status">{state ? t(`editor.state.${state.state}`) : ''}</span>
         {open in given && source !== given[open]
@@ -111,7 +121,7 @@ const Nothing = () => {
   return <p className="code empty">{say('files.none')}</p>
 }
 
-interface CodeProps extends Parts { run(): void; onReady(hands: EditorHands): void; onProblems(problems: Problem[]): void }
+interface CodeProps extends Pick<Parts, 'scripts' | 'breakpoints'> { run(): void; onReady(hands: EditorHands): void; onProblems(problems: Problem[]): void }
 
 const Code = ({ scripts, breakpoints, run, onReady, onProblems }: CodeProps) => {
   const t = useWords()

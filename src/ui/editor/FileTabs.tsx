@@ -7,7 +7,7 @@ import { templates, type TemplateName } from './templates.ts'
 import { useSay, type Say } from './words.ts'
 
 /** The files of a world: one open, each to be renamed, copied and taken away, and new ones made. */
-export const FileTabs = ({ scripts, format }: { scripts: ScriptsStore; format(): void }) => {
+export const FileTabs = ({ scripts, format, exporting }: { scripts: ScriptsStore; format(): void; exporting(): void }) => {
   const t = useWords(), say = useSay()
   const { files, open, given } = useStore(scripts.store)
   const [naming, setNaming] = useState<string | null>(null)
@@ -39,6 +39,8 @@ export const FileTabs = ({ scripts, format }: { scripts: ScriptsStore; format():
             { label: say('files.duplicate'), do: () => scripts.duplicate(open) },
             { label: say('files.format'), key: 'Ctrl+S', do: format },
             { label: say('files.delete'), key: 'Del', do: () => scripts.remove(open) },
+            { heading: say('files.all') },
+            { label: say('files.export'), do: exporting },
           ]}
         ><span aria-hidden>⋯</span></Menu>
       )}
