@@ -68,7 +68,8 @@ export interface Address { host: string; port: number }
 export interface Load { bytes?: number; records?: number; requests?: number }
 
 export type ProcessEvent =
-  | { is: 'start' }
+  /** `nth`: how often its world has started it, this time included. */
+  | { is: 'start'; nth: number }
   /** SIGTERM: shut down in order, then `exit`. */
   | { is: 'stop' }
   | { is: 'timer'; id: TimerId; timer: Plain }

@@ -83,6 +83,17 @@ describe('a power cut', () => {
     expect(bench.files()).toEqual({})
   })
 
+  test('is followed by a boot, which empties /tmp, whatever of it was flushed', () => {
+    const bench = new Bench().append('/tmp/kafka-logs/a', 'x').flush('/tmp/kafka-logs/a').append('/tmpfs', 'y').flush('/tmpfs')
+    bench.disk.powerCut()
+    expect(Object.keys(bench.files())).toEqual(['/tmp/kafka-logs/a', '/tmpfs'])
+    bench.disk.takeChanges('m1')
+    bench.disk.boot()
+    expect([bench.files(), bench.disk.takeChanges('m1').files['/tmp/kafka-logs/a'], bench.disk.view().usedBytes]).toEqual([{ '/tmpfs': 'y' }, null, 1])
+    bench.disk.powerCut()
+    expect(bench.files()).toEqual({ '/tmpfs': 'y' })
+  })
+
   test('after half a minute finds what Linux wrote back by itself', () => {
     const bench = new Bench().append('old', 'x').run(34_000_000).append('new', 'y').run(1_000_000)
     bench.disk.powerCut()

@@ -18,6 +18,9 @@ export interface DiskHost {
 const EXPIRE_MICROS = 30_000_000
 const WRITEBACK_MICROS = 5_000_000
 
+/** What the system empties as it comes up. */
+const EMPTIED_AT_BOOT = '/tmp/'
+
 /**
  * One machine's disk and page cache. Names and bytes change at once in the cache; the platter has what was flushed, or
  * what Linux wrote back by itself after some 30 s. Renames and removals of flushed files are durable at once (a
@@ -169,6 +172,12 @@ export class MachineDisk {
     state.boot++
     state.freeAt = this.#host.now()
     state.writebackAt = -1
+  }
+
+  /** The system comes up, and empties `/tmp` as Linux distributions do (systemd-tmpfiles' `tmp.conf`; a tmpfs is not even there to be emptied). */
+  boot(): void {
+    if (this.#state.offline) return
+    for (const name of this.list(EMPTIED_AT_BOOT)) this.remove(name)
   }
 
   #restoreFromPlatter(name: string, inode: Inode): void {

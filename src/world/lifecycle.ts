@@ -73,7 +73,7 @@ function boot(region: Region, machine: Machine, running: Running): void {
   freshStart(running, machine.nextPid++, region.now(), region.options.seed, machine.name)
   running.process = makeProcess(region, machine, running)
   machine.running.set(running.pid, running)
-  deliver(region, machine, running, { is: 'start' })
+  deliver(region, machine, running, { is: 'start', nth: running.starts })
 }
 
 export function makeProcess(region: Region, machine: Machine, running: Running): Process {
@@ -139,6 +139,7 @@ export function powerOff(region: Region, machine: Machine): void {
 export function powerOn(region: Region, machine: Machine): void {
   if (machine.power) return
   machine.power = true
+  machine.disk.boot()
   region.network.release(machine)
   for (const running of region.processes.values()) {
     if (running.machine === machine.index && running.atBoot) boot(region, machine, running)

@@ -16,6 +16,6 @@ function helpOf(command: string): string[] {
   const lines: string[] = []
   const tell = (event: DomainEvent): void => { if (event.is === 'console') lines.push(event.text) }
   const env: Partial<Env> = { tell, exit() {}, wall: () => 0, now: () => 0 }
-  toolProgram(env as Env, { argv: [command, '--help'] }).handle({ is: 'start' })
+  toolProgram(env as Env, { argv: [command, '--help'] }).handle({ is: 'start', nth: 1 })
   return lines
 }
