@@ -2,7 +2,7 @@ import { DiskError } from '../env/disk.ts'
 import type { Beans, RequestTimes } from '../env/metrics.ts'
 import type { Env, Plain, Process, ProcessEvent, Program } from '../env/process.ts'
 import type { ServerView } from '../env/view.ts'
-import { identify } from './disk-identity.ts'
+import { identify, install } from './disk-identity.ts'
 import { KafkaNode, type MadeOf, type NodeState } from './node.ts'
 import { readProperties, unsupported, type ServerArgs, type ServerSettings } from './properties.ts'
 
@@ -10,8 +10,8 @@ import { readProperties, unsupported, type ServerArgs, type ServerSettings } fro
 export const serverOf = (made: MadeOf): Program<ServerArgs> => (env, args) => new KafkaServer(env, readProperties(args), made)
 
 /** What a server shows before it is up, and when it could not come up. */
-const dark = ({ nodeId, roles, voters, clusterId }: ServerSettings): ServerView => ({
-  kind: 'server', nodeId, roles: [...roles], lifecycle: 'STARTING', replicas: {}, groups: {}, purgatory: {},
+const dark = ({ nodeId, roles, logDir, voters, clusterId }: ServerSettings): ServerView => ({
+  kind: 'server', nodeId, roles: [...roles], logDir, lifecycle: 'STARTING', replicas: {}, groups: {}, purgatory: {},
   metadata: { offset: -1, epoch: 0, clusterId, brokers: {}, topics: {} },
   quorum: { leader: null, epoch: 0, end: 0, hw: -1, voters: voters.map(voter => voter.id) },
 })
@@ -33,7 +33,7 @@ class KafkaServer implements Process {
 
   handle(event: ProcessEvent): void {
     try {
-      if (event.is === 'start') this.#start()
+      if (event.is === 'start') this.#start(event.nth)
       else this.#node?.handle(event)
     } catch (error) {
       if (!(error instanceof DiskError)) throw error
@@ -49,10 +49,10 @@ class KafkaServer implements Process {
     this.#env.exit(1, error.message)
   }
 
-  #start(): void {
-    const { logDir, clusterId, nodeId } = this.#settings
+  #start(nth: number): void {
+    if (nth === 1) install(this.#env, this.#settings)
     const wrong = unsupported(this.#settings)
-    const identity = wrong === null ? identify(this.#env, logDir, clusterId, nodeId) : { refused: wrong }
+    const identity = wrong === null ? identify(this.#env, this.#settings) : { refused: wrong }
     if ('refused' in identity) return this.#refuse(identity.refused)
     this.#node = KafkaNode.open(this.#env, this.#settings, identity.directoryId, this.#made)
     this.#node.start()

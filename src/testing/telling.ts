@@ -21,7 +21,7 @@ export const says = {
   truncated: (broker: number, from: number, to: number): DomainEvent => ({ is: 'log.truncated', broker, partition: P, from, to }),
   recovered: (broker: number, end: number): DomainEvent => ({ is: 'log.recovered', broker, partition: P, start: 0, end, cutBytes: 0 }),
   hw: (broker: number, hw: number, epoch = 0, as: 'leader' | 'follower' = 'leader'): DomainEvent => ({ is: 'hw.advanced', broker, partition: P, epoch, hw, as }),
-  elected: (leader: number, epoch: number, isr: number[] = [leader], from: 'isr' | 'unclean' | 'new' = 'isr'): DomainEvent =>
+  elected: (leader: number, epoch: number, isr: number[] = [leader], from: 'isr' | 'unclean' | 'last-known' | 'new' = 'isr'): DomainEvent =>
     ({ is: 'leader.elected', partition: P, leader, epoch, isr, from }),
   leads: (broker: number, epoch: number, end: number, hw = 0): DomainEvent => ({ is: 'leader.started', broker, partition: P, epoch, end, hw }),
 

@@ -45,6 +45,10 @@ describe('a new leader that lacks records', () => {
     expect(ledger.view().lost).toEqual([{ partition: 'orders-0', offsets: { from: 6, to: 9 }, at: 7_000 }])
   })
 
+  test('though they were its own: its disk was emptied', () => {
+    expect(counts(ledgerOf(...tenKept, says.elected(1, 1, [1], 'last-known'), says.leads(1, 1, 0)))).toEqual({ sent: 10, acknowledged: 10, lost: 10 })
+  })
+
   test('makes those vanish that were not', () => {
     expect(counts(ledgerOf(...tenSent, ...secondLeads(0)))).toEqual({ sent: 10, pending: 10, vanished: 10 })
   })

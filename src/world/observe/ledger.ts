@@ -152,7 +152,10 @@ export class Ledger {
     const book = this.#book(partition)
     book.epoch = Math.max(book.epoch, epoch)
     if (end < book.hw) this.#moveHw(partition, end)
-    const { went, back } = succeed(book, this.#log(partition, broker))
+    const log = this.#log(partition, broker)
+    // nobody tells of a log that is not there any more: it is made anew, and ends before what it had
+    cutLineage(log, end)
+    const { went, back } = succeed(book, log)
     went.forEach((part, index) => this.#went([...book.stretches, ...(book.twins ? went.slice(index + 1) : [])], partition, part, at))
     for (const part of back) this.#cameBack(book, partition, part)
   }

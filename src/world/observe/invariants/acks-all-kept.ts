@@ -46,7 +46,9 @@ export const acksAllKept = rule<Map<string, Known>>({
         if (told.acks === -1) acknowledged(known, told.process, told.baseOffset)
         break
       case 'leader.elected': known.excuses.byElection ||= mayLose(told.from); break
-      case 'leader.started': return check(known, told.partition, told.broker, logOf(known, told.broker))
+      case 'leader.started':
+        cutLineage(logOf(known, told.broker), told.end)
+        return check(known, told.partition, told.broker, logOf(known, told.broker))
     }
     return null
   },

@@ -38,6 +38,7 @@ export const committedNotCut = rule<Map<string, Known>>({
         break
       case 'leader.elected': known.excuses.byElection ||= mayLose(told.from); break
       case 'leader.started':
+        cutLineage(logOf(known, told.broker), told.end)
         if (isExcused(known.excuses, told.broker)) bringBack(known, logOf(known, told.broker))
         break
       case 'log.truncated': return truncated(known.committed, logOf(known, told.broker), told)
