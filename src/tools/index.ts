@@ -12,7 +12,7 @@ import { getOffsets } from './get-offsets.ts'
 import { groups } from './groups.ts'
 import { kcat } from './kcat/kcat.ts'
 import { leaderElection } from './leader-election.ts'
-import { listFiles, printFiles } from './local-files.ts'
+import { listFiles, moveFiles, printFiles } from './local-files.ts'
 import { LocalToolProgram, type LocalTool } from './local-program.ts'
 import { logDirs } from './log-dirs.ts'
 import { metadataQuorum } from './metadata-quorum.ts'
@@ -35,6 +35,7 @@ export const tools: Readonly<Record<string, Program<Invocation>>> = {
   cat: local(printFiles),
   kcat,
   ls: local(listFiles),
+  mv: local(moveFiles),
   'kafka-broker-api-versions.sh': admin(brokerApiVersions),
   'kafka-cluster.sh': admin(cluster),
   'kafka-configs.sh': admin(configs),
