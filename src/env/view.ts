@@ -13,6 +13,8 @@ export interface ServerView {
   kind: 'server'
   nodeId: number
   roles: ('broker' | 'controller')[]
+  /** Where its logs lie: the first of `log.dirs`. */
+  logDir: string
   lifecycle: 'STARTING' | 'RECOVERY' | 'RUNNING' | 'PENDING_CONTROLLED_SHUTDOWN' | 'SHUTTING_DOWN' | 'NOT_RUNNING'
   /** Its own replicas, as its log manager and replica manager know them. */
   replicas: Readonly<Record<PartitionId, ReplicaView>>

@@ -236,10 +236,10 @@ export class KafkaNode {
   }
 
   view(): ServerView {
-    const { nodeId, roles, clusterId } = this.#settings
+    const { nodeId, roles, logDir, clusterId } = this.#settings
     const part = this.#broker?.view() ?? NOTHING
     const next: ServerView = {
-      kind: 'server', nodeId, roles: this.#lastView?.roles ?? [...roles], lifecycle: this.#broker?.lifecycle ?? this.#lifecycle,
+      kind: 'server', nodeId, roles: this.#lastView?.roles ?? [...roles], logDir, lifecycle: this.#broker?.lifecycle ?? this.#lifecycle,
       ...part, metadata: this.#viewer.view(this.#publisher.image, clusterId, this.#configs), quorum: this.#quorum(),
     }
     if (!this.#lastView || !sameParts(this.#lastView, next)) this.#lastView = next

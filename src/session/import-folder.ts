@@ -2,9 +2,9 @@ import type { AdminCommand } from '../client/admin/operations.ts'
 import type { Matcher } from '../host/matcher.ts'
 import { ADMIN } from '../host/perform.ts'
 import type { ForeignFolder, ForeignGroup, ForeignPartition } from '../world/import/folder.ts'
-import { placements } from '../world/import/placement.ts'
+import { placements, type Place } from '../world/import/placement.ts'
 import type { AdminView, ClusterView } from '../world/view.ts'
-import { brokerProcess, brokerRuns, partitionId } from '../world/view-helpers.ts'
+import { brokerProcess, brokerRuns, partitionId, serverView } from '../world/view-helpers.ts'
 import type { ResultOf } from './ask-cluster.ts'
 import type { Terrarium } from './terrarium.ts'
 
@@ -101,8 +101,8 @@ async function whileDown(partitions: readonly ForeignPartition[], world: World, 
 
 const replicasOf = ({ topic, partition }: ForeignPartition, { metadata }: ClusterView): readonly number[] =>
   metadata.topics[topic]!.partitions[partition]!.replicas
-const machinesOf = (partition: ForeignPartition, view: ClusterView): string[] =>
-  replicasOf(partition, view).map(id => brokerProcess(view, id)!.machine)
+const homesOf = (partition: ForeignPartition, view: ClusterView): Place['homes'] =>
+  replicasOf(partition, view).map(id => brokerProcess(view, id)!).map(process => ({ machine: process.machine, logDir: serverView(process)!.logDir }))
 
 /** On every broker that may be given a replica. */
 function ensureRoom(partitions: readonly ForeignPartition[], brokers: readonly number[], view: ClusterView): void {
@@ -125,7 +125,7 @@ async function stop(processes: readonly string[], world: World): Promise<void> {
 
 async function copy(partition: ForeignPartition, world: World): Promise<void> {
   const view = viewOf(world), { topicId, partitions } = view.metadata.topics[partition.topic]!
-  const place = { topicId, leaderEpoch: partitions[partition.partition]!.epoch, machines: machinesOf(partition, view) }
+  const place = { topicId, leaderEpoch: partitions[partition.partition]!.epoch, homes: homesOf(partition, view) }
   for (const action of placements(partition, place)) await world.act(action)
 }
 

@@ -1,4 +1,3 @@
-import { LOG_DIR } from '../world/topology.ts'
 import type { ClusterView, PartitionId } from '../world/view.ts'
 import { brokerProcess, serverView } from '../world/view-helpers.ts'
 import type { Session } from './session.ts'
@@ -8,8 +7,8 @@ export type Stored = Session['stored']
 
 /** The files of a replica as they are stored, by their names; none where nothing of it is kept. Of metadata controllers have one, too. */
 export async function replicaFiles(view: ClusterView, id: PartitionId, broker: number, stored: Stored): Promise<Record<string, Uint8Array>> {
-  const machine = (brokerProcess(view, broker) ?? Object.values(view.processes).find(process => serverView(process)?.nodeId === broker))?.machine
-  if (machine === undefined) return {}
-  const folder = `${LOG_DIR}/${id}/`
-  return Object.fromEntries(Object.entries(await stored(machine, folder)).map(([path, bytes]) => [path.slice(folder.length), bytes]))
+  const server = brokerProcess(view, broker) ?? Object.values(view.processes).find(process => serverView(process)?.nodeId === broker)
+  if (server === undefined) return {}
+  const folder = `${serverView(server)!.logDir}/${id}/`
+  return Object.fromEntries(Object.entries(await stored(server.machine, folder)).map(([path, bytes]) => [path.slice(folder.length), bytes]))
 }

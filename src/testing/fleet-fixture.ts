@@ -48,7 +48,7 @@ const machineOf = (id: number): MachineView => ({
 const serverOf = (id: number, metadata: ClusterView['metadata']): RunningView => ({
   name: `broker-${id}`, machine: `m${id}`, program: 'server', state: isDark(id) ? 'down' : 'up', exit: null, startedAt: 0,
   view: {
-    kind: 'server', nodeId: id, roles: id === 1 ? ['broker', 'controller'] : ['broker'], lifecycle: 'RUNNING', replicas: {}, groups: {}, metadata,
+    kind: 'server', nodeId: id, roles: id === 1 ? ['broker', 'controller'] : ['broker'], logDir: '/data', lifecycle: 'RUNNING', replicas: {}, groups: {}, metadata,
     quorum: { leader: 1, epoch: 1, end: 1, hw: 1, voters: [1] }, purgatory: {},
   } satisfies ServerView,
 })

@@ -62,7 +62,7 @@ const metadata = {
 }
 const quorum = { leader: 5, epoch: 3, end: 2_842, hw: 2_842, voters: [5] }
 const server = (nodeId: number, role: 'broker' | 'controller'): ServerView => ({
-  kind: 'server', nodeId, roles: [role], lifecycle: 'RUNNING', replicas: {}, groups: {}, metadata, quorum, purgatory: {
+  kind: 'server', nodeId, roles: [role], logDir: '/data', lifecycle: 'RUNNING', replicas: {}, groups: {}, metadata, quorum, purgatory: {
     produce: nodeId === 1 ? 4 : 0, fetch: 2,
   },
 })

@@ -1,6 +1,5 @@
 import type { AdminCommand } from '../../client/admin/operations.ts'
 import type { Action } from '../../world/action.ts'
-import { LOG_DIR } from '../../world/topology.ts'
 import { quoted } from './quoted.ts'
 
 /*
@@ -80,8 +79,8 @@ const option = (name: string, values: readonly string[]): string[] => values.len
 const bracketed = (value: string): string => value.includes(',') ? `[${value}]` : value
 
 /** The first batches of a segment, read where it lies. */
-export function dumpLine(broker: number, partition: string, baseOffset: number): string {
-  const file = `${LOG_DIR}/${partition}/${String(baseOffset).padStart(20, '0')}.log`
+export function dumpLine(broker: number, logDir: string, partition: string, baseOffset: number): string {
+  const file = `${logDir}/${partition}/${String(baseOffset).padStart(20, '0')}.log`
   return `ssh broker-${broker} && kafka-dump-log.sh --print-data-log --files ${file} | head -20; exit`
 }
 

@@ -1,4 +1,3 @@
-import { LOG_DIR } from '../../world/topology.ts'
 import type { ClusterView } from '../../world/view.ts'
 import { serverAt, type Place } from './place.ts'
 
@@ -9,7 +8,7 @@ export function diskPaths(view: ClusterView | null, place: Place): string[] {
   const server = serverAt(view, place)?.view
   if (server?.kind !== 'server') return []
   const segments = Object.entries(server.replicas).flatMap(([id, { segments: each }]) =>
-    each.map(({ baseOffset }) => `${LOG_DIR}/${id}/${String(baseOffset).padStart(DIGITS, '0')}`))
-  const metadata = `${LOG_DIR}/__cluster_metadata-0/${'0'.repeat(DIGITS)}`
+    each.map(({ baseOffset }) => `${server.logDir}/${id}/${String(baseOffset).padStart(DIGITS, '0')}`))
+  const metadata = `${server.logDir}/__cluster_metadata-0/${'0'.repeat(DIGITS)}`
   return [...segments, metadata].flatMap(segment => ['.log', '.index', '.timeindex'].map(ending => segment + ending))
 }
