@@ -6,6 +6,7 @@ import { Editor } from './pages/editor.ts'
 import { expect, test } from './terrarium.ts'
 
 test.use({ serviceWorkers: 'allow' })
+test.describe.configure({ timeout: 240_000 })   // the page is opened five times, once without a network
 
 const SUB_PATH = '/some/where/'
 
@@ -40,8 +41,8 @@ test('a new version waits for a word and loses nothing; without a network the pa
   await page.reload()
   await terrarium.until(() => (window.terrarium?.view()?.ledger.totals.visible ?? 0) > 0)
   const before = (await terrarium.view()).ledger.totals.visible
-  await page.getByRole('button', { name: 'Switch to it' }).dispatchEvent('click', {}, { timeout: 60_000 })
-  await expect(page.getByRole('button', { name: 'Switch to it' })).toBeHidden()
+  await page.getByRole('button', { name: 'Switch to it' }).dispatchEvent('click', {}, { timeout: 120_000 })
+  await expect(page.getByRole('button', { name: 'Switch to it' })).toBeHidden({ timeout: 60_000 })
   await page.waitForFunction(before => (window.terrarium?.view()?.ledger.totals.visible ?? -1) >= before, before)
 
   await site.goOffline()

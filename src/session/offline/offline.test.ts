@@ -38,6 +38,7 @@ test('a newer one waits; on a person’s word the worlds are stored, then it tak
   const { page, registration, workers, done, turn } = browser({ controller: worker() })
   registration.active = worker()
   await page.begin()
+  expect(registration.update).toHaveBeenCalledOnce()
   const newer = registration.installing = worker(done)
   registration.dispatchEvent(new Event('updatefound'))
   Object.assign(registration, { installing: null, waiting: newer })

@@ -48,7 +48,10 @@ export class OfflinePage {
     if (!this.#registration) return this.#tell({ stored: 'no' })
     this.#registration.addEventListener('updatefound', () => this.#follow())
     this.#follow()
-    onShown(() => void this.#registration?.update().catch(() => {}))
+    // browsers look for a newer version by themselves, but only when they find the time
+    const look = () => void this.#registration?.update().catch(() => {})
+    look()
+    onShown(look)
   }
 
   /** Does nothing while there is no newer version. */
