@@ -20,7 +20,7 @@ const below = {
   lesson: ['env', 'world', 'client'],
   offline: [],
   host: ['env', 'protocol', 'client', 'tools', 'world', 'storage', 'sandbox', 'lesson'],
-  session: ['env', 'client', 'tools', 'world', 'storage', 'host', 'lesson', 'offline'],
+  session: ['env', 'client', 'tools', 'world', 'storage', 'sandbox', 'host', 'lesson', 'offline'],
   ui: ['session', 'lesson', 'world'],
 } as const satisfies Record<string, readonly string[]>
 

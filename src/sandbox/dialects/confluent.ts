@@ -49,5 +49,7 @@ export const consumer: Options = {
 /** librdkafka's own names that stand beside `kafkaJS`; most are Java's too. */
 const OTHER_NAMES: Readonly<Record<string, string>> = { 'metadata.broker.list': 'bootstrap.servers', 'fetch.wait.max.ms': 'fetch.max.wait.ms', 'message.timeout.ms': 'delivery.timeout.ms', 'message.max.bytes': 'max.request.size' }
 
+export const javaName = (name: string): string => Object.hasOwn(OTHER_NAMES, name) ? OTHER_NAMES[name]! : name
+
 export const beside = (given: Readonly<Record<string, unknown>>): JavaConfig =>
-  Object.fromEntries(Object.entries(given).filter(([name]) => name !== 'kafkaJS').map(([name, value]) => [OTHER_NAMES[name] ?? name, String(value)]))
+  Object.fromEntries(Object.entries(given).filter(([name]) => name !== 'kafkaJS').map(([name, value]) => [javaName(name), String(value)]))

@@ -1,11 +1,13 @@
 import { expect, test } from 'vitest'
+import { consumerKeys } from '../../client/config/consumer.ts'
+import { producerKeys } from '../../client/config/producer.ts'
 import { goldenJson } from '../../testing/golden.ts'
 import { words as en } from './words.en.ts'
 import { words as ko } from './words.ko.ts'
-import { meaningOf } from './words.ts'
+import { meaningOf, meaningOfClient } from './words.ts'
 
-interface Golden { readonly broker: readonly { readonly name: string }[]; readonly topic: readonly { readonly name: string }[] }
-const { broker, topic } = goldenJson<Golden>('configs.json')
+type Golden = Readonly<Record<'broker' | 'topic' | 'producer' | 'consumer', readonly { readonly name: string }[]>>
+const { broker, topic, producer, consumer } = goldenJson<Golden>('configs.json')
 const say = (key: keyof typeof en): string => en[key]
 
 test('every meaning is one of a config that Kafka 4.3 has', () => {
@@ -27,11 +29,17 @@ test('topics\' configs have one, but for those of what is not modelled', () => {
   `)
 })
 
+test('clients\' configs have one each, all of which Kafka 4.3 has', () => {
+  const kafkas = new Set([...producer, ...consumer].map(({ name }) => name)), ours = [producerKeys, consumerKeys].flatMap(keys => Object.values(keys).map(({ name }) => name))
+  expect(ours.filter(name => meaningOfClient(say, name) === '')).toEqual([])
+  expect(Object.keys(en).filter(key => key.startsWith('client.')).map(key => key.slice(7)).filter(name => !kafkas.has(name))).toEqual([])
+})
+
 test('a broker\'s default of a topic\'s config means the same', () => {
   expect(meaningOf(say, 'log.retention.bytes')).toBe(en['is.retention.bytes'])
   expect(meaningOf(say, 'message.max.bytes')).toBe(en['is.max.message.bytes'])
 })
 
 test('Korean says each of them, and not in English', () => {
-  expect(Object.entries(ko).filter(([key, text]) => key.startsWith('is.') && !/[가-힣]/.test(text))).toEqual([])
+  expect(Object.entries(ko).filter(([key, text]) => /^(is|client)\./.test(key) && !/[가-힣]/.test(text))).toEqual([])
 })

@@ -11,6 +11,9 @@ export const meaningOf = (say: Say, name: string): string => {
   return key ? say(key as keyof typeof en) : ''
 }
 
+/** Of a config that clients have. */
+export const meaningOfClient = (say: Say, name: string): string => `client.${name}` in en ? say(`client.${name}` as keyof typeof en) : ''
+
 const RENAMED: Readonly<Record<string, string>> = {
   'message.max.bytes': 'max.message.bytes', 'log.roll.ms': 'segment.ms', 'log.retention.hours': 'retention.ms', 'log.retention.minutes': 'retention.ms',
   'log.index.size.max.bytes': 'segment.index.bytes', 'log.flush.interval.ms': 'flush.ms', 'log.flush.interval.messages': 'flush.messages',

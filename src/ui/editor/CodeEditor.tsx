@@ -1,6 +1,8 @@
 import { useEffect, useRef } from 'react'
 import type { ScriptsStore } from '../../session/scripts.ts'
 import { Beside, type RunResults } from './beside.ts'
+import { explainConfigs } from './hovers.ts'
+import type { HoverWords } from './hover-text.ts'
 import { followFiles, markFailures, modelOf, problemsOf, type Failure } from './models.ts'
 import { monaco } from './monaco.ts'
 import { StopMarks, type StopView } from './stop-marks.ts'
@@ -19,6 +21,8 @@ export interface CodeEditorProps {
   onStops(lines: number[], armed: boolean): void
   onGoOn(): void
   onProblems(problems: Problem[]): void
+  /** What configs are explained with, as it is when somebody asks. */
+  explained(): HoverWords
   /** Told once it stands: what others may do with it. */
   onReady(hands: EditorHands): void
 }
@@ -41,13 +45,13 @@ const handsOn = (editor: monaco.editor.IStandaloneCodeEditor): EditorHands => ({
 })
 
 /** One Monaco for all files of a world. */
-export default function CodeEditor({ scripts, file, dark, label, onRun, failures, results, stops, onStops, onGoOn, onProblems, onReady }: CodeEditorProps) {
+export default function CodeEditor({ scripts, file, dark, label, onRun, failures, results, stops, onStops, onGoOn, onProblems, explained, onReady }: CodeEditorProps) {
   const box = useRef<HTMLDivElement>(null)
   const editor = useRef<monaco.editor.IStandaloneCodeEditor | null>(null)
   const beside = useRef<Beside | null>(null)
   const marks = useRef<StopMarks | null>(null)
-  const told = useRef({ onRun, onStops, onGoOn, onProblems, onReady })
-  useEffect(() => { told.current = { onRun, onStops, onGoOn, onProblems, onReady } })
+  const told = useRef({ onRun, onStops, onGoOn, onProblems, explained, onReady })
+  useEffect(() => { told.current = { onRun, onStops, onGoOn, onProblems, explained, onReady } })
 
   useEffect(() => {
     const made = monaco.editor.create(box.current!, {
@@ -65,6 +69,11 @@ export default function CodeEditor({ scripts, file, dark, label, onRun, failures
     told.current.onReady(handsOn(made))
     return () => made.dispose()
   }, [label])
+
+  useEffect(() => {
+    const hovers = explainConfigs(() => told.current.explained())
+    return () => hovers.dispose()
+  }, [])
 
   useEffect(() => {
     const follow = () => followFiles(scripts)

@@ -5,7 +5,8 @@ import type { ClusterView, ScriptView } from '../../world/view.ts'
 import type { BreakpointsSession } from '../../session/breakpoints.ts'
 import type { Project } from '../../session/project/project.ts'
 import type { Scripts, ScriptsStore } from '../../session/scripts.ts'
-import { useDesk, useDo, useMedia, useWords, useWorld } from '../hooks.ts'
+import { useSay as useConfigWords } from '../configs/words.ts'
+import { useDesk, useDeskStore, useDo, useMedia, useWords, useWorld } from '../hooks.ts'
 import { download } from '../import/download.ts'
 import type { EditorHands } from './CodeEditor.tsx'
 import { FileTabs } from './FileTabs.tsx'
@@ -131,9 +132,11 @@ const Code = ({ scripts, breakpoints, run, onReady, onProblems }: CodeProps) => 
   const dark = theme === 'dark' || (theme === 'system' && systemDark)
   const failures = useFailures(Object.keys(files)), results = useResults(processOf(open))
   const { stops, onStops } = useStops(scripts, breakpoints)
+  const desk = useDeskStore(), say = useSay(), configs = useConfigWords()
+  const explained = () => ({ say, configs, view: desk.getState().view })
   return (
     <>
-      <CodeEditor {...{ scripts, dark, failures, results, stops, onStops, onReady, onProblems }} file={open} label={t('editor.label')} onRun={run} onGoOn={breakpoints.goOn} />
+      <CodeEditor {...{ scripts, dark, failures, results, stops, onStops, explained, onReady, onProblems }} file={open} label={t('editor.label')} onRun={run} onGoOn={breakpoints.goOn} />
       <ResultsTwin file={open} results={results.results} />
     </>
   )

@@ -11,5 +11,8 @@ export const words = {
   'problems.error': 'error', 'problems.warning': 'warning', 'problems.info': 'hint', 'problems.run': 'while it ran',
   'result.acknowledged': '{n} acknowledged', 'result.pending': '{n} on the way', 'result.failed': '{n} failed', 'result.lost': '{n} lost', 'result.read': '{n} read',
   'result.list': 'What the lines of {file} caused', 'result.line': 'Line {line}: {text}',
+  'config.client': 'every client', 'config.producer': 'producer', 'config.consumer': 'consumer', 'config.topic': 'topic', 'config.broker': 'broker',
+  'config.default': 'default {value}', 'config.none': 'no default', 'config.needed': 'has to be given', 'config.own': 'This package’s own default: {value}', 'config.set': 'Set on: {values}',
+  'config.ignored': '**{name}**: understood, and without effect here.', 'config.refused': '**{name}** {why}.',
   'stop.at': 'Stopped at', 'stop.means': 'The world stands still with it.', 'stop.go': 'Go on', 'stop.answer': 'On to the broker’s answer',
 }

@@ -13,5 +13,8 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'problems.error': '오류', 'problems.warning': '경고', 'problems.info': '참고', 'problems.run': '실행 중에',
   'result.acknowledged': '응답 {n}건', 'result.pending': '가는 중 {n}건', 'result.failed': '실패 {n}건', 'result.lost': '유실 {n}건', 'result.read': '읽음 {n}건',
   'result.list': '{file}의 줄마다 일어난 일', 'result.line': '{line}번째 줄: {text}',
+  'config.client': '모든 클라이언트', 'config.producer': '프로듀서', 'config.consumer': '컨슈머', 'config.topic': '토픽', 'config.broker': '브로커',
+  'config.default': '기본값 {value}', 'config.none': '기본값 없음', 'config.needed': '반드시 지정', 'config.own': '이 패키지의 기본값: {value}', 'config.set': '지정한 토픽: {values}',
+  'config.ignored': '**{name}**: 알아듣지만 여기서는 아무 효과가 없습니다.', 'config.refused': '**{name}** {why}.',
   'stop.at': '멈춘 곳:', 'stop.means': '세계도 함께 멈춰 있습니다.', 'stop.go': '계속', 'stop.answer': '브로커가 응답할 때까지',
 }
