@@ -18,8 +18,8 @@ export type Look =
   | { readonly is: 'frame'; readonly id: number }
   /** All that JMX would show now. */
   | { readonly is: 'beans' }
-  /** What was sampled after a moment, once a second of the world. */
-  | { readonly is: 'samples'; readonly after: Micros }
+  /** What was sampled after a moment, once a second of the world; with `of`, those metrics alone, whereby nobody is said to look. */
+  | { readonly is: 'samples'; readonly after: Micros; readonly of?: readonly string[] }
   /** Through whose hands a record went, as far as that is still known. */
   | { readonly is: 'trail'; readonly partition: PartitionId; readonly offset: number }
 
@@ -31,6 +31,9 @@ export interface Looks {
   readonly trail: readonly Step[]
   readonly beans: { readonly at: Micros; readonly processes: Readonly<Record<string, Beans>> }
 }
+
+/** What a name in a sample measures: without the client it measures it of. */
+export const metricOf = (name: string): string => name.replace(/,client-id=[^,#]+/, '')
 
 export const FRAMES_AT_ONCE = 500
 

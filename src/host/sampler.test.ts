@@ -17,4 +17,6 @@ test('samples are a second of the world apart, and of the clock no closer than a
   expect(samples.length).toBe(14)
   expect(samples.at(-1)!.processes['controller-4']).toMatchObject({ 'kafka.controller:type=KafkaController,name=ActiveBrokerCount': 3 })
   expect(sampler.after(samples.at(-2)!.at)).toEqual([samples.at(-1)])
+  const active = 'kafka.controller:type=KafkaController,name=ActiveControllerCount'
+  expect(sampler.after(samples.at(-2)!.at, [active])[0]!.processes).toMatchObject({ 'broker-1': {}, 'controller-4': { [active]: 1 } })
 })

@@ -1,6 +1,7 @@
 import type { Bean, Beans } from '../env/metrics.ts'
 import { micros, type Micros } from '../env/units.ts'
 import type { RealClock } from './clock.ts'
+import { metricOf } from './look.ts'
 
 /** What was measured at a moment: by process, then by ObjectName; of each bean the one number that a dashboard draws. */
 export interface Sample { readonly at: Micros; readonly processes: Readonly<Record<string, Readonly<Record<string, number>>>> }
@@ -33,11 +34,16 @@ export class Sampler {
     if (this.#samples.length >= 2 * KEPT) this.#samples = this.#samples.slice(-KEPT)
   }
 
-  after(at: Micros): readonly Sample[] {
+  /** With `metrics`, of those alone. */
+  after(at: Micros, metrics?: readonly string[]): readonly Sample[] {
     const from = this.#samples.findIndex(sample => sample.at > at)
-    return from < 0 ? [] : this.#samples.slice(Math.max(from, this.#samples.length - KEPT))
+    const samples = from < 0 ? [] : this.#samples.slice(Math.max(from, this.#samples.length - KEPT))
+    return metrics ? samples.map(sample => ({ at: sample.at, processes: mapped(sample.processes, beans => only(beans, metrics)) })) : samples
   }
 }
+
+const only = (beans: Sample['processes'][string], metrics: readonly string[]): Record<string, number> =>
+  Object.fromEntries(Object.entries(beans).filter(([name]) => metrics.includes(metricOf(name))))
 
 const numbersOf = (beans: Beans): Record<string, number> =>
   Object.fromEntries(Object.entries(beans).filter(([name]) => !name.includes(',partition=')).map(([name, bean]) => [name, numberOf(bean)]))

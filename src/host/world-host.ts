@@ -126,7 +126,7 @@ export class WorldHost {
 
   /** What the view does not show, of a moment at which the world stands. While somebody looks, all of it runs here. */
   async look<L extends Look>(look: L): Promise<Looks[L['is']]> {
-    this.#lookedAtMs = this.#clock.now()
+    if (look.is !== 'samples' || !look.of) this.#lookedAtMs = this.#clock.now()
     while (!this.#jobs.isIdle) await this.#jobs.idle()
     return this.#lookInto(look) as Looks[L['is']]
   }
@@ -136,7 +136,7 @@ export class WorldHost {
       case 'frames': return { last: this.#tap.last, frames: this.#tap.after(look.after, this.world.view().metadata, this.world.requests()) }
       case 'frame': return this.#tap.bytes(look.id)
       case 'trail': return this.#trail.of(look.partition, look.offset)
-      case 'samples': return this.#sampler.after(look.after)
+      case 'samples': return this.#sampler.after(look.after, look.of)
       case 'beans': return { at: this.world.now, processes: this.world.beans() }
     }
   }

@@ -18,7 +18,12 @@ export interface Settings {
   faults?: boolean
   /** Who runs the free world: one worker, or one each broker. */
   placement: Placement
+  /** What the person is to be told of; null: what is usual. */
+  thresholds?: Threshold[] | null
 }
+
+/** Metrics by their names in samples, and where one of them asks for somebody: in any process, or summed up over all. */
+export interface Threshold { metric: string; over: 'each' | 'sum'; is: 'above' | 'below' | 'not'; value: number }
 
 export interface Layout {
   /** Widths and heights of the panes in px. */
@@ -35,7 +40,7 @@ export interface Layout {
 export interface Visits { before: boolean; begun: readonly string[]; done: readonly string[] }
 
 export const keepSettings = (work: WorkStore, language: Language): Kept<Settings> =>
-  keep(work, 'settings', { theme: 'system', language, internal: false, outline: false, zoom: null, placement: 'one' })
+  keep(work, 'settings', { theme: 'system', language, internal: false, outline: false, zoom: null, placement: 'one', thresholds: null })
 
 export const keepLayout = (work: WorkStore): Kept<Layout> =>
   keep(work, 'layout', { side: 312, dock: 322, lesson: 520, dockOpen: false, tab: 'log', pane: 'stage' })

@@ -59,7 +59,7 @@ export const deskState = (some: Partial<DeskState> = {}): DeskState => {
   const view = some.view === undefined ? troubled : some.view
   return {
     screen: 'explore', world: { name: 'three-racks', seed: '7f3a-09c2' }, firstVisit: true, trouble: null,
-    view, history: view ? history(view) : NO_HISTORY, told, actions, marks,
+    view, history: view ? history(view) : NO_HISTORY, told, actions, marks, crossed: [],
     time: { now: view?.now ?? 0, head: view?.now ?? 0, playing: false, speed: 0.01, next: { text: 'Fetch #611', at: 74_209_000 }, live: false, limitedBy: null },
     forks: { ...NO_FORKS, undo: null, redo: null }, runAsked: false, compared: null,
     selection: null, inspected: {}, ring: null,
@@ -89,7 +89,7 @@ export const deskFixture = (some: Partial<DeskState> = {}, asked: (what: string,
       cancel: told('cancel'), withoutLast: told('withoutLast'), without: told('without'), withConfig: told('withConfig'), runFor: told('runFor'), runUntilEvent: told('runUntilEvent'), runUntil: told('runUntil'),
       openRun: runAsked => set({ runAsked }), compare: compared => set({ compared }), lookBack: async () => null,
     },
-    openPalette: palette => set({ palette }), openImport: importing => set({ importing }),
+    openPalette: palette => set({ palette }), crossed: crossed => set({ crossed }), openImport: importing => set({ importing }),
     openShare: sharing => set({ sharing }), share: async () => null, worlds: async () => [], makeWorld: async () => {}, openWorld: told('openWorld'), renameWorld: async () => {}, removeWorld: async () => {}, openShared: async () => {}, own: { begin: async () => {}, drop: told('drop'), did: async () => [], make: async () => {}, opened: async () => null, keep: async () => {} }, recallDue: async () => [], recalled: async () => {}, takeBackup: async () => 0, readBackup: async () => ({ plan: { madeAt: 0, steps: [], scripts: 0, lessons: 0 }, restore: async () => {} }), keepOffline: async () => {}, switchVersion: told('switchVersion'),
     readShared: () => Promise.reject(new Error('nothing was shared')),
     exportReplica: told('exportReplica'), replicaFiles: async () => ({}), readFolder: async () => ({ partitions: [], groups: [] }), importFolder: async () => ({ partitions: 0, records: 0, groups: [] }), electPreferred: told('electPreferred'), reassign: told('reassign'), typeInTerminal: told('typeInTerminal'), shell: () => { throw new Error('no world to start a tool in') }, describeConfigs: async () => ({ entries: [] }), alterConfig: async () => null, look: () => Promise.reject(new Error('no world to look into')), startOver: told('startOver'), takeOver: told('takeOver'), again: told('again'), openLesson: told('openLesson'),

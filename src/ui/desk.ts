@@ -73,6 +73,8 @@ export interface DeskState {
   actions: readonly { at: Micros; action: Action }[]
   /** Moments worth finding again, of the whole run. */
   marks: readonly TimeMark[]
+  /** Thresholds that metrics crossed, as far as this life of the world was sampled. */
+  crossed: readonly TimeMark[]
   time: TimeState
   forks: ForksState
   selection: Selection | null
@@ -122,6 +124,8 @@ export interface DeskDo {
   set(settings: Partial<Settings>): void
   arrange(layout: Partial<Layout>): void
   openPalette(open: boolean): void
+  /** Puts what was crossed on the time bar. */
+  crossed(marks: readonly TimeMark[]): void
   /** Where the partition's replicas are to be, the preferred leader first. */
   reassign(partition: PartitionId, replicas: readonly number[]): void
   electPreferred(partitions: readonly PartitionId[]): void

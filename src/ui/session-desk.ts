@@ -40,7 +40,7 @@ export const deskOf = (session: Session): Desk => {
 
 const START: Omit<DeskState, 'settings' | 'layout'> = {
   screen: 'home', world: { name: '', seed: '' }, firstVisit: false, trouble: { is: 'loading', part: null }, view: null, history: NO_HISTORY,
-  told: [], actions: [], marks: [], time: { now: 0, head: 0, playing: false, speed: 1, next: null, live: false, limitedBy: null },
+  told: [], actions: [], marks: [], crossed: [], time: { now: 0, head: 0, playing: false, speed: 1, next: null, live: false, limitedBy: null },
   forks: { ...NO_FORKS, undo: null, redo: null }, runAsked: false, compared: null,
   selection: null, inspected: {}, ring: null, lesson: null, lessons: [], palette: false, importing: false, sharing: false, sharedLink: '', offline: { stored: 'unknown', done: 0, of: 0, newer: false }, attached: false, worldId: '', recording: null,
 }
@@ -203,6 +203,7 @@ const verbs = (session: Session, store: StoreApi<DeskState>, past: Past): Omit<D
     },
     inspect: (tab, of) => session.inspect({ tab, of: Object.fromEntries(Object.entries(of).filter(([, value]) => value !== '')) }),
     openPalette: palette => store.setState({ palette }),
+    crossed: crossed => store.setState({ crossed }),
     electPreferred: partitions => void session.ask({ do: 'electLeaders', election: 'preferred', partitions: partitions.map(topicPartition) }),
     reassign: (partition, replicas) => void session.ask({ do: 'alterPartitionReassignments', partitions: [{ ...topicPartition(partition), replicas }] }),
     previewReset: async ask => (await resetting()).previewReset(world().view!, ask, command => session.ask(command)),

@@ -32,10 +32,12 @@ export const worldSchema = v.object({
   disks: list(v.object({ machine: short(), nextInode: whole(), files: v.record(short(1_000), file) }), 1_000),
 })
 
+const threshold = v.object({ metric: short(300), over: v.picklist(['each', 'sum']), is: v.picklist(['above', 'below', 'not']), value: v.pipe(v.number(), v.finite()) })
 export const settingsSchema = v.object({
   theme: v.picklist(['system', 'light', 'dark']), language: v.picklist(['en', 'ko']), internal: v.boolean(), outline: v.boolean(),
   zoom: v.nullable(v.picklist(['fleet', 'brokers', 'partitions', 'records'])), scale: v.exactOptional(v.nullable(v.picklist(['linear', 'log']))),
   faults: v.exactOptional(v.boolean()), placement: v.picklist(['one', 'broker']),
+  thresholds: v.exactOptional(v.nullable(list(threshold, 100))),
 })
 const setting = v.object({
   // another version's may be other ones: no reason to refuse the worlds beside them

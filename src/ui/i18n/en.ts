@@ -671,5 +671,7 @@ export const en = {
   'mark.kind.rolled': 'segment rolled',
   'mark.kind.cut': 'log cut back',
   'mark.kind.goal': 'goal met',
+  'mark.kind.crossed': 'threshold crossed',
+  'mark.crossed': '{what} · {on}',
   'mark.kind.broken': 'invariant broken',
 } as const

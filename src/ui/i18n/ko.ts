@@ -765,5 +765,7 @@ export const ko: Catalogue = {
   'mark.kind.rolled': '세그먼트 롤',
   'mark.kind.cut': '로그 잘림',
   'mark.kind.goal': '목표 달성',
+  'mark.kind.crossed': '임계값 넘음',
+  'mark.crossed': '{what} · {on}',
   'mark.kind.broken': '불변 조건 위반',
 }

@@ -56,6 +56,8 @@ export const Rolled = ({ x, y }: At) => <path d={`M${x - 4} ${y - 3}h3v6h-3M${x 
 export const Cut = ({ x, y }: At) => <path d={`M${x - 5} ${y}h5M${x} ${y - 4}v8M${x + 2} ${y - 3}l4 6m0 -6l-4 6`} fill="none" stroke="var(--lost)" strokeWidth="1.4" />
 /** What must never be. */
 export const Broken = ({ x, y }: At) => <path d={`M${x} ${y - 6}l5.5 10h-11zM${x} ${y - 2}v3M${x} ${y + 2.4}v.8`} fill="var(--pane)" stroke="var(--lost)" strokeWidth="1.5" />
+/** A metric went beyond its threshold. */
+export const Crossed = ({ x, y }: At) => <path d={`M${x - 6} ${y}h12M${x - 4} ${y + 4}l4 -9l4 9`} fill="none" stroke="var(--lost)" strokeWidth="1.4" strokeLinejoin="round" />
 export const Start = ({ x, y }: At) => <path d={`M${x - 3} ${y - 4}l7 4l-7 4z`} fill="var(--ink-2)" />
 
 const shoulder = (radius: number, dy: number) => `a${radius} ${radius} 0 0 1 ${radius} ${dy}`

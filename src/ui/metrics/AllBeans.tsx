@@ -2,7 +2,8 @@ import { useEffect, useMemo, useState } from 'react'
 import type { Looks } from '../../session/look.ts'
 import { clock } from '../format.ts'
 import { useDo } from '../hooks.ts'
-import { download } from '../import/download.ts'
+import { TakeAlong } from '../inspect/TakeAlong.tsx'
+import { useInspected } from '../inspect/use-inspected.ts'
 import type { Say } from './words.ts'
 
 const EVERY_MS = 2_000
@@ -14,8 +15,8 @@ interface Row { readonly process: string; readonly name: string; readonly attrib
 export const AllBeans = ({ say }: { say: Say }) => {
   const { look } = useDo()
   const [seen, setSeen] = useState<Looks['beans'] | null>(null)
-  const [process, setProcess] = useState('')
-  const [text, setText] = useState('')
+  const [of, change] = useInspected('metrics')
+  const process = of['process'] ?? '', text = of['q'] ?? ''
   useEffect(() => {
     let wanted = true
     const ask = (): void => void look({ is: 'beans' }).then(beans => { if (wanted) setSeen(beans) }, () => {})
@@ -29,28 +30,27 @@ export const AllBeans = ({ say }: { say: Say }) => {
   const rows = useMemo(() => seen ? rowsOf(seen) : [], [seen])
   const wanted = text.trim().toLowerCase()
   const shown = rows.filter(row => (process === '' || row.process === process) && row.name.toLowerCase().includes(wanted))
-  const asText = (): string => shown.map(row => `${row.process}\t${row.name}\t${row.attributes}`).join('\n')
+  const lines = () => shown.map(row => ({ process: row.process, name: row.name, ...seen?.processes[row.process]?.[row.name] }))
   if (!seen) return <p className="empty" role="status">{say('none')}</p>
   return (
     <div className="beans">
       <div className="bar">
-        <input type="search" value={text} placeholder={say('search')} aria-label={say('search')} onChange={event => setText(event.target.value)} />
-        <select aria-label={say('process')} value={process} onChange={event => setProcess(event.target.value)}>
+        <input type="search" value={text} placeholder={say('search')} aria-label={say('search')} onChange={event => change({ q: event.target.value })} />
+        <select aria-label={say('process')} value={process} onChange={event => change({ process: event.target.value })}>
           <option value="">{say('process.all')}</option>
           {Object.keys(seen.processes).sort().map(name => <option key={name}>{name}</option>)}
         </select>
         <span className="spring" />
         <span className="dim">{say('beans.count', { n: shown.length, of: rows.length, at: clock(seen.at) })}</span>
-        <button className="btn quiet small" disabled={shown.length === 0} onClick={() => void navigator.clipboard?.writeText(asText())}>{say('copy')}</button>
-        <button className="btn quiet small" disabled={shown.length === 0} onClick={() => download('beans.tsv', new TextEncoder().encode(asText()))}>{say('export')}</button>
+        <TakeAlong tab="metrics" name="beans" lines={lines} disabled={shown.length === 0} />
       </div>
-      <div className="scroll" tabIndex={0} role="region" aria-label={say('tab.beans')}>
+      {shown.length === 0 ? <p className="empty" role="status">{say('filtered')}</p> : <div className="scroll" tabIndex={0} role="region" aria-label={say('tab.beans')}>
         <table>
           <thead><tr><th scope="col">{say('process')}</th><th scope="col">ObjectName</th><th scope="col">{say('attributes')}</th></tr></thead>
           <tbody>{shown.slice(0, DRAWN).map(row => <tr key={`${row.process}/${row.name}`}><td>{row.process}</td><td>{row.name}</td><td>{row.attributes}</td></tr>)}</tbody>
         </table>
         {shown.length > DRAWN && <p className="dim">{say('beans.more', { n: shown.length - DRAWN })}</p>}
-      </div>
+      </div>}
     </div>
   )
 }

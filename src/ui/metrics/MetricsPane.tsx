@@ -1,84 +1,87 @@
+import '../inspect/inspect.css'
 import './metrics.css'
-import { useMemo, useState } from 'react'
+import { useMemo } from 'react'
 import type { Sample } from '../../session/look.ts'
 import type { Micros } from '../../world/view.ts'
-import { bytes, clock, count } from '../format.ts'
+import { clock } from '../format.ts'
 import { useDesk, useDo } from '../hooks.ts'
+import { TakeAlong } from '../inspect/TakeAlong.tsx'
+import { useInspected } from '../inspect/use-inspected.ts'
 import { AllBeans } from './AllBeans.tsx'
-import { alertsOf, beanOf, chartOf, DASHBOARDS, linesOf, type Chart, type ChartId, type Dashboard, type Line, type Unit } from './charts.ts'
-import { Plot } from './Plot.tsx'
+import { ChartBox } from './ChartBox.tsx'
+import { chartOf, DASHBOARDS, isMeant, linesIn, rowsOf, type ChartId, type Dashboard } from './charts.ts'
+import { alertsOf, saidOf, USUAL, type Alert } from './thresholds.ts'
+import { Thresholds } from './Thresholds.tsx'
 import { useSamples } from './use-samples.ts'
 import { useSay, type Say } from './words.ts'
 
-const TABS = [...Object.keys(DASHBOARDS) as Dashboard[], 'beans'] as const
+const TABS = [...Object.keys(DASHBOARDS) as Dashboard[], 'thresholds', 'beans'] as const
 
-/** What a monitoring system would show of this cluster, under JMX names: dashboards, what fires, and all beans there are. */
+/** What a monitoring system would show of this cluster, under JMX names: dashboards, what fires and beyond which value, and all beans there are. */
 export const MetricsPane = () => {
   const say = useSay()
   const { seek } = useDo()
-  const [tab, setTab] = useState<(typeof TABS)[number]>('cluster')
+  const [of, ask] = useInspected('metrics')
+  const tab = TABS.find(each => each === of['show']) ?? 'cluster'
   const now = useDesk(state => state.time.now)
+  const thresholds = useDesk(state => state.settings.thresholds) ?? USUAL
   const { samples: all, failed } = useSamples()
-  const samples = useMemo(() => all.filter(sample => sample.at <= now), [all, now])
+  const seen = all.findLastIndex(sample => sample.at <= now) + 1
+  const samples = useMemo(() => all.slice(0, seen), [all, seen])
+  const alerts = useMemo(() => alertsOf(samples, thresholds), [samples, thresholds])
   return (
     <div className="metricspane">
       <div className="bar">
         <span role="group" aria-label={say('dashboards')}>
-          {TABS.map(id => <button key={id} className="btn quiet small" aria-pressed={id === tab} onClick={() => setTab(id)}>{say(`tab.${id}`)}</button>)}
+          {TABS.map(id => <button key={id} className="btn quiet small" aria-pressed={id === tab} onClick={() => ask({ show: id })}>{say(`tab.${id}`)}</button>)}
         </span>
-        <Alerts samples={samples} say={say} onSeek={seek} />
+        <Alerts alerts={alerts} hasSamples={samples.length > 0} say={say} onSeek={seek} />
       </div>
-      {tab === 'beans' ? <AllBeans say={say} /> : samples.length < 2
-        ? <p className="empty" role="status">{say(failed ? 'closed' : 'none')}</p>
-        : <div className="charts scroll" tabIndex={0} role="region" aria-label={say(`tab.${tab}`)}>{DASHBOARDS[tab].map(id => <ChartBox key={id} id={id} samples={samples} say={say} onSeek={seek} />)}</div>}
+      {tab === 'beans' ? <AllBeans say={say} /> : tab === 'thresholds'
+        ? <Thresholds thresholds={thresholds} alerts={alerts} samples={samples} asked={of['metric'] ?? ''} say={say} onSeek={seek} />
+        : <Charts tab={tab} samples={samples} failed={failed} say={say} />}
     </div>
   )
 }
 
-const Alerts = ({ samples, say, onSeek }: { samples: readonly Sample[]; say: Say; onSeek(at: Micros): void }) => {
-  const alerts = alertsOf(samples)
-  if (alerts.length === 0) return <p className="dim">{samples.length > 0 && say('quiet')}</p>
+const Alerts = ({ alerts, hasSamples, say, onSeek }: { alerts: readonly Alert[]; hasSamples: boolean; say: Say; onSeek(at: Micros): void }) => {
+  if (alerts.length === 0) return <p className="dim">{hasSamples && say('quiet')}</p>
   return (
     <ul className="alerts" aria-label={say('alerts')} aria-live="polite">
-      {alerts.map(({ id, process, value, since }) => (
-        <li key={`${id}/${process}`}>
-          <button className="link t-lost" title={beanOf(id)} onClick={() => onSeek(since)}>
-            {say(`alert.${id}`)} · {process} · {Number.isInteger(value) ? value : value.toFixed(2)} · {say('since', { at: clock(since) })}
+      {alerts.map(({ threshold, breaches, since }) => (
+        <li key={saidOf(threshold)}>
+          <button className="link t-lost" title={threshold.metric} onClick={() => onSeek(since)}>
+            {saidOf(threshold)} · {breaches.map(({ on, value }) => `${on} ${written(value)}`.trim()).join(', ')} · {say('since', { at: clock(since) })}
           </button>
         </li>
       ))}
     </ul>
   )
 }
+const written = (value: number): string => Number.isInteger(value) ? String(value) : value.toFixed(2)
 
-const ChartBox = ({ id, samples, say, onSeek }: { id: ChartId; samples: readonly Sample[]; say: Say; onSeek(at: Micros): void }) => {
-  const theme = useDesk(state => state.settings.theme)
-  const chart = chartOf(id)
-  const times = useMemo(() => samples.map(sample => sample.at), [samples])
-  const lines = useMemo(() => linesOf(samples, chartOf(id)), [samples, id])
-  const format = FORMATS[chart.unit]
+const Charts = ({ tab, samples, failed, say }: { tab: Dashboard; samples: readonly Sample[]; failed: boolean; say: Say }) => {
+  const { seek } = useDo()
+  const [of, ask] = useInspected('metrics')
+  const query = of['q'] ?? ''
+  const ids: readonly ChartId[] = DASHBOARDS[tab]
+  const meant = ids.filter(id => isMeant(query, say(`chart.${id}`), chartOf(id).bean)).join()
+  const shown = useMemo(() => ids.map(id => ({ id, lines: linesIn(samples, chartOf(id), meant.split(',').includes(id) ? '' : query) }))
+    .filter(({ lines }) => query === '' || lines.length > 0), [ids, samples, query, meant])
+  const lines = () => shown.flatMap(({ id, lines }) => rowsOf(samples, chartOf(id), lines))
+  if (samples.length < 2) return <p className="empty" role="status">{say(failed ? 'closed' : 'none')}</p>
   return (
-    <figure className="chart">
-      <figcaption><b>{say(`chart.${id}`)}</b> <span className="dim">{say(`unit.${chart.unit}`)}</span> <code title={chart.bean}>{nameIn(chart)}</code></figcaption>
-      <Plot times={times} lines={lines} label={spoken(lines, format, say(`chart.${id}`))} format={format} onPick={onSeek} theme={theme} />
-      <Legend lines={lines} format={format} />
-    </figure>
+    <div className="beans">
+      <div className="bar">
+        <input type="search" value={query} placeholder={say('search.lines')} aria-label={say('search.lines')} onChange={event => ask({ q: event.target.value })} />
+        <span className="spring" />
+        <TakeAlong tab="metrics" name={`metrics-${tab}`} lines={lines} disabled={shown.length === 0} />
+      </div>
+      {shown.length === 0 ? <p className="empty" role="status">{say('filtered')}</p> : (
+        <div className="charts scroll" tabIndex={0} role="region" aria-label={say(`tab.${tab}`)}>
+          {shown.map(({ id, lines }) => <ChartBox key={id} id={id} samples={samples} lines={lines} say={say} onSeek={seek} onThreshold={metric => ask({ show: 'thresholds', metric })} />)}
+        </div>
+      )}
+    </div>
   )
-}
-
-/** Doubles as the picture's table: each line with its last value. */
-const Legend = ({ lines, format }: { lines: readonly Line[]; format(value: number): string }) => (
-  <ul className="legendrow">
-    {lines.map(({ label, values }, i) => <li key={label} className={`hue-${i % 4 + 1}`}><i /> {label} <b>{written(values.at(-1), format)}</b></li>)}
-  </ul>
-)
-
-const written = (value: number | null | undefined, format: (value: number) => string): string => value === null || value === undefined ? '–' : format(value)
-const spoken = (lines: readonly Line[], format: (value: number) => string, name: string): string =>
-  `${name}: ${lines.map(({ label, values }) => `${label} ${written(values.at(-1), format)}`).join(', ')}`
-const nameIn = ({ bean }: Chart): string => bean.replace(/^.*?type=/, '').replace(/name=/, '')
-
-const few = (value: number): string => value >= 100 ? count(value) : String(Math.round(value * 10) / 10)
-const FORMATS: Readonly<Record<Unit, (value: number) => string>> = {
-  perSecond: few, bytesPerSecond: value => bytes(Math.round(value)), ms: few, ratio: value => `${Math.round(value * 100)} %`, count: few,
 }

@@ -9,16 +9,17 @@ const HEIGHT = 118
 const DASHES = [[], [6, 3], [2, 3], [8, 3, 2, 3]]
 const HUES = 4
 
-interface Props { times: readonly Micros[]; lines: readonly Line[]; label: string; format(value: number): string; onPick(at: Micros): void; theme: string }
+interface Props { times: readonly Micros[]; lines: readonly Line[]; /** Thresholds, drawn where they are in sight. */ limits: readonly number[]; label: string; format(value: number): string; onPick(at: Micros): void; theme: string }
 
 /** Lines over world time; a click picks its moment. */
-export const Plot = ({ times, lines, label, format, onPick, theme }: Props) => {
+export const Plot = ({ times, lines, limits, label, format, onPick, theme }: Props) => {
   const box = useRef<HTMLDivElement>(null), plot = useRef<uPlot | null>(null), pick = useRef(onPick)
   useEffect(() => { pick.current = onPick }, [onPick])
+  const drawn = useRef(limits)
   const names = lines.map(line => line.label).join()
   useEffect(() => {
     const at = box.current!
-    const made = new uPlot(optionsOf(at, names === '' ? [] : names.split(','), format), [[]], at)
+    const made = new uPlot(optionsOf(at, names === '' ? [] : names.split(','), format, drawn), [[]], at)
     made.over.addEventListener('click', () => {
       const { idx } = made.cursor
       if (idx !== null && idx !== undefined) pick.current(made.data[0][idx]! * 1_000_000)
@@ -34,11 +35,13 @@ export const Plot = ({ times, lines, label, format, onPick, theme }: Props) => {
   }, [names, format, theme])
   useEffect(() => {
     plot.current?.setData([times.map(time => time / 1_000_000), ...lines.map(line => [...line.values])] as uPlot.AlignedData)
-  }, [times, lines, theme])
+    drawn.current = limits
+    plot.current?.redraw(false)
+  }, [times, lines, limits, theme])
   return <div className="plot" ref={box} role="img" aria-label={label} />
 }
 
-function optionsOf(at: HTMLElement, names: readonly string[], format: (value: number) => string): uPlot.Options {
+function optionsOf(at: HTMLElement, names: readonly string[], format: (value: number) => string, limits: { readonly current: readonly number[] }): uPlot.Options {
   const style = getComputedStyle(at), colour = (name: string): string => style.getPropertyValue(name).trim()
   const axis = { stroke: colour('--ink-3'), grid: { stroke: colour('--line'), width: 1 }, ticks: { show: false }, font: `11px ${colour('--mono')}` }
   return {
@@ -48,6 +51,22 @@ function optionsOf(at: HTMLElement, names: readonly string[], format: (value: nu
       { ...axis, size: 20, values: (_, ticks) => ticks.map(seconds => `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, '0')}`) },
       { ...axis, size: 52, values: (_, ticks) => ticks.map(format) },
     ],
+    hooks: { draw: [plot => drawLimits(plot, limits.current, colour('--lost'))] },
     series: [{}, ...names.map((label, i) => ({ label, stroke: colour(`--topic-${i % HUES + 1}`), width: 1.5, points: { show: false }, dash: DASHES[Math.floor(i / HUES) % DASHES.length]! }))],
   }
+}
+
+function drawLimits({ ctx, bbox, scales, valToPos }: uPlot, limits: readonly number[], stroke: string): void {
+  ctx.save()
+  ctx.strokeStyle = stroke
+  ctx.lineWidth = devicePixelRatio
+  ctx.setLineDash([3 * devicePixelRatio, 3 * devicePixelRatio])
+  for (const limit of limits.filter(each => each > 0 && each <= (scales['y']?.max ?? 0))) {
+    const y = Math.round(valToPos(limit, 'y', true))
+    ctx.beginPath()
+    ctx.moveTo(bbox.left, y)
+    ctx.lineTo(bbox.left + bbox.width, y)
+    ctx.stroke()
+  }
+  ctx.restore()
 }

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { Sample } from '../../session/look.ts'
-import { alertsOf, chartOf, linesOf } from './charts.ts'
+import { chartOf, linesOf } from './charts.ts'
 
-const MESSAGES = 'kafka.server:type=BrokerTopicMetrics,name=MessagesInPerSec', UNDER = 'kafka.server:type=ReplicaManager,name=UnderReplicatedPartitions'
+const MESSAGES = 'kafka.server:type=BrokerTopicMetrics,name=MessagesInPerSec'
 const at = (second: number, processes: Sample['processes']): Sample => ({ at: second * 1_000_000, processes })
 
 describe('a chart', () => {
@@ -16,10 +16,4 @@ describe('a chart', () => {
     const samples = [at(1, { 'broker-1': counts(0), 'broker-2': counts(0) }), at(2, { 'broker-1': counts(7), 'broker-2': counts(5) })]
     expect(linesOf(samples, chartOf('topicMessages'))).toEqual([{ label: 'orders', values: [null, 12] }])
   })
-})
-
-test('an alert says since when it fires without a pause', () => {
-  const under = (value: number) => ({ 'broker-1': { [UNDER]: value } })
-  expect(alertsOf([at(1, under(2)), at(2, under(0)), at(3, under(1)), at(4, under(3))])).toEqual([{ id: 'underReplicated', process: 'broker-1', value: 3, since: 3_000_000 }])
-  expect(alertsOf([at(1, under(0))])).toEqual([])
 })

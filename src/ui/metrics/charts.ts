@@ -1,5 +1,4 @@
-import type { Sample } from '../../session/look.ts'
-import type { Micros } from '../../world/view.ts'
+import { metricOf, type Sample } from '../../session/look.ts'
 
 export type Unit = 'perSecond' | 'bytesPerSecond' | 'ms' | 'ratio' | 'count'
 
@@ -61,8 +60,21 @@ export function linesOf(samples: readonly Sample[], chart: Chart): Line[] {
   })
 }
 
-const byProcess = ({ processes }: Sample, bean: string): Record<string, number> =>
-  Object.fromEntries(Object.entries(processes).flatMap(([process, beans]) => bean in beans ? [[process, beans[bean]!]] : []))
+export const isMeant = (query: string, ...texts: readonly string[]): boolean => texts.some(text => text.toLowerCase().includes(query.trim().toLowerCase()))
+/** Of a chart's lines those a person asks for. */
+export const linesIn = (samples: readonly Sample[], chart: Chart, query: string): Line[] => linesOf(samples, chart).filter(({ label }) => isMeant(query, label))
+
+/** As a table: a row for each moment of each line. */
+export const rowsOf = (samples: readonly Sample[], { bean, by, unit }: Chart, lines: readonly Line[]): Record<string, string | number | null>[] =>
+  lines.flatMap(({ label, values }) => values.flatMap((value, i) => value === null ? [] : [{ atSeconds: samples[i]!.at / 1_000_000, metric: bean, [by]: label, value, unit }]))
+
+/** By process; by process and client where one process has several. */
+export const byProcess = ({ processes }: Sample, metric: string): Record<string, number> => Object.fromEntries(Object.entries(processes).flatMap(([process, beans]) => {
+  if (metric in beans) return [[process, beans[metric]!]]
+  const clients = metric.includes('#') ? Object.keys(beans).filter(name => metricOf(name) === metric) : []
+  return clients.map(name => [clients.length === 1 ? process : `${process}/${clientIn(name)}`, beans[name]!])
+}))
+const clientIn = (name: string): string => /,client-id=([^,#]+)/.exec(name)?.[1] ?? ''
 
 function byTopic({ processes }: Sample, bean: string): Record<string, number> {
   const sums: Record<string, number> = {}, prefix = `${bean},topic=`
@@ -75,32 +87,8 @@ function byTopic({ processes }: Sample, bean: string): Record<string, number> {
 }
 
 /** Per second since the sample before; a process that began anew counts from 0. */
-const growths = (samples: readonly Sample[], counts: readonly (number | null)[]): (number | null)[] => counts.map((count, i) => {
+export const growths = (samples: readonly Sample[], counts: readonly (number | null)[]): (number | null)[] => counts.map((count, i) => {
   const before = counts[i - 1]
   if (count === null || before === null || before === undefined) return null
   return Math.max(0, count - before) / ((samples[i]!.at - samples[i - 1]!.at) / 1_000_000)
 })
-
-/** What somebody who runs Kafka is woken for. */
-export interface Alert { readonly id: AlertId; readonly process: string; readonly value: number; readonly since: Micros }
-export type AlertId = keyof typeof RULES
-
-const RULES = {
-  underReplicated: { bean: `${REPLICAS}UnderReplicatedPartitions`, fires: (value: number) => value > 0 },
-  underMinIsr: { bean: `${REPLICAS}UnderMinIsrPartitionCount`, fires: (value: number) => value > 0 },
-  offline: { bean: `${CONTROLLER}OfflinePartitionsCount`, fires: (value: number) => value > 0 },
-  noController: { bean: `${CONTROLLER}ActiveControllerCount`, fires: (value: number) => value !== 1 },
-  busy: { bean: 'kafka.server:type=KafkaRequestHandlerPool,name=RequestHandlerAvgIdlePercent', fires: (value: number) => value < 0.3 },
-} as const
-
-/** What fires now, and since which sample without a pause. */
-export function alertsOf(samples: readonly Sample[]): Alert[] {
-  const last = samples.at(-1)
-  if (!last) return []
-  return (Object.entries(RULES) as [AlertId, (typeof RULES)[AlertId]][]).flatMap(([id, { bean, fires }]) =>
-    Object.entries(byProcess(last, bean)).filter(([, value]) => fires(value)).map(([process, value]) => {
-      const quiet = samples.findLastIndex(({ processes }) => !(bean in (processes[process] ?? {})) || !fires(processes[process]![bean]!))
-      return { id, process, value, since: samples[quiet + 1]!.at }
-    }))
-}
-export const beanOf = (id: AlertId): string => RULES[id].bean

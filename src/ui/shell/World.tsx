@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { lazy, Suspense, type ReactNode } from 'react'
 import type { Pane } from '../desk.ts'
 import { useBreakpoint, useDesk, useDo, useWords } from '../hooks.ts'
 import { Lesson } from '../lesson/LessonPane.tsx'
@@ -12,8 +12,13 @@ import { Ledger, LedgerTable } from './Ledger.tsx'
 import { Sheet, Switch } from './Narrow.tsx'
 import { Splitter } from './Splitter.tsx'
 
+const Watching = lazy(() => import('../metrics/Watching.tsx').then(({ Watching }) => ({ default: Watching })))
+
+/** A world on the page, and who keeps watch over its metrics. */
+export const World = ({ editor }: { editor: ReactNode }) => <><Page editor={editor} /><Suspense><Watching /></Suspense></>
+
 /** A world on the page: ledger, lesson where there is one, stage, side pane, dock, and time at the bottom. */
-export const World = ({ editor }: { editor: ReactNode }) => {
+const Page = ({ editor }: { editor: ReactNode }) => {
   const size = useBreakpoint()
   const lesson = useDesk(state => state.screen === 'lesson')
   const { pane } = useDesk(state => state.layout)

@@ -1,4 +1,4 @@
-import { useId, useState, type PointerEvent } from 'react'
+import { useId, useMemo, useState, type PointerEvent } from 'react'
 import { tick } from '../format.ts'
 import { useDesk, useDo, useWords } from '../hooks.ts'
 import { bundled, placeMarks, strokes, track, type Bundle, type PlacedMark, type Track } from './geometry.ts'
@@ -14,7 +14,8 @@ export const Tracks = ({ width, height, narrow }: { width: number; height: numbe
   const t = useWords()
   const { seek } = useDo()
   const time = useDesk(state => state.time)
-  const all = useDesk(state => state.marks)
+  const told = useDesk(state => state.marks), crossed = useDesk(state => state.crossed)
+  const all = useMemo(() => crossed.length === 0 ? told : [...told, ...crossed].sort((a, b) => a.at - b.at), [told, crossed])
   const [hidden, hide] = useState<ReadonlySet<MarkKind>>(NONE)
   const marks = hidden.size === 0 ? all : all.filter(mark => !hidden.has(mark.kind))
   const scale = track(time.head, width)

@@ -62,7 +62,7 @@ export const bundled = (placed: readonly PlacedMark[]): Bundle[] => {
 /** Faults, moves and returns above the line, alarms on it, what became of the ISR below: they often come together. */
 const laneOf = ({ kind }: TimeMark): PlacedMark['lane'] => BELOW.has(kind) ? 'below' : kind === 'alarm' || kind === 'broken' ? 'on' : 'above'
 
-const BELOW: ReadonlySet<TimeMark['kind']> = new Set(['isr-out', 'isr-in', 'rolled', 'group', 'cut'])
+const BELOW: ReadonlySet<TimeMark['kind']> = new Set(['isr-out', 'isr-in', 'rolled', 'group', 'cut', 'crossed'])
 
 /** Traffic as strokes on the track: records that became visible, a stroke every few pixels. */
 export const strokes = (t: Track, traffic: readonly { at: Micros; visible: number }[]): { x: number; height: number }[] => {

@@ -5,7 +5,7 @@ import type { Selection } from '../desk.ts'
 import type { Key, Values } from '../i18n/index.ts'
 
 /** In the order of the legend. */
-export const KINDS = ['start', 'fault', 'back', 'leader', 'alarm', 'isr-out', 'isr-in', 'moved', 'group', 'rolled', 'cut', 'goal', 'broken'] as const
+export const KINDS = ['start', 'fault', 'back', 'leader', 'alarm', 'isr-out', 'isr-in', 'moved', 'group', 'rolled', 'cut', 'goal', 'crossed', 'broken'] as const
 export type MarkKind = typeof KINDS[number]
 
 /** A moment worth finding again, as the time bar marks it. */
