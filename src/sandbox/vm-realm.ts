@@ -2,22 +2,21 @@ import { createContext, Script } from 'node:vm'
 import { GIVEN } from './given.ts'
 import type { RealmCall, RealmEvent } from './turn.ts'
 
+const TURN = new Script('__deliver(__wall,__now,__event)', { filename: 'turn.js' })
+
 /**
  * A realm under Node: a vm context whose microtasks run dry before control comes back, so a turn is a plain call. Only JSON
- * text crosses its border. No wall against malice (Node says so of vm): headless runs one's own files.
+ * text crosses its border. No wall against malice (Node says so of vm): headless runs one's own files. What ends an endless loop is
+ * the realm's own count, which is the same on every machine; a watchdog of Node's would be a thread for each event.
  */
 export class VmRealm {
-  readonly #turn: Script
   readonly #context: Record<string, unknown>
 
-  constructor(realmText: string, code: string, timeoutMs = 10_000) {
+  constructor(realmText: string, code: string) {
     this.#context = createContext({}, { microtaskMode: 'afterEvaluate', codeGeneration: { strings: false, wasm: false } }) as Record<string, unknown>
     new Script(`${realmText};globalThis.__open=__realm.openRealm;`, { filename: 'realm.js' }).runInContext(this.#context)
     this.#learner(code)
-    this.#turn = new Script('__deliver(__wall,__now,__event)', { filename: 'turn.js' })
-    this.#timeoutMs = timeoutMs
   }
-  readonly #timeoutMs: number
 
   /** The learner's text alone on its own lines, under the name their errors are found by. */
   #learner(code: string): void {
@@ -32,9 +31,10 @@ export class VmRealm {
     for (const event of events) {
       Object.assign(this.#context, { __wall: wall, __now: now, __event: JSON.stringify(event) })
       try {
-        this.#turn.runInContext(this.#context, { timeout: this.#timeoutMs })
+        TURN.runInContext(this.#context)
       } catch (error) {
-        return [{ call: 'failed', error: { name: 'EndlessLoop', message: error instanceof Error ? error.message : String(error) }, line: null }]
+        const { name, message } = error instanceof Error ? error : new Error(String(error))
+        return [{ call: 'failed', error: { name, message }, line: null }]
       }
     }
     return JSON.parse(this.#run('__drain()')) as RealmCall[]
