@@ -8,6 +8,7 @@ import { shelf } from '../host/shelf.ts'
 import { MemoryStore } from '../storage/memory.ts'
 import type { Epoch } from '../storage/store.ts'
 import { StorageError } from '../storage/store.ts'
+import { isQuick } from '../testing/strength.ts'
 import { TabLocks } from '../storage/tab-locks.testing.ts'
 import { HostedRegion } from '../world/hosted-region.ts'
 import { programs } from '../world/programs.ts'
@@ -101,7 +102,7 @@ describe('a person', () => {
     await close()
   })
 
-  test('chooses who runs the world; the choice is kept, and makes no difference', async () => {
+  test.skipIf(isQuick)('chooses who runs the world; the choice is kept, and makes no difference', async () => {
     const browser = new Browser(), first = await browser.tab()
     await first.until('live.running')
     first.session.settings.setState({ placement: 'broker' })

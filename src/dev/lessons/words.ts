@@ -5,11 +5,13 @@ import type { Lesson, Values } from '../../lesson/types.ts'
 
 /** Placeholders that a run leaves open, and verdicts it has no words for, in any language. */
 export function openWords(texts: Readonly<Record<string, LessonText>>, judgements: readonly Judgement[]): string[] {
-  const open = Object.entries(texts).flatMap(([language, text]) =>
-    judgements.flatMap(({ values, goals }) => [
-      ...leftOpen(sentences(text), values).map(name => `{${name}}`),
+  const open = Object.entries(texts).flatMap(([language, text]) => {
+    const all = sentences(text).filter(hasWords)
+    return judgements.flatMap(({ values, goals }) => [
+      ...leftOpen(all, values).map(name => `{${name}}`),
       ...goals.flatMap(goal => leftOpenByGoal(text, goal, values)),
-    ].map(what => `${language}.md: nothing fills ${what}`)))
+    ].map(what => `${language}.md: nothing fills ${what}`))
+  })
   return [...new Set(open)]
 }
 
@@ -30,7 +32,11 @@ function sentences({ goals, ...rest }: LessonText): string[] {
 const strings = (value: unknown): string[] =>
   typeof value === 'string' ? [value] : value && typeof value === 'object' ? Object.values(value).flatMap(strings) : []
 
-const leftOpen = (texts: readonly string[], values: Values): string[] =>
-  texts.flatMap(text => [...fill(text, sane(values)).matchAll(/\{([A-Za-z][\w.]*)\}/g)].map(match => match[1]!))
+const leftOpen = (texts: readonly string[], values: Values): string[] => {
+  const known = sane(values)
+  return texts.flatMap(text => [...fill(text, known).matchAll(/\{([A-Za-z][\w.]*)\}/g)].map(match => match[1]!))
+}
+/** Only these can have something left open. */
+const hasWords = (text: string): boolean => text.includes('{')
 /** A number that is none says nothing. */
 const sane = (values: Values): Values => Object.fromEntries(Object.entries(values).filter(([, value]) => typeof value === 'string' || Number.isFinite(value)))

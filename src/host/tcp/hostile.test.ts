@@ -121,8 +121,7 @@ describe('a client that sends', () => {
 
 describe('a decompression bomb', () => {
   /** Zeros of so many megabytes fit into a batch of less than one. */
-  const megabytes: Partial<Record<Compression, number>> = { gzip: atStrength(64, 400), snappy: 16, lz4: atStrength(64, 200), zstd: atStrength(64,
-    400) }
+  const megabytes: Partial<Record<Compression, number>> = { gzip: atStrength(16, 400), snappy: 16, lz4: atStrength(16, 200), zstd: atStrength(16, 400) }
   it.each(Object.keys(megabytes) as Compression[])('%s: the batch is refused, and nobody else notices', async codec => {
     const topic = `bomb-${codec}`
     await withTopic(topic)
