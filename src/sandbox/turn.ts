@@ -43,7 +43,7 @@ export type RealmCall =
   | { call: 'ended' }
   | { call: 'failed'; error: RealmError; line: number | null }
 
-/** More than this a turn is a runaway script. */
+/** So many a turn at most, with the word that a runaway script was stopped. */
 export const MAX_CALLS = 10_000
 /** Loop and function turns between two events before a script counts as endless. */
 export const MAX_TICKS = 2_000_000

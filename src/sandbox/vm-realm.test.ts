@@ -103,6 +103,15 @@ await consumer.run({ eachMessage: async ({ message }) => { await null; console.l
     expect(said(open(source).calls)).toEqual([`failed at ${line}: endless loop at line ${line}`])
   })
 
+  test.each([
+    ['for (let i = 0; ; i++)\n  console.log(i)', 9_999],
+    ['for (let i = 0; i < 11_000; i++) {\n  try { console.log(i) } catch {}\n}', 9_999],
+  ])('a runaway script is stopped, with its line, and all before is said: %j', (source, before) => {
+    const calls = said(open(source).calls)
+    expect(calls).toHaveLength(before + 1)
+    expect(calls.slice(-2)).toEqual([`2: ${before - 1}`, `failed at 2: more than ${before} calls in one turn`])
+  })
+
   test.each(['fetch', 'setTimeout.constructor("return 1")()', 'eval("1")', 'new Function("return 1")()', 'process.binding', 'require("fs")', 'globalThis.WebAssembly.compile', 'new WeakRef({})', 'SharedArrayBuffer.length'])('reaches nothing by %s', source => {
     expect(said(open(`const x = ${source}\nif (x === undefined) throw new Error('nothing there')\nconsole.log('reached')`).calls)[0]).toMatch(/^failed/)
   })

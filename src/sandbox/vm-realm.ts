@@ -33,8 +33,9 @@ export class VmRealm {
       try {
         TURN.runInContext(this.#context)
       } catch (error) {
-        const { name, message } = error instanceof Error ? error : new Error(String(error))
-        return [{ call: 'failed', error: { name, message }, line: null }]
+        // an error of the realm's is no Error of ours
+        const { name, message } = Object(error) as Partial<Error>
+        return [{ call: 'failed', error: { name: String(name), message: String(message) }, line: null }]
       }
     }
     return JSON.parse(this.#run('__drain()')) as RealmCall[]

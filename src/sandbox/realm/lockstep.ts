@@ -20,9 +20,17 @@ const waiting: Record<number, { resolve(value: unknown): void; reject(error: unk
 const timers: Record<number, () => void> = {}
 const callbacks: Record<number, (args: never) => unknown> = {}
 
+const TOO_MANY = `more than ${MAX_CALLS - 1} calls in one turn`
+
+/** What a script asks for. One too many ends the turn's asking, and is thrown where it was asked. */
 export function emit(call: RealmCall): void {
-  if (count >= MAX_CALLS) throw new RangeError(`more than ${MAX_CALLS} calls in one turn`)
-  calls[count++] = call
+  tell(call)
+  if (count === MAX_CALLS) throw new RangeError(TOO_MANY)
+}
+/** The last place of a turn is for the word that there were too many. */
+function tell(call: RealmCall): void {
+  if (count < MAX_CALLS - 1) calls[count++] = call
+  else if (count < MAX_CALLS) calls[count++] = { call: 'failed', error: { name: 'RangeError', message: TOO_MANY }, line: 'line' in call ? call.line ?? null : null }
 }
 
 /** Everything asked since the last time, as JSON. */
@@ -120,7 +128,7 @@ export function deliver(turn: Omit<Turn, 'events'>, event: RealmEvent, start: St
   try {
     handle(event, start)
   } catch (error) {
-    emit({ call: 'failed', error: toError(error), line: lineOf(error) })
+    tell({ call: 'failed', error: toError(error), line: lineOf(error) })
   }
 }
 
@@ -128,7 +136,7 @@ function handle(event: RealmEvent, start: Start): void {
   switch (event.is) {
     case 'start': {
       giveDatasets(event.datasets ?? {})
-      start(event.seed).then(() => emit({ call: 'ended' }), error => emit({ call: 'failed', error: toError(error), line: lineOf(error) }))
+      start(event.seed).then(() => tell({ call: 'ended' }), error => tell({ call: 'failed', error: toError(error), line: lineOf(error) }))
       return
     }
     case 'timer': {
@@ -151,16 +159,16 @@ function settle(id: number) {
 
 function invoke(invocation: number, id: number, args: unknown): void {
   const run = callbacks[id]
-  if (!run) return emit({ call: 'returned', invocation, error: null })
+  if (!run) return tell({ call: 'returned', invocation, error: null })
   let result: unknown
   try {
     result = apply(run, undefined, [args])
   } catch (error) {
-    return emit({ call: 'returned', invocation, error: toError(error) })
+    return tell({ call: 'returned', invocation, error: toError(error) })
   }
   Promise.resolve(result).then(
-    () => emit({ call: 'returned', invocation, error: null }),
-    error => emit({ call: 'returned', invocation, error: toError(error) }))
+    () => tell({ call: 'returned', invocation, error: null }),
+    error => tell({ call: 'returned', invocation, error: toError(error) }))
 }
 
 /** An error as a client library throws it. */
