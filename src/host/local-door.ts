@@ -80,13 +80,17 @@ export class LocalDoor implements HostDoor {
     return this.#there().act(action)
   }
   async play(): Promise<void> { this.#there().play() }
-  async pause(): Promise<void> { this.#there().pause() }
   async step(): Promise<void> { this.#there().step() }
   async setSpeed(speed: Speed): Promise<void> { this.#there().setSpeed(speed) }
   /** What a world opens with comes first. */
   async run(ask: Ask): Promise<Ran> {
     await this.#opening
     return this.#there().run(ask)
+  }
+  /** It ends what is run, and so does not overtake it. */
+  async pause(): Promise<void> {
+    await this.#opening
+    this.#there().pause()
   }
   async setHidden(hidden: boolean): Promise<void> { this.#world?.setHidden(hidden) }
   async place(placement: Placement): Promise<void> { this.#world?.place(placement) }
