@@ -40,7 +40,7 @@ async function walked(lines: readonly number[]) {
     stood.push(stopped.line)
     queueMicrotask(() => breakpoints.take('goOn'))
   }
-  await door.run({ for: 3_000_000 })
+  await door.run({ for: 1_500_000 })
   const { hash, now } = await door.trace()
   await door.close()
   return { stood, hash, now }

@@ -6,6 +6,7 @@ import { Story } from '../testing/world.ts'
 import { topologyActions } from '../world/topology.ts'
 import { asker } from './asker.testing.ts'
 import { kafkaServer } from './server.ts'
+import { atStrength } from '../testing/strength.ts'
 
 /* Three brokers, a controller, a person who creates topics, and whatever happens to them; then everything is mended. */
 
@@ -65,7 +66,7 @@ test('when all is mended, every node agrees on the metadata, nobody is fenced, a
     for (const name of SERVERS) expect(viewOf(w, name).metadata.topics).toEqual(topics)
     expect(Object.values(brokers).filter(broker => broker.fenced)).toEqual([])
     for (const { partitions } of Object.values(topics)) for (const { leader, isr } of partitions) expect([leader !== null, isr.length]).toEqual([true, 3])
-  }), { numRuns: 6 })
+  }), { numRuns: atStrength(2, 6) })
 })
 
 test('a world saved at any moment goes on alike', () => {
@@ -78,5 +79,5 @@ test('a world saved at any moment goes on alike', () => {
     const again = w.reloaded()
     for (const story of [w, again]) story.run(later).millis
     expect(again.world.traceHash()).toBe(w.world.traceHash())
-  }), { numRuns: 6 })
+  }), { numRuns: atStrength(2, 6) })
 })

@@ -6,6 +6,7 @@ import { Story } from '../testing/world.ts'
 import { topologyActions } from '../world/topology.ts'
 import { asker } from './asker.testing.ts'
 import { kafkaServer } from './server.ts'
+import { atStrength } from '../testing/strength.ts'
 
 const SERVERS = ['controller-4', 'broker-1', 'broker-2', 'broker-3']
 const topicsOf = (w: Story, process: string): string[] => Object.keys((w.world.view().processes[process]!.view as ServerView).metadata.topics).sort()
@@ -36,5 +37,5 @@ test('no acknowledged topic is lost when the controller loses power', () => {
       expect(topicsOf(w, server)).toEqual(expect.arrayContaining(acknowledged))
     }
     expect(acknowledged.length).toBeGreaterThan(0)
-  }), { numRuns: 12 })
+  }), { numRuns: atStrength(3, 12) })
 })

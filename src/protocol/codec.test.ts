@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { OUR_MESSAGES } from '../testing/golden-messages.ts'
 import { toHex } from '../testing/golden.ts'
 import { inPieces } from '../testing/pieces.ts'
+import { atStrength } from '../testing/strength.ts'
 import { codecOf, decode, encode, isFlexible } from './codec.ts'
 import { MalformedError } from './malformed.ts'
 import { Reader } from './reader.ts'
@@ -52,14 +53,14 @@ describe('any value of any message in any version', () => {
       const read = decode(each, version, written)
       expect(read).toMatchObject(value)
       expect(toHex(encode(each, version, read))).toBe(toHex(written))
-    }), { numRuns: 2_000 })
+    }), { numRuns: atStrength(500, 2_000) })
   })
 
   test('reads the same in whatever pieces it comes', () => {
     fc.assert(fc.property(anyMessage, fc.array(fc.nat(), { maxLength: 8 }), ({ message: each, version, value }, cuts) => {
       const written = encode(each, version, value)
       expect(toHex(encode(each, version, decode(each, version, inPieces(written, cuts))))).toBe(toHex(written))
-    }), { numRuns: 2_000 })
+    }), { numRuns: atStrength(500, 2_000) })
   })
 
   test('cut short anywhere, is refused', () => {
@@ -69,7 +70,7 @@ describe('any value of any message in any version', () => {
       const short = written.subarray(0, at % written.length)
       expect(() => decode(each, version, short)).toThrow(MalformedError)
       expect(() => decode(each, version, inPieces(short, cuts))).toThrow(MalformedError)
-    }), { numRuns: 1_000 })
+    }), { numRuns: atStrength(250, 1_000) })
   })
 })
 
@@ -85,7 +86,7 @@ describe('bytes that nobody meant', () => {
   }
 
   test('are read, or refused as malformed, and never beyond their end', () => {
-    fc.assert(fc.property(anyVersion, fc.uint8Array({ maxLength: 200 }), read), { numRuns: 5_000 })
+    fc.assert(fc.property(anyVersion, fc.uint8Array({ maxLength: 200 }), read), { numRuns: atStrength(1_000, 5_000) })
   })
 
   test('so too when a byte of a good message is another', () => {
@@ -93,7 +94,7 @@ describe('bytes that nobody meant', () => {
       const broken = encode(each, version, value)
       if (broken.length > 0) broken[at % broken.length] = byte
       read({ message: each, version }, broken)
-    }), { numRuns: 3_000 })
+    }), { numRuns: atStrength(750, 3_000) })
   })
 
   const lists = message({ name: 'Lists', valid: '0-1', flexible: '1+', fields: { ids: array('0+', 'int32'), items: array('0+', { name: string('0+') }) } })

@@ -15,14 +15,14 @@ import { exportReplica } from './export-replica.ts'
 import { importFolder } from './import-folder.ts'
 import { THREE_RACKS, threeRacks } from './worlds/three-racks.ts'
 
-/** The free world five seconds in, standing still, and its store. */
+/** The free world three seconds in, standing still, and its store. */
 async function stoodStill() {
   const clock = new FakeClock(), store = new MemoryStore(), shown: Shown[] = []
   const door = new LocalDoor({ programs, codecs, clock, store, scripts: () => ({ deliver: () => null, ended() {} }) })
   const opening = door.open({ definition: threeRacks(1) }, { shown: frame => { shown.push(frame) }, replaying() {} })
   await clock.run(1_000)
   await opening
-  void door.run({ for: 5_000_000 })
+  void door.run({ for: 3_000_000 })
   await clock.run(2_000)
   await door.pause()
   await clock.run(1_000)

@@ -9,6 +9,7 @@ import type { DiskChanges } from './disk-journal.ts'
 import { mergeChanges } from './disk-journal.ts'
 import { programs } from './programs.ts'
 import type { WorldOptions } from './world.ts'
+import { atStrength } from '../testing/strength.ts'
 
 /* Who runs a machine, and that it may change at any moment, makes no difference to the world. */
 
@@ -70,7 +71,7 @@ describe('machines that are run elsewhere', () => {
         return { hash: world.traceHash(), told: w.transcript(), view: world.view(), disks: disksOf([...taken, ...world.changes()]) }
       })
       expect(lived[0]).toEqual(lived[1])
-    }), { numRuns: 60 })
+    }), { numRuns: atStrength(15, 60) })
   })
 
   test('are all home again when nobody is placed elsewhere: then the world can be saved', () => {

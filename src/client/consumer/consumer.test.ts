@@ -345,7 +345,7 @@ test('saved between any two events and loaded elsewhere, it goes on as if nothin
     run(120)
     write(1, 'c')
     brokers.next(Heartbeat, () => ({ errorCode: Errors.REBALANCE_IN_PROGRESS }))
-    run(500)
+    run(300)
     return [read, kinds(), calls(), [...brokers.committed]]
   }
   expect(story(true)).toEqual(story(false))

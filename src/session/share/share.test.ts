@@ -34,9 +34,9 @@ async function browser(ask: OpenAsk) {
 describe('a world that is shared', () => {
   test('is, opened elsewhere, at the same moment with the same trace, and goes on from there alike', async () => {
     const mine = await browser({ definition: threeRacks(11) })
-    await mine.until(mine.door.run({ for: 2_000_000 }))
+    await mine.until(mine.door.run({ for: 1_000_000 }))
     await mine.door.act({ do: 'process.kill', process: 'broker-2' })
-    await mine.until(mine.door.run({ for: 3_000_000 }))
+    await mine.until(mine.door.run({ for: 1_000_000 }))
     const link = linkOf(textOf({ name: 'a dead broker', past: (await mine.door.past())!, files: {} }))!
     const shared = readLink(link)
     const card = { id: 'w-1', name: shared.name, madeAt: 0, from: { is: 'shared' as const, text: textOf(shared) } }
