@@ -1,8 +1,7 @@
-import { setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
 import { Worker } from 'node:worker_threads'
 import { targets, tryInput, type Finding } from '../testing/hostile/fuzz.ts'
 import type { Target } from '../testing/hostile/target.ts'
+import { heldBytes } from '../testing/hostile/held.ts'
 
 /*
  * `npm run fuzz -- --wire`: mutated bytes instead of random worlds.
@@ -25,14 +24,14 @@ export function fuzzWire({ inputs, seed, from, minutes }: WireOptions): number {
     watch.trying(number)
     const finding = tryInput(all, seed, number)
     if (finding) return reported(finding, seed)
-    if (number === from + Math.floor(inputs * WARM)) warm = heldBytes(all = targets())
+    if (number === from + Math.floor(inputs * WARM)) warm = heldBeside(all = targets())
     if (Date.now() - shown >= PROGRESS_MS) {
       shown = Date.now()
       console.log(`${number - from + 1} inputs, ${((number - from + 1) / (shown - began)).toFixed(1)} a millisecond`)
     }
   }
   watch.over()
-  const kept = warm === 0 ? 0 : heldBytes(all = targets()) - warm
+  const kept = warm === 0 ? 0 : heldBeside(all = targets()) - warm
   const seconds = ((Date.now() - began) / 1_000).toFixed(0), megabytes = (kept / 1_048_576).toFixed(1)
   console.log(`${number - from} inputs, ${seconds} s: all taken or refused; memory ${megabytes} MB from where it was`)
   return kept > KEPT_BYTES ? 1 : 0
@@ -45,15 +44,8 @@ function reported({ target, number, origin, mutations, wrong }: Finding, seed: n
   return 1
 }
 
-setFlagsFromString('--expose-gc')
-const collect = runInNewContext('gc') as () => void
-
-/** What is held beside fresh targets: a cluster in use is none of it. */
-function heldBytes(_fresh: readonly Target[]): number {
-  collect()
-  const { heapUsed, arrayBuffers } = process.memoryUsage()
-  return heapUsed + arrayBuffers
-}
+/** What is held beside fresh targets: a cluster in use is none of it (`left-behind.test.ts` asks what such a one keeps). */
+const heldBeside = (_fresh: readonly Target[]): number => heldBytes()
 
 /** A loop that never ends cannot be left from within: another thread sees that no next input comes. */
 function watched(seed: number): { trying(number: number): void; over(): void } {
