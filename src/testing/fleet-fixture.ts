@@ -41,7 +41,7 @@ const partitionOf = (n: number, brokers: number): PartitionView => {
 }
 
 const machineOf = (id: number): MachineView => ({
-  name: `m${id}`, rack: `rack-${rackOf(id)}`, power: !isDark(id), profile: 'laptop', busy: {},
+  name: `m${id}`, rack: `rack-${rackOf(id)}`, power: !isDark(id), bootedAt: 0, profile: 'laptop', busy: {},
   disk: { usedBytes: 60 + id % 17, capBytes: 100, dirtyBytes: 0, slow: id === SLOW ? 40 : null, offline: false },
 })
 

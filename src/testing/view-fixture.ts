@@ -70,7 +70,7 @@ const process = (name: string, machine: string, program: string, view: RunningVi
   ({ name, machine, program, state, exit: null, startedAt: 0, view })
 const machine = (name: string, rack: string | null, usedBytes = 9_000_000): MachineView =>
   ({
-    name, rack, power: true, profile: 'laptop',
+    name, rack, power: true, bootedAt: 0, profile: 'laptop',
     disk: { usedBytes, capBytes: 64_000_000, dirtyBytes: 120_000, slow: name === 'broker-3' ? 40 : null, offline: false },
     busy: {},
   })

@@ -174,7 +174,7 @@ export class MachineDisk {
     state.writebackAt = -1
   }
 
-  /** The system comes up, and empties `/tmp` as Linux distributions do (systemd-tmpfiles' `tmp.conf`; a tmpfs is not even there to be emptied). */
+  /** The system comes up, and empties `/tmp` as many Linux distributions do (Debian's `tmp.conf`; where it is a tmpfs, nothing of it is left anyway). */
   boot(): void {
     if (this.#state.offline) return
     for (const name of this.list(EMPTIED_AT_BOOT)) this.remove(name)

@@ -30,7 +30,7 @@ export function newMachine(region: Region, index: number, { machine: name, rack 
     later: (at, is, pid, body) => region.schedule(machine, at, index, is, pid, body),
   }, profile.disk, diskBytes ?? profile.disk.capBytes)
   const machine: Machine = {
-    index, name, rack, profile, disk, power: true, skewMs: 0, caused: 0, nextPid: 1, running: new Map(), endpoints: new Map(),
+    index, name, rack, profile, disk, power: true, bootedAt: region.now(), skewMs: 0, caused: 0, nextPid: 1, running: new Map(), endpoints: new Map(),
     listeners: new Map(), held: [], nicFreeAt: 0, hash: newHash(index),
   }
   return machine
@@ -138,7 +138,7 @@ export function powerOff(region: Region, machine: Machine): void {
 /** The machine boots and starts what ran when the power went. */
 export function powerOn(region: Region, machine: Machine): void {
   if (machine.power) return
-  machine.power = true
+  Object.assign(machine, { power: true, bootedAt: region.now() })
   machine.disk.boot()
   region.network.release(machine)
   for (const running of region.processes.values()) {

@@ -14,6 +14,7 @@ export interface Machine {
   readonly profile: Profile
   readonly disk: MachineDisk
   power: boolean
+  bootedAt: Micros
   /** Its wall clock runs ahead by this many ms. */
   skewMs: number
   /** Events it has caused so far: the last part of their order. */

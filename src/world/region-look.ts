@@ -17,9 +17,9 @@ export const lookAt = (region: Region): RegionLook => ({
 })
 
 function machineView(region: Region, index: number): MachineView {
-  const { name, rack, power, profile, disk, running } = region.machines.get(index)!
+  const { name, rack, power, bootedAt, profile, disk, running } = region.machines.get(index)!
   const busy = Object.assign({}, ...[...running.values()].map(process => busyUntil(process.pools, region.now())))
-  return { name, rack, power, profile: profile.name, disk: disk.view(), busy }
+  return { name, rack, power, bootedAt, profile: profile.name, disk: disk.view(), busy }
 }
 
 function processView(region: Region, running: Running): RunningView {

@@ -24,6 +24,7 @@ interface MachineState {
   disk: DiskState
   hash: Hash
   power: boolean
+  bootedAt: Micros
   skewMs: number
   caused: number
   nextPid: number
@@ -56,10 +57,10 @@ export const saveRegion = (region: Region): RegionState => ({
 })
 
 function saveMachine(machine: Machine): MachineState {
-  const { index, name, rack, profile, disk, hash, power, skewMs, caused, nextPid, nicFreeAt, endpoints, listeners, held } = machine
+  const { index, name, rack, profile, disk, hash, power, bootedAt, skewMs, caused, nextPid, nicFreeAt, endpoints, listeners, held } = machine
   return {
     index, options: { machine: name, rack, profile: profile.name, diskBytes: disk.view().capBytes }, disk: disk.save(), hash: { ...hash },
-    power, skewMs, caused, nextPid, nicFreeAt, endpoints: copyPlain(endpoints), listeners: new Map(listeners), held: copyPlain(held),
+    power, bootedAt, skewMs, caused, nextPid, nicFreeAt, endpoints: copyPlain(endpoints), listeners: new Map(listeners), held: copyPlain(held),
   }
 }
 

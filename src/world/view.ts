@@ -37,6 +37,8 @@ export interface MachineView {
   name: string
   rack: string | null
   power: boolean
+  /** When it was made, or last powered on. */
+  bootedAt: Micros
   profile: string
   disk: { usedBytes: number; capBytes: number; dirtyBytes: number; slow: number | null; offline: boolean }
   /** World time at which work queued now would be served, per pool that is busy. */
