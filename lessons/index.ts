@@ -23,6 +23,7 @@ export const lessons: readonly LessonEntry[] = [
   { id: 'more-partitions', track: 1, minutes: 5, load: async () => (await import('./more-partitions/index.ts')).folder },
   { id: 'segments', track: 1, minutes: 5, load: async () => (await import('./segments/index.ts')).folder },
   { id: 'page-cache', track: 1, minutes: 6, load: async () => (await import('./page-cache/index.ts')).folder },
+  { id: 'log-dirs', track: 1, minutes: 5, load: async () => (await import('./log-dirs/index.ts')).folder },
   { id: 'too-large', track: 1, minutes: 5, load: async () => (await import('./too-large/index.ts')).folder },
   { id: 'topics-by-accident', track: 1, minutes: 5, load: async () => (await import('./topics-by-accident/index.ts')).folder },
   { id: 'isr', track: 3, minutes: 6, load: async () => (await import('./isr/index.ts')).folder },

@@ -8,6 +8,7 @@ export const titles: Readonly<Record<string, Readonly<Record<'en' | 'ko', string
   'more-partitions': { en: 'More partitions, and no way back', ko: '파티션은 늘릴 수만 있다' },
   'segments': { en: 'A partition is a folder of files', ko: '파티션은 파일이 든 폴더' },
   'page-cache': { en: 'Acknowledged is not yet on disk', ko: '응답받았어도 아직 디스크에는 없다' },
+  'log-dirs': { en: 'Logs do not belong in /tmp', ko: '로그를 /tmp에 두지 않기' },
   'too-large': { en: 'Too large for which limit', ko: '너무 크다, 어느 한도에?' },
   'topics-by-accident': { en: 'Topics by accident', ko: '실수로 생긴 토픽' },
   'isr': { en: 'ISR: who must have it', ko: 'ISR: 누구까지 받아야 하나' },
