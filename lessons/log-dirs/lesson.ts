@@ -24,8 +24,9 @@ const refusedIn = (view: ClusterView) =>
 // what has happened
 
 const rebooted = ({ start, now }: Past) => machine(now).power && machine(now).bootedAt > start.now
-/** It has led again since it came up for the last time. */
-const leads = (past: Past) => isUp(past.now) && past.events('leader.started', { partition: P }).some(({ at }) => at > broker(past.now).startedAt)
+/** It leads, also since it came up for the last time. */
+const leads = (past: Past) => isUp(past.now) && (broker(past.now).startedAt < past.start.now
+  || past.events('leader.started', { partition: P }).some(({ at }) => at > broker(past.now).startedAt))
 /** Acknowledged orders that went with what happened from a moment on. */
 const lostSince = (past: Past, at: Micros) => lostIn(past.now) - lostIn(past.viewAt(at))
 /** Refused since the machine came up, for a directory that lies where the system cleans. */
@@ -158,6 +159,7 @@ export const lesson: Lesson = {
       { acts: [off, lasting(2_000_000)], goal: 'emptied', because: 'dark' },
       { acts: [...stop, off, lasting(2_000_000), on, lasting(10_000_000)], goal: 'emptied', because: 'not-started' },
       { acts: [...stop, ...move(SAFE), ...written1(SAFE), moved, ...reboot(isKeptNow)], goal: 'emptied', because: 'moved' },
+      { acts: [lasting(1_000_000)], goal: 'moved', because: 'in-tmp' },
       { acts: [...reboot(isEmptiedNow)], goal: 'moved', because: 'down' },
       { acts: [...stop, ...move('/tmp/logs'), ...written1('/tmp/logs'), until(leads, 60_000_000)], goal: 'moved', because: 'in-tmp' },
       { acts: [...written1(SAFE), until(isDown, 60_000_000), lasting(5_000_000)], goal: 'moved', because: 'not-formatted' },

@@ -219,7 +219,7 @@ export const en = {
   'says.above': '{n} records stand above the high watermark: written, and not yet on every replica.',
   'says.broker.running': 'This broker runs.',
   'says.broker.no-power': 'Its machine has no power. What its page cache had not flushed is gone.',
-  'says.broker.down': 'Its process is not running. Its log files are as it left them.',
+  'says.broker.down': 'Its process is not running. What its disk holds is all there is.',
   'says.broker.paused': 'Its process is stopped in its tracks: sockets open, nobody answers.',
   'says.broker.disk-offline': 'Its log directory is offline: none of its replicas can be read or written.',
   'says.broker.starting': 'It is starting: it recovers its logs and catches up with metadata before it serves.',

@@ -244,7 +244,7 @@ export const ko: Catalogue = {
   'says.above': '레코드 {n}개가 하이 워터마크 위에 있습니다. 쓰였지만 아직 모든 복제본에 있지는 않습니다.',
   'says.broker.running': '이 브로커는 실행 중입니다.',
   'says.broker.no-power': '머신에 전원이 없습니다. 페이지 캐시에서 플러시하지 않은 것은 사라졌습니다.',
-  'says.broker.down': '프로세스가 꺼져 있습니다. 로그 파일은 남긴 그대로입니다.',
+  'says.broker.down': '프로세스가 꺼져 있습니다. 디스크에 있는 것이 전부입니다.',
   'says.broker.paused': '프로세스가 그 자리에 멈췄습니다. 소켓은 열려 있지만 아무도 답하지 않습니다.',
   'says.broker.disk-offline': '로그 디렉터리가 오프라인입니다. 어느 복제본도 읽거나 쓸 수 없습니다.',
   'says.broker.starting': '시작하는 중입니다. 로그를 복구하고 메타데이터를 따라잡은 뒤에 일합니다.',
