@@ -63,7 +63,7 @@ const story: readonly Beat[] = [
 
 /** The moment, lived; and as somebody would hand it over who shares it. */
 export async function momentWorld(): Promise<{ world: World; shared: SharedWorld }> {
-  const world = new World({ seed: 0x7f3a09c2, programs, codecs: await makeCodecs(), onCrash: 'throw' })
+  const world = new World({ seed: 0x7f3a09c2, programs, codecs: await makeCodecs(), profile: 'laptop', onCrash: 'throw' })
   for (const beat of story) play(world, beat)
   const past = pastOf({ kind: 'free', seed: world.seed, life: 1, startAt: 0, arrivedAt: 0 }, world)!
   return { world, shared: { name: 'A rack in the dark', past, files: {} } }
