@@ -24,6 +24,7 @@ export interface InFlight {
   readonly key: number
   readonly version: number
   readonly tag: Plain
+  readonly sentAt: Micros
   readonly deadline: Micros
 }
 

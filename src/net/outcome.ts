@@ -1,4 +1,5 @@
 import type { Plain } from '../env/process.ts'
+import type { Micros } from '../env/units.ts'
 import type { Api, Fields, Response } from '../protocol/schema.ts'
 
 /** What became of a connection and of the requests sent on it. Every request has exactly one `response` or `failed`. */
@@ -17,6 +18,8 @@ export interface Answered {
   readonly tag: Plain
   readonly key: number
   readonly version: number
+  /** From when it was sent to when the answer was whole (ClientResponse.requestLatencyMs). */
+  readonly latency: Micros
   /** Decoded; `answerTo` gives it its type. */
   readonly response: unknown
 }

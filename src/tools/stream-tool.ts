@@ -1,4 +1,5 @@
 import { ConfigException } from '../client/config/config-def.ts'
+import type { Beans } from '../env/metrics.ts'
 import type { Env, Plain, Process, ProcessEvent } from '../env/process.ts'
 import { ToolException } from './exception.ts'
 import { ToolExit } from './options/exit.ts'
@@ -21,7 +22,7 @@ function read<S>({ argv, files = {} }: Invocation, settings: (shell: Shell) => S
 }
 
 /** What producers and consumers have in common. */
-interface KafkaClient { handle(event: ProcessEvent): boolean; save(): Plain; load(state: Plain): void }
+interface KafkaClient { beans?(): Beans; handle(event: ProcessEvent): boolean; save(): Plain; load(state: Plain): void }
 
 /** A tool that lives with a producer or a consumer: it reads its options, opens its client, and goes on until one of them ends it. */
 export abstract class StreamTool<Settings, Client extends KafkaClient> implements Process {
@@ -78,6 +79,7 @@ export abstract class StreamTool<Settings, Client extends KafkaClient> implement
     this.restore(own)
     if (this.#client !== null && typeof this.#client !== 'string') this.#client.load(client)
   }
+  beans(): Beans { return this.#client !== null && typeof this.#client !== 'string' ? this.#client.beans?.() ?? {} : {} }
   view(): Plain { return this.#view }
 }
 

@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import type { Beans } from '../env/metrics.ts'
+import type { ConsumerView, ProducerView } from '../env/view.ts'
 import { world, type ClusterStory } from '../testing/cluster.ts'
 import { partsOf } from '../net/request-times.ts'
 import { goldenJson } from '../testing/golden.ts'
@@ -6,14 +8,15 @@ import { goldenJson } from '../testing/golden.ts'
 /* JMX names and attributes as Kafka 4.3 has them (`golden/metrics.json`), and values that agree with what the world knows otherwise. */
 
 interface GoldenBean { readonly name: string; readonly type: string; readonly attributes?: Readonly<Record<string, string>> }
-interface Golden { readonly genericTypes: Readonly<Record<string, Readonly<Record<string, string>>>>; readonly 'broker-and-controller': readonly GoldenBean[] }
+type Golden = { readonly [process in (typeof ASKED)[number]]: readonly GoldenBean[] } & { readonly genericTypes: Readonly<Record<string, Readonly<Record<string, string>>>> }
+const ASKED = ['broker-and-controller', 'producer', 'consumer-classic'] as const
 
 const golden = goldenJson<Golden>('metrics.json')
 /** What a value in a name depends on the cluster that was asked. */
 const general = (name: string): string => name
-  .replace(/topic=[^,]+/, 'topic={topic}').replace(/partition=[^,]+/, 'partition={partition}').replace(/clientId=[^,]+/, 'clientId={client-id}')
+  .replace(/topic=[^,]+/, 'topic={topic}').replace(/partition=[^,]+/, 'partition={partition}').replace(/clientId=[^,]+/, 'clientId={client-id}').replace(/client-id=[^,]+/, 'client-id={client-id}')
   .replace(/version=\d+/, 'version={v}').replace(/request=\w+/, 'request={request}')
-const known = new Map(golden['broker-and-controller'].map(bean => [general(bean.name), golden.genericTypes[bean.type] ?? bean.attributes ?? {}]))
+const known = new Map(ASKED.flatMap(process => golden[process]).map(bean => [general(bean.name), golden.genericTypes[bean.type] ?? bean.attributes ?? {}]))
 
 function produced(): ClusterStory {
   const w = world()
@@ -67,5 +70,39 @@ describe('the way of one request', () => {
   test('is counted on by a world that was saved and loaded', () => {
     const w = produced(), again = w.reloaded()
     expect(again.world.beans()).toEqual(w.world.beans())
+  })
+})
+
+describe('what JMX shows of a client', () => {
+  const ofClient = (beans: Beans, type: string) => Object.entries(beans).find(([name]) => name.includes(`type=${type},`))![1] as Readonly<Record<string, number>>
+
+  test('is what became of its records, and how long its requests took', () => {
+    const w = world()
+    w.topic('orders')
+    w.produce('checkout', 'orders')
+    w.consume('billing', ['orders'], 'bill')
+    w.run(15).seconds
+    const beans = w.world.beans(), { checkout, billing } = w.world.view().processes
+    const sent = Object.values((checkout!.view as ProducerView).partitions).reduce((sum, { inFlight, acknowledged }) => sum + inFlight + acknowledged, 0)
+    const producer = ofClient(beans['checkout']!, 'producer-metrics'), fetcher = ofClient(beans['billing']!, 'consumer-fetch-manager-metrics'), member = ofClient(beans['billing']!, 'consumer-coordinator-metrics')
+    expect(producer).toMatchObject({ 'record-send-total': sent, 'record-error-total': 0 })
+    expect(producer['request-latency-avg']).toBeGreaterThan(0)
+    expect(fetcher).toMatchObject({ 'records-consumed-total': (billing!.view as ConsumerView).delivered })
+    expect(member).toMatchObject({ 'assigned-partitions': w.world.view().metadata.topics['orders']!.partitions.length, 'join-total': 1, 'sync-total': 1 })
+    expect(member['commit-latency-avg']).toBeGreaterThan(0)
+    expect(w.reloaded().world.beans()).toEqual(beans)
+  })
+
+  test('tells what was sent again when a leader went', () => {
+    const w = world()
+    w.topic('orders')
+    w.produce('checkout', 'orders')
+    w.run(3).seconds
+    const leader = `broker-${w.leader('orders-0')}`
+    w.act({ do: 'process.pause', process: leader })
+    w.run(1).seconds
+    w.kill(leader)
+    w.run(20).seconds
+    expect(ofClient(w.world.beans()['checkout']!, 'producer-metrics')['record-retry-total']).toBeGreaterThan(0)
   })
 })

@@ -64,7 +64,8 @@ export class Commits {
     const { commit: id, generation } = outcome.tag as Tag
     const commit = this.#state.commits.get(id)
     if (!commit) return true
-    const answer = answerTo(OffsetCommit, outcome)
+    const answer = answerTo(OffsetCommit, outcome), { env, metrics } = this.#context
+    if (outcome.is === 'response') metrics.of('commits').record(env.now(), outcome.latency)
     const errors = answer?.topics.flatMap(topic => topic.partitions.map(partition => partition.errorCode)) ?? [Errors.COORDINATOR_NOT_AVAILABLE]
     this.#settle(commit, errors.find(error => error !== Errors.NONE) ?? Errors.NONE, generation)
     return true

@@ -1,3 +1,4 @@
+import type { Beans } from '../../env/metrics.ts'
 import type { Env, Plain, ProcessEvent } from '../../env/process.ts'
 import { micros, type Micros, type Millis } from '../../env/units.ts'
 import type { ConsumerView } from '../../env/view.ts'
@@ -16,6 +17,7 @@ import type { CommittedPosition, ConsumerContext, ConsumerEvent } from './contex
 import { CoordinatorLink } from './coordinator-link.ts'
 import { Fetcher } from './fetcher.ts'
 import { Membership } from './membership.ts'
+import { ConsumerMetrics } from './metrics.ts'
 import { Positions } from './positions.ts'
 import type { RecordSlice } from './record-slices.ts'
 import { Subscriptions, type AssignedPartition } from './subscriptions.ts'
@@ -47,6 +49,7 @@ export class Consumer {
   readonly #env: Env
   readonly #client: KafkaClient
   readonly #subscriptions = new Subscriptions()
+  readonly #metrics = new ConsumerMetrics()
   readonly #link: CoordinatorLink
   readonly #membership: Membership
   readonly #commits: Commits
@@ -67,7 +70,7 @@ export class Consumer {
     })
     const tell = (event: ConsumerEvent): void => this.#tell(event)
     this.#link = new CoordinatorLink(env, this.config, this.#client, tell)
-    const context: ConsumerContext = { env, config: this.config, client: this.#client, subscriptions: this.#subscriptions, link: this.#link, tell }
+    const context: ConsumerContext = { env, config: this.config, client: this.#client, subscriptions: this.#subscriptions, link: this.#link, metrics: this.#metrics, tell }
     this.#membership = new Membership(context)
     this.#commits = new Commits(context, this.#membership)
     this.#membership.attach(this.#commits)
@@ -86,6 +89,10 @@ export class Consumer {
   get groupMetadata(): { readonly memberId: string; readonly generation: number } {
     const { memberId, id } = this.#membership.generation
     return { memberId, generation: id }
+  }
+  /** What JMX shows of it. */
+  beans(): Beans {
+    return this.#metrics.beans(this.#env.now(), this.clientId, this.config.groupId === null ? null : { assigned: this.#subscriptions.assigned.size })
   }
   view(): ConsumerView {
     return consumerView(this.clientId, this.config.groupId, this.#membership, this.assignment, this.#state)
@@ -252,7 +259,7 @@ export class Consumer {
   save(): Plain {
     return {
       client: this.#client.save(), subscriptions: this.#subscriptions.save(), link: this.#link.save(), membership: this.#membership.save(),
-      commits: this.#commits.save(), positions: this.#positions.save(), fetcher: this.#fetcher.save(), waker: this.#waker.save(),
+      commits: this.#commits.save(), positions: this.#positions.save(), fetcher: this.#fetcher.save(), waker: this.#waker.save(), metrics: this.#metrics.save(),
       state: { ...this.#state, events: [...this.#state.events] },
     }
   }
@@ -267,6 +274,7 @@ export class Consumer {
     this.#positions.load(parts['positions'])
     this.#fetcher.load(parts['fetcher'])
     this.#waker.load(parts['waker'])
+    this.#metrics.load(parts['metrics'] as ReturnType<ConsumerMetrics['save']>)
     const state = parts['state'] as State
     this.#state = { ...state, events: [...state.events] }
   }

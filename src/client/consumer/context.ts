@@ -6,6 +6,7 @@ import type { ConsumerConfig } from '../config/consumer.ts'
 import type { KafkaClient } from '../network/kafka-client.ts'
 import type { TopicPartition } from '../topic-partition.ts'
 import type { CoordinatorLink } from './coordinator-link.ts'
+import type { ConsumerMetrics } from './metrics.ts'
 import type { Subscriptions } from './subscriptions.ts'
 
 export interface CommittedPosition extends TopicPartition { readonly offset: number; readonly leaderEpoch: number; readonly metadata: string }
@@ -28,6 +29,7 @@ export interface ConsumerContext {
   readonly client: KafkaClient
   readonly subscriptions: Subscriptions
   readonly link: CoordinatorLink
+  readonly metrics: ConsumerMetrics
   tell(event: ConsumerEvent): void
 }
 

@@ -1,7 +1,7 @@
 import type { PartitionId, Span } from '../../env/domain-event.ts'
 import type { Plain } from '../../env/process.ts'
 import type { Micros } from '../../env/units.ts'
-import { answerTo, type Outcome } from '../../net/outcome.ts'
+import { answerTo, type Answered, type Outcome } from '../../net/outcome.ts'
 import { Fetch } from '../../protocol/apis/01-fetch.ts'
 import { Errors, errorName, isInvalidMetadata, isRetriable } from '../../protocol/errors.ts'
 import { RecordsError } from '../../protocol/records/failure.ts'
@@ -87,7 +87,15 @@ export class Fetcher {
       this.#corrupt(fetch, partition, error)
     }
     subscriptions.consumed(partition, fetch.next, fetch.epoch)
+    if (taken > 0) this.#measure(partition, taken)
     return taken
+  }
+
+  /** The lag of a reader of committed records is one behind the last stable offset, which is not kept here. */
+  #measure({ position, highWatermark }: AssignedPartition, taken: number): void {
+    const { config, env, metrics } = this.#context, now = env.now()
+    metrics.of('records').record(now, taken)
+    if (highWatermark !== null && !config.readCommitted) metrics.of('lag').record(now, Math.max(0, highWatermark - position!.offset))
   }
 
   #corrupt(fetch: CompletedFetch, partition: AssignedPartition, { message }: RecordsError): void {
@@ -111,6 +119,7 @@ export class Fetcher {
     }
     answered(session, answer.sessionId)
     this.#takeAnswer(node, answer, session.partitions)
+    this.#context.metrics.of('fetches').record(this.#context.env.now(), (outcome as Answered).latency)
     return true
   }
 

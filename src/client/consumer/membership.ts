@@ -1,6 +1,6 @@
 import type { Plain } from '../../env/process.ts'
 import type { Micros } from '../../env/units.ts'
-import { answerTo, type Outcome } from '../../net/outcome.ts'
+import { answerTo, type Answered, type Failed, type Outcome } from '../../net/outcome.ts'
 import { JoinGroup } from '../../protocol/apis/11-join-group.ts'
 import { Heartbeat } from '../../protocol/apis/12-heartbeat.ts'
 import { LeaveGroup } from '../../protocol/apis/13-leave-group.ts'
@@ -127,10 +127,19 @@ export class Membership {
   handle(outcome: Outcome): boolean {
     if (outcome.is === 'ready' || outcome.is === 'disconnected' || (outcome.tag as Partial<Tag>).group === undefined) return false
     const { group, generation } = outcome.tag as Tag
+    this.#measure(group, outcome)
     if (group === 'join') this.#joined(answerTo(JoinGroup, outcome), generation)
     if (group === 'sync') this.#synced(answerTo(SyncGroup, outcome), generation)
     if (group === 'heartbeat') this.#beaten(answerTo(Heartbeat, outcome), generation)
     return true
+  }
+
+  /** Heartbeats as they are answered, rounds as far as they succeed (AbstractCoordinator's sensors). */
+  #measure(group: Tag['group'], outcome: Answered | Failed): void {
+    if (outcome.is !== 'response' || group === 'leave') return
+    const { env, metrics } = this.#context, { errorCode } = outcome.response as { errorCode: number }
+    if (group === 'heartbeat') metrics.of('heartbeats').record(env.now(), outcome.latency)
+    else if (errorCode === Errors.NONE) metrics.of(group === 'join' ? 'joins' : 'syncs').record(env.now(), outcome.latency)
   }
 
   /** An answer to a request from before the last loss of generation means nothing now. */

@@ -75,6 +75,8 @@ export class KafkaClient {
   get updates(): number { return this.#state.updates }
   get updateWanted(): boolean { return this.#state.needUpdate || this.#state.inProgress }
   canSend(node: number): boolean { return this.#network.canSend(String(node)) }
+  /** Requests sent and not yet answered. */
+  get inFlight(): number { return this.#network.inFlight() }
   /** Connecting, or connected and still talking about versions. */
   isConnecting(node: number): boolean { return ['connecting', 'negotiating'].includes(this.#network.phase(String(node))) }
   isReady(node: number): boolean { return this.#network.phase(String(node)) === 'ready' }

@@ -1,3 +1,4 @@
+import type { Beans } from '../../env/metrics.ts'
 import type { Env, Plain, ProcessEvent } from '../../env/process.ts'
 import { micros, type Micros, type Millis } from '../../env/units.ts'
 import type { ProducerView } from '../../env/view.ts'
@@ -93,6 +94,12 @@ export class Producer {
     this.#client.want(topic, this.#idleDeadline())
     this.#advance()
     return this.#client.cluster.topics.get(topic)?.partitions.length ?? null
+  }
+  /** What JMX shows of it. */
+  beans(): Beans {
+    return this.#sender.metrics.beans(this.#env.now(), this.clientId, {
+      inFlight: this.#client.inFlight, bufferMemory: this.config.bufferMemory, freeMemory: this.#accumulator.freeMemory, waiting: Math.min(1, this.#state.blocked.length),
+    })
   }
   view(): ProducerView { return producerView(this.clientId, this.config, this.#sender, this.#state.lastError) }
 

@@ -2,6 +2,7 @@ import type { PartitionId } from '../../env/domain-event.ts'
 import type { Env, Plain } from '../../env/process.ts'
 import { micros, type Micros } from '../../env/units.ts'
 import { exponentialBackoff } from '../../net/backoff.ts'
+import type { SensorState } from '../../metrics/sensor.ts'
 import { answerTo, type Outcome } from '../../net/outcome.ts'
 import { Produce } from '../../protocol/apis/00-produce.ts'
 import { Errors, errorName, isInvalidMetadata, isRetriable } from '../../protocol/errors.ts'
@@ -14,6 +15,7 @@ import { groupByTopic, partitionId } from '../topic-partition.ts'
 import { NEVER } from '../waker.ts'
 import type { Accumulator } from './accumulator.ts'
 import type { ProducerAnswer } from './delivery.ts'
+import { ProducerMetrics } from './metrics.ts'
 import { Idempotence, type SavedIdempotence } from './idempotence.ts'
 import { loadBatch, saveBatch, sendsOf, type ProducerBatch, type SavedBatch } from './producer-batch.ts'
 import { INIT_TAG, ProducerIdRequests } from './producer-id.ts'
@@ -40,6 +42,7 @@ export class Sender {
   readonly #inFlight = new Map<number, ProducerBatch>()
   readonly #producerIds: ProducerIdRequests
   readonly #tallies = new Map<PartitionId, Tally>()
+  readonly metrics = new ProducerMetrics()
   #answers: ProducerAnswer[] = []
 
   constructor(env: Env, config: ProducerConfig, client: KafkaClient, accumulator: Accumulator, name = 'producer') {
@@ -158,6 +161,7 @@ export class Sender {
     const { acks } = this.#config
     const tag: Tag = { produce: batches.map(batch => batch.number) }
     const sent = this.#client.send(node, Produce, this.#request(batches), tag, { oneWay: acks === 0 })
+    this.metrics.drained(this.#env.now(), batches)
     for (const batch of batches) {
       this.#inFlight.set(batch.number, batch)
       if (this.#config.maxInFlightRequests === 1) this.#accumulator.setMuted(batch.id, true)
@@ -189,6 +193,7 @@ export class Sender {
 
   #produced(numbers: readonly number[], outcome: Outcome): void {
     const answer = answerTo(Produce, outcome)
+    if (outcome.is === 'response') this.metrics.of('latency').record(this.#env.now(), outcome.latency)
     const verdicts = answer ? this.#verdicts(answer) : null
     const missing = verdicts ? silence(Errors.UNKNOWN_SERVER_ERROR, 'The broker did not answer for this partition.') : unanswered(outcome)
     for (const number of numbers) {
@@ -220,6 +225,7 @@ export class Sender {
     if (this.#canRetry(batch, verdict)) return this.#retry(batch)
     const attemptsLeft = batch.attempts < this.#config.retries
     if (this.#config.enableIdempotence) this.#idempotence.failed(batch, attemptsLeft || error === Errors.OUT_OF_ORDER_SEQUENCE_NUMBER)
+    this.metrics.of('errors').record(this.#env.now(), batch.count)
     this.#fail(batch, error, errorText(error, verdict.message), 'inFlight')
   }
 
@@ -229,6 +235,7 @@ export class Sender {
   }
 
   #retry(batch: ProducerBatch): void {
+    this.metrics.of('retries').record(this.#env.now(), batch.count)
     this.#inFlight.delete(batch.number)
     const { retryBackoffMs, retryBackoffMaxMs } = this.#config
     batch.retryAt = this.#env.now() + exponentialBackoff(this.#env.random, retryBackoffMs, retryBackoffMaxMs, batch.attempts++) * micros.perMilli
@@ -237,6 +244,7 @@ export class Sender {
   }
 
   #split(batch: ProducerBatch): void {
+    this.metrics.of('splits').record(this.#env.now())
     this.#inFlight.delete(batch.number)
     this.#accumulator.release(batch)
     this.#move(batch, 'inFlight', 'waiting')
@@ -280,6 +288,7 @@ export class Sender {
       this.#idempotence.markUnresolved(batch)
     }
     if (this.#config.maxInFlightRequests === 1) this.#accumulator.setMuted(batch.id, false)
+    this.metrics.of('errors').record(now, batch.count)
     this.#fail(batch, Errors.REQUEST_TIMED_OUT, `Expiring ${batch.count} record(s) for ${batch.id}:${ms} ms has passed since batch creation. `
       + 'The request has not been sent, or no server response has been received yet.', from)
   }
@@ -288,7 +297,7 @@ export class Sender {
     return {
       id: this.#id,
       idempotence: this.#idempotence.save(), inFlight: [...this.#inFlight.values()].map(saveBatch), producerIds: this.#producerIds.save(),
-      tallies: [...this.#tallies].map(([id, tally]) => [id, { ...tally }]), answers: [...this.#answers],
+      tallies: [...this.#tallies].map(([id, tally]) => [id, { ...tally }]), answers: [...this.#answers], metrics: this.metrics.save(),
     }
   }
 
@@ -304,6 +313,7 @@ export class Sender {
     this.#tallies.clear()
     for (const [id, tally] of saved.tallies) this.#tallies.set(id, { ...tally })
     this.#answers = [...saved.answers]
+    this.metrics.load(saved.metrics)
   }
 }
 
@@ -314,4 +324,5 @@ export interface SavedSender {
   producerIds: Plain
   tallies: [PartitionId, Tally][]
   answers: ProducerAnswer[]
+  metrics: readonly SensorState[]
 }

@@ -1,3 +1,4 @@
+import type { Beans } from '../../env/metrics.ts'
 import type { Env, Plain, Process, ProcessEvent } from '../../env/process.ts'
 import { ConfigException } from '../config/config-def.ts'
 
@@ -5,7 +6,7 @@ import { ConfigException } from '../config/config-def.ts'
  * What every program around a client has in common: a client that refuses its configs ends the process with Kafka's words,
  * and configs nobody uses are warned of, as Kafka does.
  */
-export abstract class Application<Client extends { readonly config: { readonly unused: readonly string[] } }> implements Process {
+export abstract class Application<Client extends { readonly config: { readonly unused: readonly string[] }; beans?(): Beans }> implements Process {
   protected readonly env: Env
   /** Null when the configs were refused: then the process has no life beyond its start. */
   readonly #client: Client | null
@@ -46,5 +47,6 @@ export abstract class Application<Client extends { readonly config: { readonly u
 
   save(): Plain { return this.#client && this.saved(this.#client) }
   load(state: Plain): void { if (this.#client) this.restore(state, this.#client) }
+  beans(): Beans { return this.#client?.beans?.() ?? {} }
   view(): Plain { return this.seen(this.#client) }
 }

@@ -1,3 +1,4 @@
+import type { Beans } from '../../env/metrics.ts'
 import type { Plain, ProcessEvent } from '../../env/process.ts'
 import type { ConsumerView, ProducerView } from '../../env/view.ts'
 import type { RealmError } from '../turn.ts'
@@ -19,6 +20,7 @@ export interface ScriptClient {
   /** The function the script handed over, called by this client, has come to its end. */
   returned?(error: RealmError | null): void
   views(): (ProducerView | ConsumerView)[]
+  beans?(): Beans
   /** What the script's lines caused through it. */
   readonly lines: Lines
   /** Keeps the script's process alive: connected, or waiting for something. */

@@ -1,6 +1,7 @@
 import { Consumer } from '../../client/consumer/consumer.ts'
 import type { ConsumerEvent } from '../../client/consumer/context.ts'
 import { idOf, type TopicPartition } from '../../client/topic-partition.ts'
+import type { Beans } from '../../env/metrics.ts'
 import type { Env, Plain, ProcessEvent } from '../../env/process.ts'
 import { micros } from '../../env/units.ts'
 import type { ConsumerView } from '../../env/view.ts'
@@ -33,6 +34,7 @@ export class ScriptConsumer implements ScriptClient {
   }
 
   get busy(): boolean { return this.#state.connected || this.#core !== null }
+  beans(): Beans { return this.#core?.beans() ?? {} }
   views(): ConsumerView[] { return this.#core ? [this.#core.view()] : [] }
 
   ask(call: number, method: string, args: Readonly<Record<string, unknown>>, line: number | null): void {

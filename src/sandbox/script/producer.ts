@@ -1,5 +1,6 @@
 import { Producer } from '../../client/producer/producer.ts'
 import type { ProducerAnswer } from '../../client/producer/delivery.ts'
+import type { Beans } from '../../env/metrics.ts'
 import type { Env, Plain, ProcessEvent } from '../../env/process.ts'
 import type { ProducerView } from '../../env/view.ts'
 import { Errors, isRetriable } from '../../protocol/errors.ts'
@@ -39,6 +40,7 @@ export class ScriptProducer implements ScriptClient {
   }
 
   get busy(): boolean { return this.#connected || this.#sendings.size > 0 || this.#closing.size > 0 }
+  beans(): Beans { return Object.assign({}, ...[...this.#cores.values()].map(core => core.producer.beans())) as Beans }
   views(): ProducerView[] { return [...this.#cores.values()].map(core => core.producer.view()) }
 
   ask(call: number, method: string, args: Readonly<Record<string, unknown>>, line: number | null): void {

@@ -1,3 +1,4 @@
+import type { Beans } from '../../env/metrics.ts'
 import type { Env, Plain, Process, ProcessEvent, Program, TimerId } from '../../env/process.ts'
 import { micros } from '../../env/units.ts'
 import type { ScriptView } from '../../env/view.ts'
@@ -172,6 +173,9 @@ export class Script implements Process {
     this.#state.phase = 'done'
     this.#env.exit(code)
   }
+
+  /** Clients of one script that bear one `client.id` are one to JMX, as they are in Java: the first of them is shown. */
+  beans(): Beans { return Object.assign({}, ...[...this.#clients.values()].reverse().map(client => client.beans?.() ?? {})) as Beans }
 
   view(): ScriptView {
     const clients = [...this.#clients.values()].flatMap(client => client.views())

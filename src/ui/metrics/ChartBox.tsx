@@ -44,5 +44,5 @@ const nameIn = ({ bean }: Chart): string => bean.replace(/^.*?type=/, '').replac
 
 const few = (value: number): string => value >= 100 ? count(value) : String(Math.round(value * 10) / 10)
 const FORMATS: Readonly<Record<Unit, (value: number) => string>> = {
-  perSecond: few, bytesPerSecond: value => bytes(Math.round(value)), ms: few, ratio: value => `${Math.round(value * 100)} %`, count: few,
+  perSecond: few, bytes: value => bytes(Math.round(value)), bytesPerSecond: value => bytes(Math.round(value)), ms: few, ratio: value => `${Math.round(value * 100)} %`, count: few,
 }

@@ -1,6 +1,6 @@
 import { metricOf, type Sample } from '../../session/look.ts'
 
-export type Unit = 'perSecond' | 'bytesPerSecond' | 'ms' | 'ratio' | 'count'
+export type Unit = 'perSecond' | 'bytesPerSecond' | 'bytes' | 'ms' | 'ratio' | 'count'
 
 /** One picture: a bean, a line for each process that has it, or for each topic. */
 export interface Chart {
@@ -13,6 +13,7 @@ export interface Chart {
 }
 export type ChartId = keyof typeof CHARTS
 
+const PRODUCER = 'kafka.producer:type=producer-metrics#', FETCHER = 'kafka.consumer:type=consumer-fetch-manager-metrics#', MEMBER = 'kafka.consumer:type=consumer-coordinator-metrics#'
 const TOPICS = 'kafka.server:type=BrokerTopicMetrics,name=', REPLICAS = 'kafka.server:type=ReplicaManager,name='
 const CONTROLLER = 'kafka.controller:type=KafkaController,name=', TIME = 'kafka.network:type=RequestMetrics,name=TotalTimeMs,request='
 type Drawn = Omit<Chart, 'id'>
@@ -36,12 +37,26 @@ const CHARTS = {
   topicBytesIn: growth(`${TOPICS}BytesInPerSec`, 'bytesPerSecond', 'topic'),
   topicBytesOut: growth(`${TOPICS}BytesOutPerSec`, 'bytesPerSecond', 'topic'),
   topicFailed: growth(`${TOPICS}FailedProduceRequestsPerSec`, 'perSecond', 'topic'),
+  sendRate: number(`${PRODUCER}record-send-rate`, 'perSecond'),
+  requestLatency: number(`${PRODUCER}request-latency-avg`, 'ms'),
+  queueTime: number(`${PRODUCER}record-queue-time-avg`, 'ms'),
+  batchSize: number(`${PRODUCER}batch-size-avg`, 'bytes'),
+  retryRate: number(`${PRODUCER}record-retry-rate`, 'perSecond'),
+  errorRate: number(`${PRODUCER}record-error-rate`, 'perSecond'),
+  lagMax: number(`${FETCHER}records-lag-max`, 'count'),
+  consumedRate: number(`${FETCHER}records-consumed-rate`, 'perSecond'),
+  fetchLatency: number(`${FETCHER}fetch-latency-avg`, 'ms'),
+  commitLatency: number(`${MEMBER}commit-latency-avg`, 'ms'),
+  heartbeatTime: number(`${MEMBER}heartbeat-response-time-max`, 'ms'),
+  assigned: number(`${MEMBER}assigned-partitions`, 'count'),
 } satisfies Record<string, Drawn>
 
 export const DASHBOARDS = {
   cluster: ['messagesIn', 'bytesIn', 'bytesOut', 'underReplicated', 'offline', 'isrShrinks'],
   brokers: ['produceTime', 'fetchConsumerTime', 'fetchFollowerTime', 'idle', 'replicationIn', 'leaders'],
   topics: ['topicMessages', 'topicBytesIn', 'topicBytesOut', 'topicFailed'],
+  producers: ['sendRate', 'requestLatency', 'queueTime', 'batchSize', 'retryRate', 'errorRate'],
+  consumers: ['lagMax', 'consumedRate', 'fetchLatency', 'commitLatency', 'heartbeatTime', 'assigned'],
 } as const satisfies Record<string, readonly ChartId[]>
 export type Dashboard = keyof typeof DASHBOARDS
 

@@ -12,6 +12,7 @@ export const USUAL: readonly Threshold[] = [
   { metric: 'kafka.controller:type=KafkaController,name=OfflinePartitionsCount', over: 'each', is: 'above', value: 0 },
   { metric: 'kafka.controller:type=KafkaController,name=ActiveControllerCount', over: 'sum', is: 'not', value: 1 },
   { metric: 'kafka.server:type=KafkaRequestHandlerPool,name=RequestHandlerAvgIdlePercent', over: 'each', is: 'below', value: 0.3 },
+  { metric: 'kafka.consumer:type=consumer-fetch-manager-metrics#records-lag-max', over: 'each', is: 'above', value: 1_000 },
 ]
 
 /** A value beyond its threshold; `on` is empty for a sum. */
