@@ -60,7 +60,7 @@ export default defineConfig({
     target: 'es2023', outDir: 'dist', emptyOutDir: true, modulePreload: { polyfill: false }, chunkSizeWarningLimit: 5_000,
     // The policy allows fonts of this site, not ones written into a style sheet.
     assetsInlineLimit: 0,
-    // All that is there at once in one file: two dozen small ones weigh 6 kB more. The entry stays apart, for others would wait while it awaits them.
-    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'first', tags: ['$initial'], test: (id: string) => !id.includes('/ui/main.tsx') }] } } },
+    // All that is there at once in one file: two dozen small ones weigh 6 kB more.
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: 'first', tags: ['$initial'] }] } } },
   },
 })

@@ -1,16 +1,14 @@
 import './styles.ts'
 import { createRoot } from 'react-dom/client'
 import { beginSession } from '../session/begin.ts'
+import type { Session } from '../session/session.ts'
 import { App } from './App.tsx'
 import { DeskContext } from './hooks.ts'
 import { fetchWhenIdle, late } from './late.tsx'
 import { parts } from './parts.tsx'
 import { deskOf } from './session-desk.ts'
 
-const session = await beginSession()
-window.terrarium = session.terrarium
-
-const Editor = late(async () => {
+const editorOf = (session: Session) => late(async () => {
   const [{ EditorPane }, { deskScripts }, { breakpointsOf }] = await Promise.all([
     import('./editor/EditorPane.tsx'), import('../session/desk-scripts.ts'), import('../session/breakpoints.ts'),
   ])
@@ -19,6 +17,13 @@ const Editor = late(async () => {
   return () => <EditorPane desk={desk} breakpoints={breakpoints} asProject={asProject} />
 })
 
-const desk = deskOf(session)
-createRoot(document.getElementById('app')!).render(<DeskContext value={desk}><App editor={<Editor />} /></DeskContext>)
-fetchWhenIdle(...parts, Editor, { fetch: () => desk.do.keepOffline() })
+/** No top-level await: what is fetched meanwhile and needs a module of this file's chunk would wait for it, and it for that. */
+async function begin(): Promise<void> {
+  const session = await beginSession()
+  window.terrarium = session.terrarium
+  const Editor = editorOf(session), desk = deskOf(session)
+  createRoot(document.getElementById('app')!).render(<DeskContext value={desk}><App editor={<Editor />} /></DeskContext>)
+  fetchWhenIdle(...parts, Editor, { fetch: () => desk.do.keepOffline() })
+}
+
+void begin()
