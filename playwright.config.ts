@@ -10,7 +10,9 @@ export default defineConfig({
   testDir: 'e2e',
   fullyParallel: false,
   workers: 1,
-  timeout: 150_000,
+  // Bounds for what hangs, not measures: what is waited for comes in its own time, however slow the machine is.
+  timeout: 300_000,
+  expect: { timeout: 60_000 },
   // one that fails and then passes is named as flaky, and is not let go of: it does not keep all others from being heard
   retries: 1,
   reporter: process.env['CI'] ? [['list']] : [['line']],
@@ -21,7 +23,7 @@ export default defineConfig({
     launchOptions: { ...(executablePath && { executablePath }), args: launchArgs },
     // pictures of a page that never stands still would take more of the machine than the page
     trace: { mode: 'retain-on-failure', screenshots: false, snapshots: false },
-    actionTimeout: 20_000,
+    actionTimeout: 60_000,
   },
   webServer: {
     command: `node node_modules/vite/bin/vite.js preview --outDir ${dist} --host 127.0.0.1 --port ${port} --strictPort`, url, reuseExistingServer: false,

@@ -11,7 +11,7 @@ const watermarks = (view: ClusterView): Record<string, number> => Object.fromEnt
   .filter(([id]) => id.startsWith('orders-')).map(([id, logs]) => [id, Math.max(...Object.values(logs).map(log => log.hw))]))
 
 for (const { placement, workers, crashes } of lives) test(`the page is killed ${crashes} times mid-traffic, ${placement}: no acknowledged record is missing`, async ({ context }) => {
-  test.setTimeout(300_000)
+  test.setTimeout(900_000)
   let before: Record<string, number> = {}
   for (let crash = 0; crash <= crashes; crash++) {
     const page = await context.newPage()
@@ -21,8 +21,9 @@ for (const { placement, workers, crashes } of lives) test(`the page is killed ${
     await terrarium.until(() => window.terrarium.view()?.metadata.topics['orders']?.partitions.every(partition => partition.leader !== null) === true)
     // as far as the logs are concerned; a leader that has just begun learns its high watermark from the followers' next fetch
     await page.waitForFunction(before => Object.entries(before).every(([id, hw]) =>
-      Math.max(...Object.values(window.terrarium.view()!.replicas[id as 'orders-0'] ?? {}).map(log => log.hw)) >= hw), before, { timeout: 60_000 })
-    await page.waitForTimeout(150 + 37 * (crash % 7))
+      Math.max(...Object.values(window.terrarium.view()!.replicas[id as 'orders-0'] ?? {}).map(log => log.hw)) >= hw), before)
+    // at another moment of the traffic each time
+    await page.waitForFunction(until => window.terrarium.view()!.now >= until, (await terrarium.view()).now + 150_000 + 37_000 * (crash % 7))
     await expect.poll(() => page.evaluate(async () => (await window.terrarium.trace()).workers)).toBe(workers)
     const view = await terrarium.view()
     expect(view.ledger.totals.lost).toBe(0)

@@ -14,7 +14,7 @@ test('a newcomer sends a first record, bets, reads it, and sends another', async
 
   await page.getByRole('tab', { name: 'read.ts' }).click()
   await run.click()
-  await expect(page.getByText('partition 0, offset 0: hello')).toBeVisible({ timeout: 60_000 })
+  await expect(page.getByText('partition 0, offset 0: hello')).toBeVisible()
   await page.getByRole('button', { name: 'Go on' }).click()
 
   await page.getByRole('tab', { name: 'send.ts' }).click()

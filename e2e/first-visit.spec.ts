@@ -15,7 +15,7 @@ test('the first visit: something alive, one sentence, one button', async ({ terr
     requestAnimationFrame(look)
   })
   await page.goto('')
-  await page.waitForFunction(() => window.alive?.movingMs !== undefined, undefined, { timeout: 60_000 })
+  await page.waitForFunction(() => window.alive?.movingMs !== undefined)
   const { drawnMs, movingMs } = (await page.evaluate(() => window.alive))!
   console.log(`first visit: the page is drawn after ${drawnMs} ms, the first frame moves after ${movingMs} ms`)
 
@@ -24,7 +24,7 @@ test('the first visit: something alive, one sentence, one button', async ({ terr
   await expect(hero.locator('p')).toHaveCount(1)
   await expect(hero.locator('.btn')).toHaveText(['Send your first record'])
   await hero.locator('.btn').click()
-  await expect(page.getByRole('heading', { level: 1, name: 'Your first record' })).toBeVisible({ timeout: 60_000 })
+  await expect(page.getByRole('heading', { level: 1, name: 'Your first record' })).toBeVisible()
 })
 
 test('who comes again is not greeted as a stranger', async ({ terrarium }) => {

@@ -71,9 +71,9 @@ test('the solution plays in a world of its own, and costs the learner nothing', 
 test('the solution is stopped, and played again', async ({ terrarium }) => {
   const lesson = new LessonPane(terrarium.page)
   await terrarium.open('#/lesson/isr/solution')
-  await expect(lesson.saying).toContainText('The high watermark waits', { timeout: 60_000 })
+  await expect(lesson.saying).toContainText('The high watermark waits')
   await lesson.column.getByRole('button', { name: 'Stop' }).click()
   await expect(lesson.column.getByText('Stopped.')).toBeVisible()
   await lesson.column.getByRole('button', { name: 'Play again' }).click()
-  await expect(lesson.saying).toContainText('The line between broker 3', { timeout: 60_000 })
+  await expect(lesson.saying).toContainText('The line between broker 3')
 })

@@ -6,7 +6,6 @@ import { Editor } from './pages/editor.ts'
 import { expect, test } from './terrarium.ts'
 
 test.use({ serviceWorkers: 'allow' })
-test.describe.configure({ timeout: 240_000 })   // the page is opened five times, once without a network
 
 const SUB_PATH = '/some/where/'
 
@@ -42,14 +41,14 @@ test('a new version waits for a word and loses nothing; without a network the pa
   await terrarium.until(() => (window.terrarium?.view()?.ledger.totals.visible ?? 0) > 0)
   const before = (await terrarium.view()).ledger.totals.visible
   await page.getByRole('button', { name: 'Switch to it' }).dispatchEvent('click', {}, { timeout: 120_000 })
-  await expect(page.getByRole('button', { name: 'Switch to it' })).toBeHidden({ timeout: 60_000 })
+  await expect(page.getByRole('button', { name: 'Switch to it' })).toBeHidden()
   await page.waitForFunction(before => (window.terrarium?.view()?.ledger.totals.visible ?? -1) >= before, before)
 
   await site.goOffline()
   await page.reload()
   await terrarium.until(() => Object.values(window.terrarium?.view()?.metadata.brokers ?? {}).some(broker => !broker.fenced))
   await page.goto(`${site.address}#/lesson/first-record`)
-  await expect(page.getByRole('heading', { level: 1, name: 'Your first record' })).toBeVisible({ timeout: 60_000 })
+  await expect(page.getByRole('heading', { level: 1, name: 'Your first record' })).toBeVisible()
   await new Editor(page).run('send.ts')
   await terrarium.until(() => (window.terrarium.view()?.ledger.totals.acknowledged ?? 0) > 0)
   await new Editor(page).run('read.ts')

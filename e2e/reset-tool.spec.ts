@@ -24,7 +24,7 @@ test('a learner is refused, stops the group, bets on the scope, lands on the rec
   await expect(groups.plan).toHaveCount(3)
   await groups.narrow('events:2')
   await expect(groups.plan).toHaveCount(1)
-  expect(await groups.preview()).toEqual({ 'events-2': 281_047_444 })
+  await expect.poll(() => groups.preview()).toEqual({ 'events-2': 281_047_444 })
   await expect(groups.command).toContainText('--topic events:2 --reset-offsets')
   await groups.resets.click()
   await lesson.met(EXACT)

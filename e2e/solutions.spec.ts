@@ -9,9 +9,9 @@ for (const [id, count] of Object.entries(goals)) {
   test(`the solution of ${id} plays in the page to its end, and every goal is seen`, async ({ terrarium }) => {
     const lesson = new LessonPane(terrarium.page)
     await terrarium.open(`#/lesson/${id}/solution`)
-    await expect(lesson.saying).toHaveCount(1, { timeout: 60_000 })
+    await expect(lesson.saying).toHaveCount(1)
     await new Time(terrarium.page).fastest()
-    await expect(lesson.column.getByText('The solution has been played.')).toBeVisible({ timeout: 120_000 })
+    await expect(lesson.column.getByText('The solution has been played.')).toBeVisible({ timeout: 180_000 })
     await expect(lesson.column.getByText('Seen:')).toHaveCount(count)
   })
 }

@@ -75,9 +75,9 @@ test('Kafka\'s tools in the world: created, described, refused, read until Ctrl-
     await terminal.run('kafka-dump-log.sh --print-data-log --files /data/orders-0/00000000000000000000.log | head -3')
     await terminal.says(/Log starting offset: 0\s+baseOffset: 0/)
     await terminal.run('kafka-server-stop.sh')
-    await expect.poll(async () => (await terrarium.view()).processes['broker-2']?.state, { timeout: 30_000 }).toBe('down')
+    await expect.poll(async () => (await terrarium.view()).processes['broker-2']?.state).toBe('down')
     await terminal.run('kafka-server-start.sh -daemon $KAFKA_HOME/config/server.properties && exit')
-    await expect.poll(async () => (await terrarium.view()).processes['broker-2']?.state, { timeout: 30_000 }).toBe('up')
+    await expect.poll(async () => (await terrarium.view()).processes['broker-2']?.state).toBe('up')
     await terminal.says('Connection to broker-2 closed.')
   })
 

@@ -23,7 +23,7 @@ export class Terrarium {
   }
 
   /** Waits until something holds in the page. */
-  until(holds: () => boolean): Promise<unknown> { return this.page.waitForFunction(holds, undefined, { timeout: 60_000 }) }
+  until(holds: () => boolean): Promise<unknown> { return this.page.waitForFunction(holds) }
   view(): Promise<ClusterView> { return this.page.evaluate(() => window.terrarium.view()!) }
   act(action: Action): Promise<unknown> { return this.page.evaluate(action => window.terrarium.act(action), action) }
   /** World time passes as fast as it goes. */

@@ -65,7 +65,7 @@ test('a second tab on the same world says so, takes it over, and the first lets 
   await second.page.goto('#/world')
   await expect(second.page.getByRole('alert')).toContainText('This cluster is open in another tab.')
   await second.page.getByRole('button', { name: 'Go on here' }).click()
-  await expect(second.page.getByRole('main')).toHaveClass(/stage/, { timeout: 60_000 })
+  await expect(second.page.getByRole('main')).toHaveClass(/stage/)
   await second.until(() => (window.terrarium.view()?.now ?? 0) > 0)
   await expect(terrarium.page.getByRole('alert')).toContainText('This cluster is open in another tab.')
   expect(second.said).toEqual([])
@@ -75,7 +75,7 @@ test('without IndexedDB everything works, and the page says that nothing is kept
   await inWorker(context, "Object.defineProperty(self, 'indexedDB', { value: undefined })")
   await terrarium.page.addInitScript(() => Object.defineProperty(window, 'indexedDB', { value: undefined }))
   await terrarium.open('#/world')
-  await expect(terrarium.page.getByText('This cluster lives only as long as this tab.')).toBeVisible({ timeout: 60_000 })
+  await expect(terrarium.page.getByText('This cluster lives only as long as this tab.')).toBeVisible()
   await expect(terrarium.page.getByText('IndexedDB is not available')).toBeVisible()
   await terrarium.run({ until: { path: ['ledger', 'totals', 'acknowledged'], atLeast: 10 }, for: 60_000_000 })
 })
@@ -92,7 +92,7 @@ test('a full disk stops time, loses nothing, and goes on once there is room', as
   const room = (is: string) => page.evaluate(is => new BroadcastChannel('room').postMessage(is), is)
 
   await room('full')
-  await expect(page.getByText('Time stands still.')).toBeVisible({ timeout: 60_000 })
+  await expect(page.getByText('Time stands still.')).toBeVisible()
   await expect(page.getByText('The browser’s storage is full.')).toBeVisible()
   const { now } = await terrarium.view()
   await room('free')
@@ -113,7 +113,7 @@ test('a world of a newer format is left alone, and one may start over', async ({
   await expect(page.getByRole('alert')).toContainText('This cluster cannot be opened.')
   await expect(page.getByRole('alert')).toContainText('It was saved by a newer version of this page.')
   await page.getByRole('button', { name: 'Start over' }).click()
-  await expect(page.getByRole('main')).toHaveClass(/stage/, { timeout: 60_000 })
+  await expect(page.getByRole('main')).toHaveClass(/stage/)
 })
 
 test('a lesson whose past another engine lived is opened from its segments, and says so', async ({ terrarium }) => {
@@ -127,9 +127,9 @@ test('a lesson whose past another engine lived is opened from its segments, and 
   // a picture opened as a page has no icon of its own to find
   terrarium.said.length = 0
   await page.goto('./#/lesson/isr')
-  await expect(page.getByText('This world was made by another version of the engine.')).toBeVisible({ timeout: 30_000 })
+  await expect(page.getByText('This world was made by another version of the engine.')).toBeVisible()
   expect(before).toBeGreaterThan(0)
-  await expect.poll(longest, { timeout: 20_000 }).toBeGreaterThanOrEqual(before)
+  await expect.poll(longest).toBeGreaterThanOrEqual(before)
 })
 
 test('no room from the first moment: the page says so, and opens the world once there is some', async ({ terrarium, context }) => {
@@ -140,7 +140,7 @@ test('no room from the first moment: the page says so, and opens the world once 
     room.onmessage = () => { isFull = false }
     ${NO_ROOM}`)
   await page.goto('#/world')
-  await expect(page.getByText('The browser’s storage is full.')).toBeVisible({ timeout: 30_000 })
+  await expect(page.getByText('The browser’s storage is full.')).toBeVisible()
   await page.evaluate(() => new BroadcastChannel('room').postMessage('free'))
   await page.getByRole('button', { name: 'Try again' }).click()
   await expect(page.getByText('The browser’s storage is full.')).toBeHidden()

@@ -36,5 +36,5 @@ export class Editor {
     await this.#page.keyboard.type(by)
   }
   async reads(line: string): Promise<void> { await expect(this.#code.locator('.view-line').first()).toHaveText(line.replaceAll(' ', '\u00a0')) }
-  async prints(text: string): Promise<void> { await expect(this.#page.getByRole('log', { name: 'Output of the script' })).toContainText(text, { timeout: 60_000 }) }
+  async prints(text: string): Promise<void> { await expect(this.#page.getByRole('log', { name: 'Output of the script' })).toContainText(text) }
 }

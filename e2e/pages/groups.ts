@@ -16,7 +16,7 @@ export class Groups {
     await expect(this.fact('state')).toBeVisible()
   }
   fact(name: string): Locator { return this.panel.locator('.fact', { hasText: name }) }
-  async is(state: string): Promise<void> { await expect(this.fact('state')).toContainText(state, { timeout: 60_000 }) }
+  async is(state: string): Promise<void> { await expect(this.fact('state')).toContainText(state) }
 
   async choose(scenario: string, value?: string): Promise<void> {
     await this.panel.getByRole('radio', { name: scenario, exact: true }).click()

@@ -7,19 +7,19 @@ export class LessonPane {
   constructor(page: Page) { this.column = page.getByRole('article') }
 
   async begins(title: string): Promise<void> {
-    await expect(this.column.getByRole('heading', { level: 1, name: title })).toBeVisible({ timeout: 60_000 })
+    await expect(this.column.getByRole('heading', { level: 1, name: title })).toBeVisible()
   }
   goal(title: string): Locator { return this.column.getByRole('listitem').filter({ hasText: title }) }
-  async met(title: string): Promise<void> { await expect(this.goal(title)).toContainText('Met:', { timeout: 60_000 }) }
-  async notYet(title: string, because: string): Promise<void> { await expect(this.goal(title)).toContainText(because, { timeout: 60_000 }) }
+  async met(title: string): Promise<void> { await expect(this.goal(title)).toContainText('Met:') }
+  async notYet(title: string, because: string): Promise<void> { await expect(this.goal(title)).toContainText(because) }
 
   async goOn(): Promise<void> { await this.column.getByRole('button', { name: 'Go on' }).click() }
   async predict(line: string): Promise<void> { await this.column.getByRole('radio', { name: line }).click() }
   /** The card that says what happened: the answer the run made right, and the learner's. */
   async card(right: string): Promise<void> {
-    await expect(this.column.getByRole('region', { name: 'What happened' }).locator('.option.right').last()).toContainText(right, { timeout: 60_000 })
+    await expect(this.column.getByRole('region', { name: 'What happened' }).locator('.option.right').last()).toContainText(right)
   }
-  async isDone(): Promise<void> { await expect(this.column.getByText('For another day')).toBeVisible({ timeout: 60_000 }) }
+  async isDone(): Promise<void> { await expect(this.column.getByText('For another day')).toBeVisible() }
 
   /** Every rung of the ladder, one after the other. */
   async allHints(): Promise<number> {
@@ -34,10 +34,10 @@ export class LessonPane {
   }
   async playSolution(): Promise<void> {
     await this.column.getByRole('button', { name: /^Play the solution/ }).click()
-    await expect(this.column.getByRole('heading', { level: 1, name: 'Solution' })).toBeVisible({ timeout: 60_000 })
+    await expect(this.column.getByRole('heading', { level: 1, name: 'Solution' })).toBeVisible()
   }
   /** What the solution says it is doing now. */
   get saying(): Locator { return this.column.locator('[aria-current=step]') }
-  async seen(title: string): Promise<void> { await expect(this.goal(title)).toContainText('Seen:', { timeout: 80_000 }) }
+  async seen(title: string): Promise<void> { await expect(this.goal(title)).toContainText('Seen:', { timeout: 180_000 }) }
   async backToMine(): Promise<void> { await this.column.getByRole('button', { name: 'Back to my world' }).click() }
 }

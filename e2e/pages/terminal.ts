@@ -35,7 +35,7 @@ export class Terminal {
   /** Blanks at the end of a row and no-break spaces are the screen's own. */
   async text(): Promise<string> { return (await this.rows.locator('> div').allInnerTexts()).map(row => row.replaceAll('\u00a0', ' ').trimEnd()).join('\n') }
   async says(what: string | RegExp): Promise<void> {
-    const shown = expect.poll(() => this.text(), { timeout: 15_000, intervals: [100] })
+    const shown = expect.poll(() => this.text(), { intervals: [100] })
     await (typeof what === 'string' ? shown.toContain(what) : shown.toMatch(what))
   }
 }
