@@ -1,4 +1,16 @@
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
+
+const LONG = ['src/testing/swarm/swarm.test.ts', 'src/testing/swarm/bugs.test.ts', 'src/lesson/lessons.test.ts', 'src/tools/transcripts.test.ts', 'src/world/cluster.test.ts']
+const isLong = ({ moduleId }: TestSpecification): boolean => LONG.some(file => moduleId.endsWith(file))
+
+/** What takes longest begins first, also where no run before has told: the last to begin would leave one core idle. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files)
+    return [...sorted.filter(isLong), ...sorted.filter(file => !isLong(file))]
+  }
+}
 
 export default defineConfig({
   test: {
@@ -6,6 +18,7 @@ export default defineConfig({
     pool: 'threads',
     // Modules are loaded once for each thread, not for each file: what a test changes globally, it puts back.
     isolate: false,
+    sequence: { sequencer: LongestFirst },
     // vitest leaves one core alone, which on two is half of them
     maxWorkers: '100%',
     // A bound for what hangs, not a measure: these tests wait for states, however slow the machine is.

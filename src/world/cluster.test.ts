@@ -12,18 +12,18 @@ describe('with three replicas and acks=all', () => {
     const w = world()
     w.topic('orders')
     w.produce('checkout', 'orders')
-    w.run(5).seconds
+    w.run(2).seconds
     w.transcript()
     w.kill(`broker-${w.leader('orders-0')}`)
-    w.run(15).seconds
+    w.run(11).seconds
     w.heal()
     w.run(5).seconds
     w.stop('checkout')
     w.run(1).seconds
     expect(w.transcript(milestones)).toMatchInlineSnapshot(`
-      " 13.500001  controller-4  broker.fenced broker=3
-       13.500001  controller-4  leader.elected partition=orders-0 leader=1 epoch=1 isr=[1,2] from=isr
-       21.212252  controller-4  broker.unfenced broker=3"
+      " 11.250001  controller-4  broker.fenced broker=3
+       11.250001  controller-4  leader.elected partition=orders-0 leader=1 epoch=1 isr=[1,2] from=isr
+       14.212252  controller-4  broker.unfenced broker=3"
     `)
     const { sent } = ledger(w)
     expect(ledger(w)).toEqual({ sent, pending: 0, acknowledged: sent, failed: 0, visible: sent, lost: 0, vanished: 0, duplicated: 0, reordered: 0 })
@@ -69,14 +69,14 @@ describe('a whole cluster', () => {
     w.produce('checkout', 'orders')
     w.run(2).seconds
     w.cut('m1')
-    w.run(13).seconds
+    w.run(11).seconds
     w.powerOff('m2')
     return w
   }
   const end = (w: { run: ClusterStory['run']; heal: ClusterStory['heal']; world: ClusterStory['world'] }) => {
-    w.run(3).seconds
+    w.run(1).seconds
     w.heal()
-    w.run(20).seconds
+    w.run(8).seconds
     return { hash: w.world.traceHash(), view: w.world.view() }
   }
 

@@ -73,7 +73,7 @@ export const stages: Readonly<Record<string, Stage>> = {
     before: {
       2(story) {
         story.kill('broker-3')
-        story.run(15).seconds
+        story.run(11).seconds
       },
       23(story) {
         story.start('broker-3')

@@ -70,8 +70,10 @@ export class Terminal {
   }
 
   #toItsEnd(process: string): Printed {
-    for (let millis = 0; millis < PATIENCE_SECONDS * 1_000; millis += 50) {
-      this.#story.run(50).millis
+    for (let millis = 0, pause = 50; millis < PATIENCE_SECONDS * 1_000; millis += pause) {
+      // who has not ended soon is asked less often: a look at the whole world is dear
+      if (millis >= 1_000) pause = 250
+      this.#story.run(pause).millis
       const exit = this.#exit(process)
       if (exit !== null) return { ...this.#lines(process), exit }
     }
