@@ -82,6 +82,6 @@ test('a broker whose worker cannot start breaks the world, with all it takes to 
   await choosePlacement(page, 'One worker')
   await page.goto('#/world')
   await page.getByRole('button', { name: 'Try again' }).click()
-  await expect.poll(async () => (await trace(page)).workers).toBe(1)
+  await expect(async () => expect((await trace(page)).workers).toBe(1)).toPass()
   await terrarium.until(() => (window.terrarium.view()?.ledger.totals.acknowledged ?? 0) > 0)
 })
