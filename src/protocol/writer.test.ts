@@ -5,6 +5,7 @@ import { MalformedError } from './malformed.ts'
 import { Reader } from './reader.ts'
 import { utf8Decode, utf8Encode, utf8Length } from './utf8.ts'
 import { Writer } from './writer.ts'
+import { atStrength } from '../testing/strength.ts'
 
 const LARGE = 3_000
 const written = (write: (writer: Writer) => void) => {
@@ -78,5 +79,5 @@ test('UTF-8 is what the platform\'s own encoder and decoder make of it', () => {
     expect(utf8Length(text)).toBe(new TextEncoder().encode(text).length)
     expect(utf8Decode(utf8Encode(text))).toBe(new TextDecoder().decode(new TextEncoder().encode(text)).replace(/^\ufeff/, ''))
     expect(() => utf8Decode(bytes)).not.toThrow()
-  }))
+  }), { numRuns: atStrength(25, 100) })
 })

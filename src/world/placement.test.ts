@@ -9,7 +9,7 @@ import type { DiskChanges } from './disk-journal.ts'
 import { mergeChanges } from './disk-journal.ts'
 import { programs } from './programs.ts'
 import type { WorldOptions } from './world.ts'
-import { atStrength } from '../testing/strength.ts'
+import { atStrength, isQuick } from '../testing/strength.ts'
 
 /* Who runs a machine, and that it may change at any moment, makes no difference to the world. */
 
@@ -120,8 +120,8 @@ describe('a cluster with a region for each broker', () => {
 
   test('is the cluster of one region, to the last frame on the wire', () => {
     const one = eventful([])
-    expect(eventful([brokers, brokers])).toEqual(one)
     expect(eventful([brokers, []])).toEqual(one)
+    if (!isQuick) expect(eventful([brokers, brokers])).toEqual(one)
     expect(one.view.ledger.totals).toMatchObject({ lost: 0 })
   })
 })
