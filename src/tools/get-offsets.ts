@@ -1,9 +1,11 @@
 import type { DescribedTopic } from '../client/admin/describe-topics.ts'
-import type { OffsetSpec } from '../client/admin/list-offsets.ts'
+import type { ListedOffset, OffsetSpec } from '../client/admin/list-offsets.ts'
 import { byTopicThenPartition, type TopicPartition } from '../client/topic-partition.ts'
+import { Errors, isRetriable, type ErrorName } from '../protocol/errors.ts'
 import { ToolException, illegalArgument, outcomeText } from './exception.ts'
 import { CommandLine } from './options/command-line.ts'
 import type { OptionSpec, Options } from './options/options.ts'
+import { logLine } from './text/log-line.ts'
 import { adminConfigs } from './text/properties.ts'
 import { ask, connect, type Shell, type Telling } from './tool.ts'
 import { topicFilter } from './topics/names.ts'
@@ -53,9 +55,19 @@ function* run(shell: Shell): Telling<void> {
   const offsets = [...yield* ask({ do: 'listOffsets', partitions: partitions.map(tp => ({ ...tp, at })) })].sort(byTopicThenPartition)
   for (const listed of offsets) {
     const { topic, partition, offset, error } = listed
-    if (error !== null) shell.err(`Skip getting offsets for topic-partition ${topic}-${partition} due to error: ${outcomeText(listed)}`)
+    if (error !== null) skipped(shell, listed, error)
     else if (offset >= 0) shell.out(`${topic}:${partition}:${offset}`)
   }
+}
+
+const HANDLER = 'org.apache.kafka.clients.admin.internals.ListOffsetsHandler'
+
+/** What no second try would mend the admin client writes to its log, too. */
+function skipped(shell: Shell, listed: ListedOffset, error: ErrorName): void {
+  const which = `${listed.topic}-${listed.partition}`
+  const text = `[AdminClient clientId=GetOffsetShell] ListOffsets request for topic partition ${which} failed due to an unexpected error ${error}`
+  if (!isRetriable(Errors[error])) shell.err(logLine(shell.wall(), 'ERROR', text, HANDLER))
+  shell.err(`Skip getting offsets for topic-partition ${which} due to error: ${outcomeText(listed)}`)
 }
 
 const partitionsOf = ({ name, partitions }: DescribedTopic): TopicPartition[] => partitions.map(({ partition }) => ({ topic: name, partition }))

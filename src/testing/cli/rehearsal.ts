@@ -13,8 +13,8 @@ const SETTLING_SECONDS = 8
 
 /** Plays a scenario of `golden/cli/` in a world of its own, command by command. */
 export function rehearse(name: string): Rehearsed[] {
-  const { properties = {}, prepare, before = {}, after = {} } = stages[name]!
-  const story = world({ brokers: 3, properties, codecs }), terminal = new Terminal(story), onBroker = new Terminal(story, 'm1'), jobs = new Map<string, string>(), results: Rehearsed[] = []
+  const { properties = {}, seed = 1, prepare, before = {}, after = {} } = stages[name]!
+  const story = world({ brokers: 3, properties, seed, codecs }), terminal = new Terminal(story), onBroker = new Terminal(story, 'm1'), jobs = new Map<string, string>(), results: Rehearsed[] = []
   let number = 0
   const add = (command: string, step: Step, printed: Printed): void => {
     const { expected, actual } = compared(step, printed)
@@ -28,7 +28,7 @@ export function rehearse(name: string): Rehearsed[] {
       jobs.set(step.job, terminal.start(step.command))
       story.run(SETTLING_SECONDS).seconds
     } else if (step.command !== null) {
-      const order = MANY_PARTITIONS.test(step.command) ? byLine : <T>(printed: T): T => printed
+      const order = orderOf(step.command)
       add(step.command, order(step), order((ON_ITS_MACHINE.test(step.command) ? onBroker : terminal).run(step.command)))
     } else if (step.job !== null) {
       add(`${step.job} stopped`, byLine(step), byLine(terminal.interrupt(jobs.get(step.job)!)))
@@ -41,5 +41,15 @@ export function rehearse(name: string): Rehearsed[] {
 /** Tools that read the disk of the server they are about. */
 const ON_ITS_MACHINE = /^kafka-storage\.sh/
 const MANY_PARTITIONS = /kafka-console-consumer\.sh (?=.*--(?:topic|include) )(?!.*--partition )/
+/** Every partition fails by itself, whenever its answer comes. */
+const EACH_FAILS = /^kafka-get-offsets\.sh .*--time -7$/
+
+type Lines = Pick<Step, 'out' | 'err'>
+const orderOf = (command: string): <T extends Lines>(printed: T) => T =>
+  MANY_PARTITIONS.test(command) ? byLine : EACH_FAILS.test(command) ? byError : printed => printed
+
 /** Between partitions, what a consumer printed has no order. */
-const byLine = <T extends { readonly out: readonly string[] }>(printed: T): T => ({ ...printed, out: [...printed.out].sort() })
+const byLine = <T extends Lines>(printed: T): T => ({ ...printed, out: [...printed.out].sort() })
+/** Times come first in a line of the log, so they stand apart from its order. */
+const byError = <T extends Lines>(printed: T): T => ({ ...printed, err: [...printed.err].sort((a, b) => untimed(a) < untimed(b) ? -1 : 1) })
+const untimed = (line: string): string => line.replace(/^\[[^\]]*\]/, '')

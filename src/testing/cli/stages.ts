@@ -1,14 +1,17 @@
 import type { NewOffset } from '../../client/admin/alter-group-offsets.ts'
+import type { Millis } from '../../env/units.ts'
 import { murmur2 } from '../../protocol/records/murmur2.ts'
 import { utf8Encode } from '../../protocol/utf8.ts'
 import type { ClusterStory } from '../cluster.ts'
-import type { Terminal } from './terminal.ts'
+import { DESK, type Terminal } from './terminal.ts'
 
 type Act = (story: ClusterStory, terminal: Terminal) => void
 /** What the recorder had made ready before a scenario began, and what happened outside on the way. */
 export interface Stage {
   /** Of all servers, where it matters what the recorder's had. */
   readonly properties?: Readonly<Record<string, string>>
+  /** Of the world, where a transcript shows what was drawn by chance. */
+  readonly seed?: number
   readonly prepare: Act
   /** Before the command with this number, counted from 1. */
   readonly before?: Readonly<Record<number, Act>>
@@ -41,6 +44,17 @@ function write(terminal: Terminal, topic: string, values: readonly (readonly str
     + `--topic ${topic} --reader-property parse.key=true --reader-property key.separator=: --timeout 5`)
   if (exit !== 0 || err.length > 0) throw new Error(`Nothing was written: ${err.join('\n')}`)
 }
+
+const LONG_AGO = 1_700_000_000_000
+
+/** One record of that time, by a producer whose clock is wrong. */
+function writeAt(story: ClusterStory, terminal: Terminal, topic: string, at: Millis): void {
+  const skew = (ms: number): unknown => story.act({ do: 'clock.skew', machine: DESK, ms })
+  skew(at - story.world.wall)
+  write(terminal, topic, [['value']])
+  skew(0)
+}
+
 const numbered = (counts: readonly number[]): string[][] => counts.map(count => Array.from({ length: count }, (_, i) => `value-${i}`))
 
 function commit(story: ClusterStory, group: string, offsets: readonly NewOffset[]): void {
@@ -59,6 +73,10 @@ export const stages: Readonly<Record<string, Stage>> = {
     prepare(story) {
       story.topic('orders-g', 1, 1)
       anyGroup(story)
+    },
+    // another scenario's consumer kept making it anew
+    before: {
+      63: story => story.topic('orders-g', 1, 1),
     },
   },
   'topics-degraded.txt': {
@@ -87,8 +105,11 @@ export const stages: Readonly<Record<string, Stage>> = {
       story.topic('payments-o', 1, 3)
       anyGroup(story)
       write(terminal, 'orders-o', numbered([4, 5, 3]))
-      write(terminal, 'payments-o', numbered([4]))
+      for (const seconds of [0, 5, 3, 4]) writeAt(story, terminal, 'payments-o', LONG_AGO + seconds * 1_000)
     },
+    // older than `retention.ms`: a check of the log came between two commands
+    properties: { 'log.initial.task.delay.ms': '45000' },
+    before: { 16: story => { story.run(45).seconds } },
   },
   'consumer-groups.txt': {
     prepare(story, terminal) {
@@ -162,7 +183,8 @@ export const stages: Readonly<Record<string, Stage>> = {
     prepare(story, terminal) {
       assigned(story, 'orders-m', [[1, 2], [2, 3]])
       // more than a follower fetches at once: a throttle holds what comes after
-      terminal.run('kafka-producer-perf-test.sh --bootstrap-server localhost:9092 --topic orders-m --num-records 6000 --record-size 1000 --throughput 100000')
+      terminal.run('kafka-producer-perf-test.sh --bootstrap-server localhost:9092 --topic orders-m --num-records 6000 --record-size 1000 '
+        + '--throughput 100000')
     },
     before: {
       20: (_story, terminal) => {
@@ -173,6 +195,7 @@ export const stages: Readonly<Record<string, Stage>> = {
   },
   'cluster.txt': {
     prepare(story, terminal) {
+      assigned(story, '__consumer_offsets', [[2]])
       assigned(story, 'orders-l', [[1, 2, 3], [2, 3, 1]])
       write(terminal, 'orders-l', numbered([2, 2]))
     },
@@ -186,6 +209,8 @@ export const stages: Readonly<Record<string, Stage>> = {
     prepare() {},
   },
   'console.txt': {
+    // the record without a key goes where it went there
+    seed: 6,
     prepare(story) {
       story.topic('payments', 1, 3)
       story.topic('orders', 3, 3)

@@ -6,7 +6,8 @@ export interface Printed { readonly out: string[]; readonly err: string[]; reado
 const PATIENCE_SECONDS = 45
 /** Where the recorder's transcripts have `localhost:9092`. */
 const BOOTSTRAP = 'm1:9092'
-const DESK = 'client-cli'
+/** The machine they sit at. */
+export const DESK = 'client-cli'
 
 /** A person at a shell beside a cluster: tools, and as much of a shell as the transcripts use. */
 export class Terminal {

@@ -16,8 +16,9 @@ const countOf = (ids: string): string => ids === '' ? '' : ids.split(',').map(()
 /** What a performance test measured; its words and units stay. */
 const MEASURED = /\d+(\.\d+)?(?= (records|MB|ms)\b)/g
 
-/** A row of the consumer's performance test. */
+/** A row of the consumer's performance test; how many reports it comes to is a matter of speed. */
 const CONSUMED = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d:\d{3}, /
+const isNextReport = (line: string, at: number, lines: readonly string[]): boolean => CONSUMED.test(line) && CONSUMED.test(lines[at - 1] ?? '')
 
 export function withoutVolatile(line: string): string {
   if (line.includes(' records sent, ')) return line.replace(MEASURED, '#').replace(/\(\d+(\.\d+)? MB/, '(# MB')
@@ -68,7 +69,8 @@ function aligned(expected: readonly string[], actual: readonly string[]): [strin
 /** Below its header, a table of options is as wide as its longest description, and most descriptions are in words of our own. */
 function kept(lines: readonly string[]): string[] {
   const options = lines.findIndex(line => line.startsWith('Option '))
-  return lines.filter((line, at) => !isFrame(line, at, lines)).map((line, at) => options >= 0 && at >= options ? line.trimEnd() : line)
+  return lines.filter((line, at) => !isFrame(line, at, lines) && !isNextReport(line, at, lines))
+    .map((line, at) => options >= 0 && at >= options ? line.trimEnd() : line)
 }
 
 /** The two sides of a step as they have to agree. */
