@@ -1,9 +1,12 @@
+import '../inspect/inspect.css'
 import './configs.css'
-import { useMemo, useState } from 'react'
+import { useMemo } from 'react'
 import type { ConfigEntry, ConfigResource } from '../../session/configs.ts'
 import type { ClusterView } from '../../world/view.ts'
 import type { Selection } from '../desk.ts'
 import { useDesk, useWorld } from '../hooks.ts'
+import { TakeAlong } from '../inspect/TakeAlong.tsx'
+import { useInspected, type Asked } from '../inspect/use-inspected.ts'
 import { OneConfig } from './OneConfig.tsx'
 import { useConfigs } from './use-configs.ts'
 import { meaningOf, useSay, type Say } from './words.ts'
@@ -13,14 +16,15 @@ export const ConfigsPane = () => {
   const say = useSay()
   const view = useWorld()
   const selection = useDesk(state => state.selection)
-  const [chosen, setChosen] = useState<{ key: string; under: Selection | null } | null>(null)
+  const [of, ask] = useInspected('configs')
   const resources = useMemo(() => view ? resourcesOf(view) : [], [view])
   const selected = keyOf(selection)
   // what is selected elsewhere counts until something is chosen here
-  const key = chosen && chosen.under === selection ? chosen.key : resources.some(each => keyFor(each) === selected) ? selected! : chosen?.key
+  const chosen = of['of'], isChosenHere = chosen !== undefined && (of['under'] ?? '') === (selected ?? '')
+  const key = !isChosenHere && resources.some(each => keyFor(each) === selected) ? selected : chosen
   const resource = resources.find(each => keyFor(each) === key) ?? resources[0]
   if (!resource) return <p className="empty">{say('choose')}</p>
-  return <Resource key={keyFor(resource)} {...{ resource, resources, say }} onChoose={next => setChosen({ key: next, under: selection })} />
+  return <Resource key={keyFor(resource)} {...{ resource, resources, say, of, ask }} onChoose={next => ask({ of: next, under: selected ?? '', name: '' })} />
 }
 
 const keyFor = ({ type, name }: ConfigResource): string => `${type}:${name}`
@@ -40,14 +44,12 @@ function resourcesOf({ metadata }: ClusterView): ConfigResource[] {
   ]
 }
 
-interface Props { resource: ConfigResource; resources: readonly ConfigResource[]; say: Say; onChoose(key: string): void }
+interface Props { resource: ConfigResource; resources: readonly ConfigResource[]; say: Say; of: Asked; ask(more: Asked): void; onChoose(key: string): void }
 
-const Resource = ({ resource, resources, say, onChoose }: Props) => {
+const Resource = ({ resource, resources, say, of, ask, onChoose }: Props) => {
   const { entries, refusal, again, change } = useConfigs(resource)
   const isPlaying = useDesk(state => state.time.playing)
-  const [text, setText] = useState('')
-  const [onlySet, setOnlySet] = useState(false)
-  const [name, setName] = useState<string | null>(null)
+  const text = of['q'] ?? '', onlySet = of['set'] === '1', name = of['name'] ?? null
   const shown = (entries ?? []).filter(entry => entry.name.includes(text.trim().toLowerCase()) && (!onlySet || entry.source !== 'DEFAULT_CONFIG'))
   const picked = entries?.find(entry => entry.name === name)
   return (
@@ -60,16 +62,17 @@ const Resource = ({ resource, resources, say, onChoose }: Props) => {
             </optgroup>
           ))}
         </select>
-        <input type="search" value={text} placeholder={say('search')} aria-label={say('search')} onChange={event => setText(event.target.value)} />
-        <label className="check"><input type="checkbox" checked={onlySet} onChange={event => setOnlySet(event.target.checked)} /> {say('set')}</label>
+        <input type="search" value={text} placeholder={say('search')} aria-label={say('search')} onChange={event => ask({ q: event.target.value })} />
+        <label className="check"><input type="checkbox" checked={onlySet} onChange={event => ask({ set: event.target.checked ? '1' : '' })} /> {say('set')}</label>
         <span className="spring" />
         {entries && <span className="dim">{say('count', { n: shown.length, of: entries.length })}</span>}
         <button className="btn quiet small" onClick={again}>{say('again')}</button>
+        <TakeAlong tab="configs" name={titleOf(resource, say)} disabled={shown.length === 0} lines={() => shown.map(({ name, value, source }) => ({ name, value, source, meaning: meaningOf(say, name) }))} />
       </div>
       {refusal ? <p className="empty t-lost" role="status">{say('refused', { error: refusal.error, message: refusal.message ?? '' })}</p>
         : !entries ? <p className="empty" role="status">{say(isPlaying ? 'asking' : 'paused')}</p> : (
           <div className="configsbody">
-            <Table {...{ shown, name, say }} onPick={setName} />
+            <Table {...{ shown, name, say }} onPick={picked => ask({ name: picked })} />
             {picked ? <OneConfig key={picked.name} resource={resource} entry={picked} say={say} onChange={change} /> : <p className="empty">{say('pick')}</p>}
           </div>
         )}

@@ -19,6 +19,8 @@ export const en = {
   'ledger.duplicated': 'duplicated',
   'ledger.reordered': 'reordered',
   'ledger.empty': 'Nothing has been sent yet.',
+  'ledger.filter': 'Filter by partition',
+  'ledger.filtered': 'No partition passes this filter.',
   'ledger.lost-at': 'Lost: {partition}, offsets {from}–{to}. They were acknowledged, and no log that counts holds them now.',
   'stage.trays': '{partition}, record by record, on each of its brokers',
   'stage.trays.facts': 'RF {rf} · min {min} · leader epoch {epoch}',

@@ -34,6 +34,8 @@ export const ko: Catalogue = {
   'ledger.duplicated': '중복',
   'ledger.reordered': '순서 바뀜',
   'ledger.empty': '아직 보낸 레코드가 없습니다.',
+  'ledger.filter': '파티션으로 거르기',
+  'ledger.filtered': '이 필터를 통과한 파티션이 없습니다.',
   'ledger.lost-at': '유실: {partition}, 오프셋 {from}–{to}. 응답까지 받았지만, 지금 유효한 어느 로그에도 없습니다.',
 
   'stage.label': '브로커 {brokers}대, 파티션 {partitions}개. 모든 값은 표에 있습니다',

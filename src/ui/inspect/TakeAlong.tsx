@@ -11,17 +11,19 @@ interface Props {
   name: string
   /** Asked for when one takes it along. */
   lines(): readonly Line[]
+  /** What is copied in its place, where it has a way of being written of its own. */
+  text?(): string
   disabled?: boolean
 }
 
 /** What an inspector shows, to take along: a link that shows it again, a table for the clipboard, files of both kinds. */
-export const TakeAlong = ({ tab, name, lines, disabled = false }: Props) => {
+export const TakeAlong = ({ tab, name, lines, text, disabled = false }: Props) => {
   const say = useSay()
   const save = (kind: 'csv' | 'jsonl', text: string): void => download(`${name}.${kind}`, new TextEncoder().encode(text))
   return (
     <span className="takealong" role="group" aria-label={say('take')}>
       <CopyLink tab={tab} />
-      <button className="btn quiet small" disabled={disabled} onClick={() => copy(csvOf(lines()))}>{say('copy')}</button>
+      <button className="btn quiet small" disabled={disabled} onClick={() => copy(text ? text() : csvOf(lines()))}>{say('copy')}</button>
       <button className="btn quiet small" disabled={disabled} onClick={() => save('csv', csvOf(lines()))}>CSV</button>
       <button className="btn quiet small" disabled={disabled} onClick={() => save('jsonl', jsonLinesOf(lines()))}>JSON</button>
     </span>

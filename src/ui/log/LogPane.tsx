@@ -1,11 +1,15 @@
+import '../inspect/inspect.css'
 import './log.css'
-import { useEffect, useMemo, useRef, useState, type UIEvent } from 'react'
+import { useEffect, useMemo, useRef, type UIEvent } from 'react'
 import type { Told } from '../../world/view.ts'
 import { clock } from '../format.ts'
 import { useDesk, useDo, useWords } from '../hooks.ts'
-import { levelsFrom, matches, plain, type LogLine } from './lines.ts'
+import { TakeAlong } from '../inspect/TakeAlong.tsx'
+import { useInspected } from '../inspect/use-inspected.ts'
+import { levelsFrom, lineOf, matches, plain, type LogLine } from './lines.ts'
 
 const SHOWN = 400
+const SHOWN_LEVELS = ['DEBUG', 'INFO', 'WARN', 'ERROR'] as const
 
 /** What brokers, controllers and scripts logged, in Kafka's own lines. */
 export const LogPane = () => {
@@ -14,8 +18,8 @@ export const LogPane = () => {
   const told = useDesk(state => state.told)
   const now = useDesk(state => state.time.now)
   const chosen = useDesk(state => state.selection?.is === 'event' ? state.selection.seq : null)
-  const [query, setQuery] = useState('')
-  const [level, setLevel] = useState<LogLine['level']>('INFO')
+  const [of, ask] = useInspected('log')
+  const query = of['q'] ?? '', level = SHOWN_LEVELS.find(each => each === of['level']) ?? 'INFO'
   const lines = useMemo(() => told.filter(isLine).filter(l => l.at <= now && levelsFrom(level)
     .includes(levelOf(l)) && matches(l, query)), [told, now, level, query])
   const list = useRef<HTMLOListElement>(null)
@@ -31,17 +35,14 @@ export const LogPane = () => {
       <div className="bar">
         <input
           type="search" value={query} placeholder={t('log.filter')} aria-label={t('log.filter')}
-          onChange={event => setQuery(event.target.value)}
+          onChange={event => ask({ q: event.target.value })}
         />
-        <select value={level} aria-label={t('log.level')} onChange={event => setLevel(event.target.value as LogLine['level'])}>
-          {(['DEBUG', 'INFO', 'WARN', 'ERROR'] as const).map(l => <option key={l}>{l}</option>)}
+        <select value={level} aria-label={t('log.level')} onChange={event => ask({ level: event.target.value })}>
+          {SHOWN_LEVELS.map(l => <option key={l}>{l}</option>)}
         </select>
         <span className="spring" />
         <span className="dim">{t('log.count', { n: shown.length, of: lines.length })}</span>
-        <button
-          className="btn quiet small" disabled={shown.length === 0}
-          onClick={() => void navigator.clipboard?.writeText(lines.map(plain).join('\n'))}
-        >{t('copy')}</button>
+        <TakeAlong tab="log" name="log" disabled={shown.length === 0} lines={() => lines.map(lineOf)} text={() => lines.map(plain).join('\n')} />
       </div>
       {shown.length === 0 ? <p className="empty">{t('log.empty')}</p> : (
         <ol className="lines scroll" ref={list} onScroll={onScroll} tabIndex={0} aria-label={t('log.label')}>

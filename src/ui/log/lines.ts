@@ -1,5 +1,6 @@
 import type { Told } from '../../world/view.ts'
 import { clock } from '../format.ts'
+import type { Line } from '../inspect/table-text.ts'
 
 export type LogLine = Extract<Told, { is: 'log.line' | 'console' }>
 
@@ -16,3 +17,7 @@ export const matches = (line: LogLine, query: string): boolean => {
 export const plain = (line: LogLine): string => line.is === 'log.line'
   ? `[${clock(line.at)}] ${line.process} ${line.level} ${line.text} (${line.logger})`
   : `[${clock(line.at)}] ${line.process} ${line.text}`
+/** The same as a line of a table. */
+export const lineOf = (line: LogLine): Line => ({
+  at: clock(line.at), process: line.process, level: line.level, logger: line.is === 'log.line' ? line.logger : null, text: line.text,
+})

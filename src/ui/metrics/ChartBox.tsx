@@ -1,7 +1,7 @@
 import { useMemo } from 'react'
 import type { Sample } from '../../session/look.ts'
 import type { Micros } from '../../world/view.ts'
-import { bytes, count } from '../format.ts'
+import { bytes, clock, count } from '../format.ts'
 import { useDesk } from '../hooks.ts'
 import { chartOf, type Chart, type ChartId, type Line, type Unit } from './charts.ts'
 import { Plot } from './Plot.tsx'
@@ -24,7 +24,7 @@ export const ChartBox = ({ id, samples, lines, say, onSeek, onThreshold }: Props
         <b>{say(`chart.${id}`)}</b> <span className="dim">{say(`unit.${chart.unit}`)}</span> <code title={chart.bean}>{nameIn(chart)}</code>
         {chart.by === 'process' && <button className="link" aria-label={say('threshold.on', { metric: say(`chart.${id}`) })} onClick={() => onThreshold(chart.bean)}>{say('threshold')}</button>}
       </figcaption>
-      <Plot times={times} lines={lines} limits={limits} label={spoken(lines, format, say(`chart.${id}`))} format={format} onPick={onSeek} theme={theme} />
+      <Plot times={times} lines={lines} limits={limits} label={say(`chart.${id}`)} said={index => `${clock(times[index]!)} ${spokenAt(lines, index, format)}`} format={format} onPick={onSeek} theme={theme} />
       <Legend lines={lines} format={format} />
     </figure>
   )
@@ -38,8 +38,7 @@ const Legend = ({ lines, format }: { lines: readonly Line[]; format(value: numbe
 )
 
 const written = (value: number | null | undefined, format: (value: number) => string): string => value === null || value === undefined ? '–' : format(value)
-const spoken = (lines: readonly Line[], format: (value: number) => string, name: string): string =>
-  `${name}: ${lines.map(({ label, values }) => `${label} ${written(values.at(-1), format)}`).join(', ')}`
+const spokenAt = (lines: readonly Line[], index: number, format: (value: number) => string): string => lines.map(({ label, values }) => `${label} ${written(values[index], format)}`).join(', ')
 const nameIn = ({ bean }: Chart): string => bean.replace(/^.*?type=/, '').replace(/name=/, '')
 
 const few = (value: number): string => value >= 100 ? count(value) : String(Math.round(value * 10) / 10)

@@ -47,7 +47,7 @@ export const MetricsPane = () => {
 const Alerts = ({ alerts, hasSamples, say, onSeek }: { alerts: readonly Alert[]; hasSamples: boolean; say: Say; onSeek(at: Micros): void }) => {
   if (alerts.length === 0) return <p className="dim">{hasSamples && say('quiet')}</p>
   return (
-    <ul className="alerts" aria-label={say('alerts')} aria-live="polite">
+    <ul className="alerts" aria-label={say('alerts')}>
       {alerts.map(({ threshold, breaches, since }) => (
         <li key={saidOf(threshold)}>
           <button className="link t-lost" title={threshold.metric} onClick={() => onSeek(since)}>

@@ -1,6 +1,6 @@
 import uPlot from 'uplot'
 import 'uplot/dist/uPlot.min.css'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
 import type { Micros } from '../../world/view.ts'
 import type { Line } from './charts.ts'
 
@@ -9,10 +9,10 @@ const HEIGHT = 118
 const DASHES = [[], [6, 3], [2, 3], [8, 3, 2, 3]]
 const HUES = 4
 
-interface Props { times: readonly Micros[]; lines: readonly Line[]; /** Thresholds, drawn where they are in sight. */ limits: readonly number[]; label: string; format(value: number): string; onPick(at: Micros): void; theme: string }
+interface Props { times: readonly Micros[]; lines: readonly Line[]; /** Thresholds, drawn where they are in sight. */ limits: readonly number[]; label: string; /** The values of a moment, in words. */ said(index: number): string; format(value: number): string; onPick(at: Micros): void; theme: string }
 
-/** Lines over world time; a click picks its moment. */
-export const Plot = ({ times, lines, limits, label, format, onPick, theme }: Props) => {
+/** Lines over world time; a click picks its moment, as do the arrow keys and Enter. */
+export const Plot = ({ times, lines, limits, label, said, format, onPick, theme }: Props) => {
   const box = useRef<HTMLDivElement>(null), plot = useRef<uPlot | null>(null), pick = useRef(onPick)
   useEffect(() => { pick.current = onPick }, [onPick])
   const drawn = useRef(limits)
@@ -38,8 +38,29 @@ export const Plot = ({ times, lines, limits, label, format, onPick, theme }: Pro
     drawn.current = limits
     plot.current?.redraw(false)
   }, [times, lines, limits, theme])
-  return <div className="plot" ref={box} role="img" aria-label={label} />
+  const last = times.length - 1
+  const [stands, setStands] = useState<number | null>(null)
+  const index = Math.min(stands ?? last, last)
+  const onKeyDown = (event: KeyboardEvent) => {
+    const to = placeAfter(event.key, index, last)
+    if (event.key === 'Enter') onPick(times[index]!)
+    if (to === null) return
+    event.preventDefault()
+    setStands(to)
+    const made = plot.current
+    made?.setCursor({ left: made.valToPos(times[to]! / 1_000_000, 'x'), top: HEIGHT / 2 })
+  }
+  return (
+    <div
+      className="plot" ref={box} role="slider" tabIndex={0} onKeyDown={onKeyDown}
+      aria-label={label} aria-valuemin={0} aria-valuemax={last} aria-valuenow={index} aria-valuetext={said(index)}
+    />
+  )
 }
+
+const STEPS: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1, PageDown: -10, PageUp: 10, Home: -Infinity, End: Infinity }
+/** Null: the key is none that moves. */
+const placeAfter = (key: string, index: number, last: number): number | null => key in STEPS ? Math.min(last, Math.max(0, index + STEPS[key]!)) : null
 
 function optionsOf(at: HTMLElement, names: readonly string[], format: (value: number) => string, limits: { readonly current: readonly number[] }): uPlot.Options {
   const style = getComputedStyle(at), colour = (name: string): string => style.getPropertyValue(name).trim()

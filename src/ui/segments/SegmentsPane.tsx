@@ -8,6 +8,7 @@ import { brokerProcess } from '../../world/view-helpers.ts'
 import type { Selection } from '../desk.ts'
 import { clock, count } from '../format.ts'
 import { useDesk, useDo, useWorld } from '../hooks.ts'
+import { CopyLink } from '../inspect/TakeAlong.tsx'
 import { useInspected } from '../inspect/use-inspected.ts'
 import { useSettled } from '../inspect/use-settled.ts'
 import { markOf, METADATA, nodesOf } from '../internal/places.ts'
@@ -109,6 +110,7 @@ const Replica = ({ view, target, offset, say }: { view: ClusterView; target: Tar
         <span className="spring" />
         {time.now < time.head && <span className="dim">{say('later', { now: clock(time.head), shown: clock(time.now) })}</span>}
         <button className="btn quiet small" aria-pressed={table} onClick={() => setTable(!table)}>{say('table')}</button>
+        <CopyLink tab="segments" />
         <button className="btn quiet small" onClick={reload}>{say('reload')}</button>
         <button className="btn quiet small" disabled={!hasFiles} onClick={() => exportReplica(target.partition, target.broker)}>{say('download')}</button>
       </div>

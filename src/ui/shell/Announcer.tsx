@@ -1,10 +1,11 @@
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { useDesk, useWords } from '../hooks.ts'
 
 /** Says politely what the time bar marks, once, as it happens. */
 export const Announcer = () => {
   const t = useWords()
-  const marks = useDesk(state => state.marks)
+  const told = useDesk(state => state.marks), crossed = useDesk(state => state.crossed)
+  const marks = useMemo(() => [...told, ...crossed], [told, crossed])
   const seen = useRef(new Set<string>())
   const [said, say] = useState('')
   useEffect(() => {

@@ -2,7 +2,7 @@ import { lazy, Suspense, type ComponentType, type KeyboardEvent, type ReactNode 
 import type { DockTab } from '../desk.ts'
 import { useDesk, useDo, useWords } from '../hooks.ts'
 import { LogPane } from '../log/LogPane.tsx'
-import { LedgerTable } from './Ledger.tsx'
+import { LedgerTable } from './LedgerTable.tsx'
 
 const GroupPane = lazy(() => import('../group/GroupPane.tsx').then(({ GroupPane }) => ({ default: GroupPane })))
 const SegmentsPane = lazy(() => import('../segments/SegmentsPane.tsx').then(({ SegmentsPane }) => ({ default: SegmentsPane })))

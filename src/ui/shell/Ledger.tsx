@@ -38,33 +38,3 @@ export const Ledger = () => {
 const Cell = ({ label, wide = false, tone = '', children }: { label: string; wide?: boolean; tone?: string; children: ReactNode }) => (
   <div className={`cell ${wide ? 'wide' : ''} ${tone}`}><div className="label">{label}</div><div className="value">{children}</div></div>
 )
-
-/** The same per partition: the ledger as a pane of its own. */
-export const LedgerTable = () => {
-  const t = useWords()
-  const ledger = useDesk(state => state.view?.ledger)
-  if (!ledger) return null
-  const rows = Object.entries(ledger.partitions).sort(([a], [b]) => a < b ? -1 : 1)
-  if (rows.length === 0) return <p className="empty">{t('ledger.empty')}</p>
-  return (
-    <div className="scroll padded" role="group" tabIndex={0} aria-label={t('dock.ledger')}>
-      <table className="grid">
-        <thead><tr><th>{t('stage.partitions')}</th>{COLUMNS.map(c => <th key={c} className="num">{t(`ledger.${c}`)}</th>)}</tr></thead>
-        <tbody>
-          {rows.map(([id, counts]) => (
-            <tr key={id}>
-              <td>{id}</td>
-              {COLUMNS.map(c => <td key={c} className={`num ${c === 'lost' && counts[c] > 0 ? 't-lost' : ''}`}>{count(counts[c])}</td>)}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      {ledger.lost.map(l => (
-        <p key={`${l.partition}@${l.offsets.from}@${l.at}`} className="note t-lost">
-          {t('ledger.lost-at', { partition: l.partition, from: count(l.offsets.from), to: count(l.offsets.to) })}
-        </p>
-      ))}
-    </div>
-  )
-}
-const COLUMNS = ['sent', 'acknowledged', 'visible', 'lost', 'duplicated', 'reordered'] as const

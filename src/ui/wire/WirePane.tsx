@@ -1,9 +1,11 @@
+import '../inspect/inspect.css'
 import '../segments/segments.css'
 import './wire.css'
 import { useMemo, useState } from 'react'
 import { useDesk, useDo } from '../hooks.ts'
-import { download } from '../import/download.ts'
-import { clientOf, exchangeId, exchangesOf, eitherOf, exported, NO_FILTER, passes, serverOf, type Exchange, type Filter } from './exchanges.ts'
+import { TakeAlong } from '../inspect/TakeAlong.tsx'
+import { useInspected } from '../inspect/use-inspected.ts'
+import { askedOf, clientOf, exchangeId, exchangesOf, eitherOf, filterOf, lineOf, NO_FILTER, passes, serverOf, type Exchange, type Filter } from './exchanges.ts'
 import { ExchangeList } from './ExchangeList.tsx'
 import { ExchangeView } from './ExchangeView.tsx'
 import { useFrames } from './use-frames.ts'
@@ -15,7 +17,8 @@ export const WirePane = () => {
   const { select } = useDo()
   const selection = useDesk(state => state.selection)
   const [held, setHeld] = useState(false)
-  const [filter, setFilter] = useState<Filter>(NO_FILTER)
+  const [of, ask] = useInspected('wire')
+  const filter = useMemo(() => filterOf(of), [of]), setFilter = (next: Filter): void => ask(askedOf(next))
   const { frames, failed, clear } = useFrames(held)
   const all = useMemo(() => exchangesOf(frames), [frames])
   const shown = useMemo(() => all.filter(exchange => passes(exchange, filter)), [all, filter])
@@ -27,10 +30,7 @@ export const WirePane = () => {
   }
   return (
     <div className="wirepane">
-      <Bar
-        {...{ all, shown, filter, setFilter, held, setHeld, say }} onClear={clear}
-        onExport={() => download('frames.jsonl', new TextEncoder().encode(exported(shown)))}
-      />
+      <Bar {...{ all, shown, filter, setFilter, held, setHeld, say }} onClear={clear} />
       <div className="wirebody">
         {shown.length === 0
           ? <p className="empty" role="status">{say(failed ? 'closed' : all.length === 0 ? 'none' : 'filtered')}</p>
@@ -53,10 +53,9 @@ interface BarProps {
   setHeld(held: boolean): void
   say: Say
   onClear(): void
-  onExport(): void
 }
 
-const Bar = ({ all, shown, filter, setFilter, held, setHeld, say, onClear, onExport }: BarProps) => {
+const Bar = ({ all, shown, filter, setFilter, held, setHeld, say, onClear }: BarProps) => {
   const apis = useMemo(() => sorted(all.map(exchange => eitherOf(exchange).api)), [all])
   const processes = useMemo(() => sorted(all.flatMap(exchange => [clientOf(exchange), serverOf(exchange)])), [all])
   return (
@@ -73,8 +72,7 @@ const Bar = ({ all, shown, filter, setFilter, held, setHeld, say, onClear, onExp
       <span className="dim">{say('count', { n: shown.length, of: all.length })}</span>
       <button className="btn quiet small" aria-pressed={held} onClick={() => setHeld(!held)}>{say('hold')}</button>
       <button className="btn quiet small" disabled={all.length === 0} onClick={onClear}>{say('clear')}</button>
-      <button className="btn quiet small" disabled={shown.length === 0} onClick={() => void navigator.clipboard?.writeText(exported(shown))}>{say('copy')}</button>
-      <button className="btn quiet small" disabled={shown.length === 0} onClick={onExport}>{say('export')}</button>
+      <TakeAlong tab="wire" name="frames" disabled={shown.length === 0} lines={() => shown.map(lineOf)} />
     </div>
   )
 }

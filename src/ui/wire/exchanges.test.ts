@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { WireFrame } from '../../session/look.ts'
-import { carriesOf, exchangesOf, exported, legsOf, NO_FILTER, passes, tookOf } from './exchanges.ts'
+import { askedOf, carriesOf, exchangesOf, filterOf, legsOf, lineOf, NO_FILTER, passes, tookOf } from './exchanges.ts'
 
 const frame = (id: number, dir: WireFrame['dir'], some: Partial<WireFrame> = {}): WireFrame => ({
   id, key: 0, api: 'Produce', version: 12, connection: 'checkout:7', correlation: 4, dir, bytes: 120, errors: [], times: null, carries: [],
@@ -13,6 +13,12 @@ const response = frame(1, 'response', {
     connection: 'checkout:7', clientId: 'checkout', api: 'Produce', version: 12, correlation: 4, bytes: 116, as: null,
     queuedAt: 1_270, begunAt: 1_300, handledAt: 1_400, answeredAt: 8_900, sendBegunAt: 8_950, sentAt: 9_000,
   },
+})
+
+test('a filter is what the page\'s link says', () => {
+  const filter = { ...NO_FILTER, api: 'Fetch', errors: true }
+  expect(filterOf(askedOf(filter))).toEqual(filter)
+  expect([filterOf({}), askedOf(NO_FILTER)]).toEqual([NO_FILTER, { api: '', who: '', connection: '', errors: '', text: '' }])
 })
 
 describe('a request and its answer', () => {
@@ -36,6 +42,6 @@ describe('a request and its answer', () => {
   })
 
   test('go along as lines of JSON', () => {
-    expect(JSON.parse(exported(exchangesOf([request, response])))).toMatchObject({ api: 'Produce', correlation: 4, requestBytes: 120, remoteMicros: 7_500 })
+    expect(lineOf(exchangesOf([request, response])[0]!)).toMatchObject({ api: 'Produce', correlation: 4, requestBytes: 120, remoteMicros: 7_500 })
   })
 })

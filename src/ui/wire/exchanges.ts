@@ -1,4 +1,5 @@
 import type { WireFrame } from '../../session/look.ts'
+import type { Line } from '../inspect/table-text.ts'
 import type { Micros } from '../../world/view.ts'
 
 /** A request and what was answered to it. One of them is missing while it has not left, or when it left before one looked. */
@@ -17,6 +18,9 @@ export interface Filter {
   readonly text: string
 }
 export const NO_FILTER: Filter = { api: '', who: '', connection: '', errors: false, text: '' }
+/** As the page's link says it. */
+export const filterOf = ({ api = '', who = '', connection = '', errors = '', text = '' }: Readonly<Record<string, string>>): Filter => ({ api, who, connection, errors: errors !== '', text })
+export const askedOf = ({ errors, ...texts }: Filter): Readonly<Record<string, string>> => ({ ...texts, errors: errors ? '1' : '' })
 
 export const exchangeId = ({ connection, correlation }: { connection: string; correlation: number }): string => `${connection}/${correlation}`
 
@@ -74,10 +78,10 @@ export function legsOf({ request, response }: Exchange): Leg[] {
   return legs.map(leg => ({ ...leg, took: Math.max(0, leg.took) }))
 }
 
-/** A line of JSON for each, to take along. */
-export const exported = (exchanges: readonly Exchange[]): string => exchanges.map(exchange => JSON.stringify({
+/** As a line of a table, to take along. */
+export const lineOf = (exchange: Exchange): Line => ({
   api: eitherOf(exchange).api, version: eitherOf(exchange).version, connection: eitherOf(exchange).connection, correlation: eitherOf(exchange).correlation,
   client: clientOf(exchange), server: serverOf(exchange), sentAtMicros: exchange.request?.sentAt ?? null, answeredAtMicros: exchange.response?.arrivesAt ?? null,
-  requestBytes: exchange.request?.bytes ?? null, responseBytes: exchange.response?.bytes ?? null, errors: errorsOf(exchange),
+  requestBytes: exchange.request?.bytes ?? null, responseBytes: exchange.response?.bytes ?? null, errors: errorsOf(exchange).join(' '),
   ...Object.fromEntries(legsOf(exchange).map(({ name, took }) => [`${name}Micros`, took])),
-})).join('\n')
+})

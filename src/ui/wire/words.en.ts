@@ -1,7 +1,7 @@
 /** What the wire inspector says, in English; by its keys the list of it all. */
 export const words = {
   search: 'Filter frames', api: 'API', 'api.all': 'all APIs', who: 'Process', 'who.all': 'all processes', errors: 'errors only', count: '{n} of {of}',
-  hold: 'Hold', clear: 'Clear', copy: 'Copy', export: 'Export', frames: 'Requests and their answers, arrow keys choose', frame: 'Frame', table: 'Table',
+  hold: 'Hold', clear: 'Clear', frames: 'Requests and their answers, arrow keys choose', frame: 'Frame', table: 'Table',
   'col.at': 'time', 'col.between': 'client → server', 'col.api': 'API', 'col.carries': 'carries', 'col.bytes': 'bytes', 'col.took': 'took',
   waiting: 'under way', before: 'asked before', request: 'Request', response: 'Response', follow: 'Follow connection', reading: 'Reading the bytes …',
   none: 'No frame has left yet. Play, and every request and its answer is listed here.', filtered: 'No frame passes these filters.',

@@ -2,7 +2,7 @@ import type { words as en } from './words.en.ts'
 
 export const words: Readonly<Record<keyof typeof en, string>> = {
   search: '프레임 거르기', api: 'API', 'api.all': '모든 API', who: '프로세스', 'who.all': '모든 프로세스', errors: '오류만', count: '{of}개 중 {n}개',
-  hold: '멈춤', clear: '지우기', copy: '복사', export: '내보내기', frames: '요청과 응답, 화살표 키로 고릅니다', frame: '프레임', table: '표',
+  hold: '멈춤', clear: '지우기', frames: '요청과 응답, 화살표 키로 고릅니다', frame: '프레임', table: '표',
   'col.at': '시각', 'col.between': '클라이언트 → 서버', 'col.api': 'API', 'col.carries': '내용', 'col.bytes': '바이트', 'col.took': '걸린 시간',
   waiting: '진행 중', before: '앞서 요청함', request: '요청', response: '응답', follow: '이 연결만 보기', reading: '바이트를 읽는 중 …',
   none: '아직 나간 프레임이 없습니다. 재생하면 모든 요청과 응답이 여기에 나옵니다.', filtered: '이 조건에 맞는 프레임이 없습니다.',
