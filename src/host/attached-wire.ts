@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import type { PartitionId } from '../env/domain-event.ts'
 import { actionSchema, type Action } from '../world/action.ts'
 import type { Micros } from '../world/view.ts'
 import type { Look } from './look.ts'
@@ -35,9 +36,16 @@ export const isLive = (action: Action): boolean => LIVE.has(action.do)
   && (action.do !== 'process.command' || !action.process.startsWith(GATEWAY_PREFIX))
 
 const number = v.pipe(v.number(), v.integer(), v.minValue(-1))
-const lookSchema: v.GenericSchema<Look> = v.variant('is', [
-  v.strictObject({ is: v.literal('frames'), after: number }), v.strictObject({ is: v.literal('frame'), id: number }), v.strictObject({ is: v.literal('beans') }),
-])
+/** Of a metric, or of a partition. */
+const name = v.pipe(v.string(), v.maxLength(500))
+const looks = {
+  frames: v.strictObject({ is: v.literal('frames'), after: number }),
+  frame: v.strictObject({ is: v.literal('frame'), id: number }),
+  beans: v.strictObject({ is: v.literal('beans') }),
+  samples: v.strictObject({ is: v.literal('samples'), after: number, of: v.exactOptional(v.pipe(v.array(name), v.maxLength(100), v.readonly())) }),
+  trail: v.strictObject({ is: v.literal('trail'), partition: v.custom<PartitionId>(given => v.is(name, given)), offset: number }),
+} satisfies { [Is in Look['is']]: v.GenericSchema<Extract<Look, { is: Is }>> }
+const lookSchema = v.variant('is', [looks.frames, looks.frame, looks.beans, looks.samples, looks.trail])
 
 const asks = {
   act: v.strictObject({ ask: v.literal('act'), id, action: actionSchema }),

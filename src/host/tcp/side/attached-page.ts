@@ -1,10 +1,13 @@
 import * as v from 'valibot'
 import type { RawData, WebSocket } from 'ws'
-import type { ClusterView } from '../../../world/view.ts'
+import type { ClusterView, Told } from '../../../world/view.ts'
 import { askSchema, isLive, NOT_LIVE, type AttachedAsk, type AttachedSaid } from '../../attached-wire.ts'
+import { systemClock } from '../../clock.ts'
 import type { Shown } from '../../frame.ts'
 import type { Look, Looks } from '../../look.ts'
+import { Sampler } from '../../sampler.ts'
 import { Showing } from '../../showing.ts'
+import { Trail } from '../../trail.ts'
 import { WireTap } from '../../wire-tap.ts'
 import { DeltaSender } from '../../wire.ts'
 import type { TcpCluster } from '../cluster.ts'
@@ -22,6 +25,9 @@ export class AttachedPage {
   readonly #showing: Showing
   readonly #sender = new DeltaSender()
   readonly #tap: WireTap
+  /** From when the page looks on. */
+  readonly #sampler: Sampler
+  readonly #trail = new Trail()
   readonly #over: () => void
   #taken = () => {}
   #lookedMs = -Infinity
@@ -31,8 +37,13 @@ export class AttachedPage {
     this.#socket = socket
     this.#showing = new Showing(cluster.world, null, shown => this.#show(shown))
     this.#tap = new WireTap(cluster.world.flights)
-    for (const told of cluster.world.told.since(0)) this.#showing.hear(told)
-    const unlisten = cluster.world.told.listen(told => this.#showing.hear(told)), unwatch = cluster.onTurn(() => this.#look())
+    this.#sampler = new Sampler(() => cluster.world.beans(), systemClock)
+    const hear = (told: Told): void => {
+      this.#showing.hear(told)
+      this.#trail.hear(told)
+    }
+    cluster.world.told.since(0).forEach(hear)
+    const unlisten = cluster.world.told.listen(hear), unwatch = cluster.onTurn(() => this.#look())
     this.#over = () => {
       unlisten()
       unwatch()
@@ -49,6 +60,7 @@ export class AttachedPage {
     const nowMs = performance.now()
     if (nowMs - this.#lookedMs < LOOK_MS) return
     this.#lookedMs = nowMs
+    this.#sampler.takeIfDue(this.#cluster.world.now)
     this.#showing.isStale = true
     this.#showing.takeIfDue(nowMs)
     const { speed } = this.#cluster
@@ -85,11 +97,13 @@ export class AttachedPage {
     }
   }
 
-  #lookInto(look: Look): unknown {
+  #lookInto(look: Look): Looks[Exclude<Look['is'], 'frame'>] | string | null {
     const { world } = this.#cluster
     switch (look.is) {
       case 'frames': return { last: this.#tap.last, frames: this.#tap.after(look.after, world.view().metadata, world.requests()) } satisfies Looks['frames']
       case 'frame': return bytesOrNull(this.#tap.bytes(look.id))
+      case 'samples': return this.#sampler.after(look.after, look.of)
+      case 'trail': return this.#trail.of(look.partition, look.offset)
       case 'beans': return { at: world.now, processes: world.beans() } satisfies Looks['beans']
     }
   }

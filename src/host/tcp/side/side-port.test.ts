@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import type { AttachedAsk, AttachedSaid } from '../../attached-wire.ts'
+import type { Look, Looks } from '../../look.ts'
 import type { Action } from '../../../world/action.ts'
 import type { TcpCluster } from '../cluster.ts'
 import { Gathered, kafkaAt, serveForTest } from '../testing.ts'
@@ -156,6 +157,22 @@ describe('a page', () => {
     await said.until(all => all.some(each => each.is === 'answer' && each.id === 5))
     const files = said.all.find(each => each.is === 'answer' && each.id === 5) as { value: Record<string, string> }
     expect(Buffer.from(files.value['/data/meta.properties']!, 'base64').toString()).toMatch(/^node\.id=1$/m)
+    socket.close()
+  })
+
+  it('looks into whatever a page looks into, and is not let go for it', async () => {
+    const { socket, said, ask } = await attach(), of = ['kafka.server:type=ReplicaManager,name=UnderReplicatedPartitions']
+    const looks: readonly Look[] = [
+      { is: 'beans' }, { is: 'frames', after: -1 }, { is: 'frame', id: 0 }, { is: 'trail', partition: 'payments-0', offset: 0 }, { is: 'samples', after: -1 },
+      { is: 'samples', after: -1, of },
+    ]
+    await said.until(all => all.filter(each => each.is === 'frame').length >= 2)
+    looks.forEach((look, id) => ask({ ask: 'look', id: id + 1, look }))
+    await said.until(all => all.some(each => each.is === 'answer' && each.id === looks.length))
+    const answers = said.all.filter(each => each.is === 'answer')
+    expect(answers.map(({ id }) => id)).toEqual([1, 2, 3, 4, 5, 6])
+    const [sample] = answers.at(-1)!.value as Looks['samples']
+    expect(Object.keys(sample!.processes['broker-1']!)).toEqual(of)
     socket.close()
   })
 
