@@ -36,11 +36,14 @@ async function performOne(what: Act['do'], index: number, scene: Scene): Promise
   else if ('admin' in what) await scene.act({ do: 'process.command', process: ADMIN, command: { tag: `act ${index}`, command: what.admin } })
   else if ('run' in what) for (const action of runOf(what, scene)) await scene.act(action)
   else if ('stop' in what) await scene.act({ do: 'script.stop', script: what.stop })
-  else if ('edit' in what) scene.files[what.edit] = fileOf(scene, what.edit).replace(what.replace[0], () => what.replace[1])
+  else if ('edit' in what) scene.files[what.edit] = edited(fileOf(scene, what.edit), what.replace)
   else if ('for' in what) await scene.go(null, what.for)
   else if ('rewind' in what) await rewound(what.rewind, index, scene)
   else if (!(await scene.go(() => what.wait(scene.past()), what.atMost)).met) throw new NotComeError(index, what.atMost)
 }
+
+/** A text as an edit leaves it. */
+export const edited = (source: string, [words, by]: readonly [string, string]): string => source.replace(words, () => by)
 
 /** The moment to go back to has not been, or there is no going back. */
 export class NoWayBackError extends Error {

@@ -3,14 +3,22 @@ import delays from './worlds/scripts/delays.ts?raw'
 import flights from './worlds/scripts/flights.ts?raw'
 import orders from './worlds/scripts/orders.ts?raw'
 import watch from './worlds/scripts/watch.ts?raw'
+import type { LessonSession } from './lesson-session.ts'
 import { createScripts, scriptsId, type ScriptsStore } from './scripts.ts'
 import type { Session } from './session.ts'
+import { solutionFiles } from './solution-files.ts'
 
 /** Scripts that lie on the desk of the free world. */
 const examples = { 'orders.ts': orders, 'watch.ts': watch, 'flights.ts': flights, 'delays.ts': delays }
 
-/** The files that belong to what is on the page: the lesson's, or the free world's. Null while a lesson is being opened. */
-export function deskScripts(session: Pick<Session, 'lesson' | 'route' | 'work'>): StoreApi<{ scripts: ScriptsStore | null }> {
+export interface DeskScripts {
+  /** The files that belong to what is on the page: the lesson's, or the free world's. Null while a lesson is being opened. */
+  readonly scripts: ScriptsStore | null
+  /** The same files as the lesson's solution leaves them; null before it was asked for, or the lesson done. */
+  readonly solution: Readonly<Record<string, string>> | null
+}
+
+export function deskScripts(session: Pick<Session, 'lesson' | 'route' | 'work' | 'visits'>): StoreApi<DeskScripts> {
   const opened = new Map<string, ScriptsStore>()
   const scriptsOf = (id: string, given: Readonly<Record<string, string>>): ScriptsStore => {
     let scripts = opened.get(id)
@@ -20,16 +28,20 @@ export function deskScripts(session: Pick<Session, 'lesson' | 'route' | 'work'>)
     }
     return scripts
   }
-  const now = () => {
+  const mayCompare = ({ id, player }: LessonSession) => player.getSnapshot().context.solutionSeen || session.visits.getState().done.includes(id)
+  const now = (): DeskScripts => {
     const { lesson } = session.lesson.getState()
     const { place } = session.route.getState()
-    if (place.screen !== 'lesson') return { scripts: scriptsOf(scriptsId(place), examples) }
-    if (lesson?.id !== place.lesson) return { scripts: null }
-    return { scripts: lesson.solution?.scripts ?? scriptsOf(scriptsId(place), lesson.folder.files) }
+    if (place.screen !== 'lesson') return { scripts: scriptsOf(scriptsId(place), examples), solution: null }
+    if (lesson?.id !== place.lesson) return { scripts: null, solution: null }
+    if (lesson.solution) return { scripts: lesson.solution.scripts, solution: null }
+    const { folder } = lesson
+    return { scripts: scriptsOf(scriptsId(place), folder.files), solution: mayCompare(lesson) ? solutionFiles(folder.lesson, folder.files) : null }
   }
-  const store = createStore<{ scripts: ScriptsStore | null }>(now)
+  const store = createStore(now)
   const follow = () => store.setState(now())
   session.lesson.subscribe(follow)
   session.route.subscribe(follow)
+  session.visits.subscribe(follow)
   return store
 }

@@ -23,8 +23,8 @@ export interface CodeEditorProps {
   onProblems(problems: Problem[]): void
   /** What configs are explained with, as it is when somebody asks. */
   explained(): HoverWords
-  /** Told once it stands: what others may do with it. */
-  onReady(hands: EditorHands): void
+  /** What others may do with it, while it stands. */
+  onReady(hands: EditorHands | null): void
 }
 /** What is done to the code from outside it. */
 export interface EditorHands {
@@ -67,7 +67,10 @@ export default function CodeEditor({ scripts, file, dark, label, onRun, failures
     beside.current = new Beside(made)
     marks.current = new StopMarks(made, { toggled: lines => told.current.onStops(lines, true), moved: lines => told.current.onStops(lines, false) })
     told.current.onReady(handsOn(made))
-    return () => made.dispose()
+    return () => {
+      told.current.onReady(null)
+      made.dispose()
+    }
   }, [label])
 
   useEffect(() => {

@@ -3,6 +3,7 @@ import { useStore, type StoreApi } from 'zustand'
 import { isServerFile, restartActions, serverOf } from '../../world/server-file.ts'
 import type { ClusterView, ScriptView } from '../../world/view.ts'
 import type { BreakpointsSession } from '../../session/breakpoints.ts'
+import type { DeskScripts } from '../../session/desk-scripts.ts'
 import type { Project } from '../../session/project/project.ts'
 import type { Scripts, ScriptsStore } from '../../session/scripts.ts'
 import { useSay as useConfigWords } from '../configs/words.ts'
@@ -20,44 +21,51 @@ import { useSay } from './words.ts'
 import './editor.css'
 
 const CodeEditor = lazy(() => import('./CodeEditor.tsx'))
+const SolutionDiff = lazy(() => import('./SolutionDiff.tsx'))
 
 /** A script's process is named after its file. */
 export const processOf = (file: string): string => file.replace(/\.[jt]s$/, '')
 
 /** The learner's files, what runs of them, and what they said. */
-export const EditorPane = ({ desk, ...parts }: Omit<Parts, 'scripts'> & { desk: StoreApi<{ scripts: ScriptsStore | null }> }) => {
-  const scripts = useStore(desk, state => state.scripts)
-  return scripts && <Files key={scripts.id} scripts={scripts} {...parts} />
+export const EditorPane = ({ desk, ...parts }: Omit<Parts, 'scripts' | 'solution'> & { desk: StoreApi<DeskScripts> }) => {
+  const { scripts, solution } = useStore(desk)
+  return scripts && <Files key={scripts.id} scripts={scripts} solution={solution} {...parts} />
 }
 
 interface Parts {
   scripts: ScriptsStore
+  solution: DeskScripts['solution']
   breakpoints: BreakpointsSession
   /** The scripts with their cluster, to run elsewhere; null while no world is open. */
   asProject(id: string, files: Scripts['files']): Promise<Project | null>
 }
 
-const Files = ({ scripts, breakpoints, asProject }: Parts) => {
+const Files = ({ scripts, solution, breakpoints, asProject }: Parts) => {
   const { files, open } = useStore(scripts.store)
   const run = useRun(scripts, breakpoints)
   const hands = useRef<EditorHands | null>(null)
+  const [compares, setCompares] = useState(false)
   const [problems, setProblems] = useState<readonly Problem[]>([])
   const go = ({ file, line, column }: Pick<Problem, 'file' | 'line' | 'column'>) => {
     scripts.openFile(file)
+    setCompares(false)
     requestAnimationFrame(() => hands.current?.reveal(line, column))
   }
   const exporting = () => void asProject(scripts.id, files).then(project => { if (project) download(`${project.name}.zip`, project.zip) })
-  const source = files[open] ?? ''
+  const source = files[open] ?? '', theirs = solution?.[open]
+  const comparison = theirs === undefined || theirs === source ? null : { compares, toggle: () => setCompares(!compares) }
   return (
     <div className="editor">
-      <Bar scripts={scripts} run={run} leave={breakpoints.leave} format={() => hands.current?.format()} exporting={exporting} />
+      <Bar scripts={scripts} run={run} leave={breakpoints.leave} format={() => hands.current?.format()} exporting={exporting} comparison={comparison} />
       <Gone scripts={scripts} />
       <Stopped breakpoints={breakpoints} go={(file, line) => go({ file, line, column: 1 })} />
       <div className="editor-body">
         {open in files
           ? (
             <Suspense fallback={<pre className="code loading">{source}</pre>}>
-              <Code scripts={scripts} breakpoints={breakpoints} run={run} onReady={made => { hands.current = made }} onProblems={setProblems} />
+              {comparison?.compares
+                ? <Compared file={open} yours={source} solution={theirs!} close={comparison.toggle} />
+                : <Code scripts={scripts} breakpoints={breakpoints} run={run} onReady={made => { hands.current = made }} onProblems={setProblems} />}
             </Suspense>
           )
           : <Nothing />}
@@ -80,10 +88,12 @@ const useRun = (scripts: ScriptsStore, breakpoints: BreakpointsSession) => {
   }
 }
 
-interface BarProps { scripts: ScriptsStore; run(): void; leave(): Promise<void>; format(): void; exporting(): void }
+interface BarProps { scripts: ScriptsStore; run(): void; leave(): Promise<void>; format(): void; exporting(): void; comparison: Comparison | null }
+/** With the lesson's solution, where that differs. */
+interface Comparison { readonly compares: boolean; toggle(): void }
 
-const Bar = ({ scripts, run, leave, format, exporting }: BarProps) => {
-  const t = useWords()
+const Bar = ({ scripts, run, leave, format, exporting, comparison }: BarProps) => {
+  const t = useWords(), say = useSay()
   const { act } = useDo()
   const { files, open, given, own } = useStore(scripts.store)
   const view = useWorld()
@@ -94,6 +104,7 @@ const Bar = ({ scripts, run, leave, format, exporting }: BarProps) => {
       <FileTabs scripts={scripts} format={format} exporting={exporting} />
       <div className="editor-do">
         <span className="editor-state" role="status">{state ? t(`editor.state.${state.state}`) : ''}</span>
+        {comparison && <button className="quiet compares" aria-pressed={comparison.compares} onClick={comparison.toggle}>{say('compare')}</button>}
         {open in given && source !== given[open]
           ? <button className="quiet" onClick={() => scripts.revert(open)}>{t('editor.revert')}</button>
           : own[open] !== undefined && <button className="quiet" onClick={() => scripts.restore(open)}>{t('editor.restore')}</button>}
@@ -122,14 +133,20 @@ const Nothing = () => {
   return <p className="code empty">{say('files.none')}</p>
 }
 
-interface CodeProps extends Pick<Parts, 'scripts' | 'breakpoints'> { run(): void; onReady(hands: EditorHands): void; onProblems(problems: Problem[]): void }
+interface CodeProps extends Pick<Parts, 'scripts' | 'breakpoints'> { run(): void; onReady(hands: EditorHands | null): void; onProblems(problems: Problem[]): void }
+
+const useDark = (): boolean => {
+  const theme = useDesk(state => state.settings.theme)
+  const systemDark = useMedia('(prefers-color-scheme: dark)')
+  return theme === 'dark' || (theme === 'system' && systemDark)
+}
+
+const Compared = (parts: { file: string; yours: string; solution: string; close(): void }) => <SolutionDiff {...parts} dark={useDark()} />
 
 const Code = ({ scripts, breakpoints, run, onReady, onProblems }: CodeProps) => {
   const t = useWords()
   const { files, open } = useStore(scripts.store)
-  const theme = useDesk(state => state.settings.theme)
-  const systemDark = useMedia('(prefers-color-scheme: dark)')
-  const dark = theme === 'dark' || (theme === 'system' && systemDark)
+  const dark = useDark()
   const failures = useFailures(Object.keys(files)), results = useResults(processOf(open))
   const { stops, onStops } = useStops(scripts, breakpoints)
   const desk = useDeskStore(), say = useSay(), configs = useConfigWords()

@@ -1,7 +1,7 @@
 import type { ScriptsStore } from '../../session/scripts.ts'
 import { isServerFile } from '../../world/server-file.ts'
 import { fileAt, pathOf } from './model-path.ts'
-import { monaco } from './monaco.ts'
+import { monaco, PLAIN_BRACKETS } from './monaco.ts'
 import type { Problem } from './problems.ts'
 
 /*
@@ -20,8 +20,7 @@ const replace = (model: Model, source: string) => model.pushEditOperations(null,
 
 function make(scripts: ScriptsStore, file: string, source: string): void {
   const model = monaco.editor.createModel(source, isServerFile(file) ? 'plaintext' : 'typescript', uriOf(scripts, file))
-  // colour means something here, and pairs of brackets do not
-  model.updateOptions({ tabSize: 2, bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false } })
+  model.updateOptions({ tabSize: 2, ...PLAIN_BRACKETS })
   owners.set(model, scripts)
   model.onDidChangeContent(() => scripts.write(file, model.getValue()))
 }
@@ -57,7 +56,7 @@ const severityOf = (severity: monaco.MarkerSeverity): Problem['severity'] =>
   severity === monaco.MarkerSeverity.Error ? 'error' : severity === monaco.MarkerSeverity.Warning ? 'warning' : 'info'
 
 export const problemsOf = (scripts: ScriptsStore): Problem[] => monaco.editor.getModelMarkers({}).flatMap(marker => {
-  const file = fileAt(scripts.id, marker.resource.path)
+  const file = marker.resource.scheme === 'file' ? fileAt(scripts.id, marker.resource.path) : null
   if (file === null || marker.severity === monaco.MarkerSeverity.Hint) return []
   const { startLineNumber: line, startColumn: column, message, severity, owner } = marker
   return [{ file, line, column, message, severity: severityOf(severity), ran: owner === RAN }]

@@ -45,6 +45,7 @@ monaco.editor.defineTheme('terrarium-light', {
   colors: {
     'editor.background': '#ffffff', 'editor.foreground': '#1a211d', 'editorLineNumber.foreground': '#5c665f', 'editorLineNumber.activeForeground': '#1a211d',
     'editor.lineHighlightBackground': '#e6e9e2', 'editor.lineHighlightBorder': '#00000000', 'editor.selectionBackground': '#e3eaf9',
+    'diffEditor.insertedTextBackground': '#b9cdf5', 'diffEditor.insertedLineBackground': '#e3eaf9', 'diffEditor.removedTextBackground': '#c9cec3', 'diffEditor.removedLineBackground': '#e6e9e2',
     'editorHoverWidget.background': '#ffffff', 'editorHoverWidget.foreground': '#1a211d', 'editorHoverWidget.border': '#aab1a7', 'editor.hoverHighlightBackground': '#e3eaf9',
   },
 })
@@ -53,8 +54,12 @@ monaco.editor.defineTheme('terrarium-dark', {
   colors: {
     'editor.background': '#1a211e', 'editor.foreground': '#e6ece8', 'editorLineNumber.foreground': '#8c9791', 'editorLineNumber.activeForeground': '#e6ece8',
     'editor.lineHighlightBackground': '#0a0e0d', 'editor.lineHighlightBorder': '#00000000', 'editor.selectionBackground': '#1a2745',
+    'diffEditor.insertedTextBackground': '#2c4684', 'diffEditor.insertedLineBackground': '#1a2745', 'diffEditor.removedTextBackground': '#3b4641', 'diffEditor.removedLineBackground': '#27302c',
     'editorHoverWidget.background': '#1a211e', 'editorHoverWidget.foreground': '#e6ece8', 'editorHoverWidget.border': '#4b5751', 'editor.hoverHighlightBackground': '#1a2745',
   },
 })
+
+/** Of a model: colour means something here, and pairs of brackets do not. */
+export const PLAIN_BRACKETS = { bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false } }
 
 export { monaco }

@@ -14,5 +14,7 @@ export const words = {
   'config.client': 'every client', 'config.producer': 'producer', 'config.consumer': 'consumer', 'config.topic': 'topic', 'config.broker': 'broker',
   'config.default': 'default {value}', 'config.none': 'no default', 'config.needed': 'has to be given', 'config.own': 'This package’s own default: {value}', 'config.set': 'Set on: {values}',
   'config.ignored': '**{name}**: understood, and without effect here.', 'config.refused': '**{name}** {why}.',
+  'compare': 'Compare with the solution', 'compare.of': '{file}: yours and the solution’s', 'compare.yours': '{file}, yours', 'compare.theirs': '{file}, the solution’s',
+  'compare.left': 'yours', 'compare.right': 'the solution’s', 'compare.n': 'Places that differ: {n}', 'compare.same': 'Nothing differs.', 'compare.next': 'Next', 'compare.close': 'Close',
   'stop.at': 'Stopped at', 'stop.means': 'The world stands still with it.', 'stop.go': 'Go on', 'stop.answer': 'On to the broker’s answer',
 }

@@ -16,5 +16,7 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'config.client': '모든 클라이언트', 'config.producer': '프로듀서', 'config.consumer': '컨슈머', 'config.topic': '토픽', 'config.broker': '브로커',
   'config.default': '기본값 {value}', 'config.none': '기본값 없음', 'config.needed': '반드시 지정', 'config.own': '이 패키지의 기본값: {value}', 'config.set': '지정한 토픽: {values}',
   'config.ignored': '**{name}**: 알아듣지만 여기서는 아무 효과가 없습니다.', 'config.refused': '**{name}** {why}.',
+  'compare': '풀이와 비교', 'compare.of': '{file}: 내 코드와 풀이', 'compare.yours': '{file} 내 코드', 'compare.theirs': '{file} 풀이',
+  'compare.left': '내 코드', 'compare.right': '풀이', 'compare.n': '다른 곳 {n}군데', 'compare.same': '다른 곳이 없습니다.', 'compare.next': '다음', 'compare.close': '닫기',
   'stop.at': '멈춘 곳:', 'stop.means': '세계도 함께 멈춰 있습니다.', 'stop.go': '계속', 'stop.answer': '브로커가 응답할 때까지',
 }
