@@ -8,11 +8,11 @@ import { findBrowser, launchArgs } from './browser.mjs'
 import { withPage } from './page-build.ts'
 
 /*
- * The pictures of the first page of this repository, taken of the built page: `node src/dev/run.mjs src/dev/pictures.ts` writes them into
- * `pictures/`, each in both themes. All but the lesson's show the moment of `testing/moment`.
+ * The pictures of the first page of this repository, taken of the built page: `npm run pictures` writes them into
+ * `dev/pictures/`, each in both themes. All but the lesson's show the moment of `testing/moment`.
  */
 
-const folder = fileURLToPath(new URL('../../pictures/', import.meta.url))
+const folder = fileURLToPath(new URL('pictures/', import.meta.url))
 const size = { width: 1_500, height: 930 }
 /** Of each picture; what is larger is a mistake of whoever composed it. */
 const MOST_BYTES = 150_000
