@@ -40,7 +40,7 @@ export interface Layout {
 export interface Visits { before: boolean; begun: readonly string[]; done: readonly string[] }
 
 export const keepSettings = (work: WorkStore, language: Language): Kept<Settings> =>
-  keep(work, 'settings', { theme: 'system', language, internal: false, outline: false, zoom: null, placement: 'one', thresholds: null })
+  keep(work, 'settings', { theme: 'system', language, internal: false, outline: false, zoom: null, scale: null, faults: false, placement: 'one', thresholds: null })
 
 export const keepLayout = (work: WorkStore): Kept<Layout> =>
   keep(work, 'layout', { side: 312, dock: 322, lesson: 520, dockOpen: false, tab: 'log', pane: 'stage' })

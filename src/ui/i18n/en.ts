@@ -548,7 +548,7 @@ export const en = {
   'not.configs': 'Configs that change nothing',
   'not.configs.why': 'Every config is known, checked and shown; those of threads, buffers, compression levels, flush.ms, segment.jitter.ms and preallocate change nothing. Their documentation is not told (DescribeConfigs).',
   'not.metrics': 'Metrics',
-  'not.metrics.why': 'No JMX metrics and no reporters; clients push no telemetry (KIP-714).',
+  'not.metrics.why': 'MBeans are shown by their names, not over JMX, and not all of Kafka’s; there are no reporters, and clients push no telemetry (KIP-714).',
   'not.jvm': 'The JVM',
   'not.jvm.why': 'No heap, no garbage collection. A paused process is how a long collection looks from outside.',
   'not.hardware': 'Your hardware',

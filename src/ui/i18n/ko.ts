@@ -642,7 +642,7 @@ export const ko: Catalogue = {
   'not.configs': '아무것도 바꾸지 않는 설정',
   'not.configs.why': '모든 설정을 알고, 검사하고, 보여 줍니다. 다만 스레드, 버퍼, 압축 수준, flush.ms, segment.jitter.ms, preallocate 설정은 동작을 바꾸지 않습니다. 설정 설명문(DescribeConfigs의 documentation)은 알려 주지 않습니다.',
   'not.metrics': '메트릭',
-  'not.metrics.why': 'JMX 메트릭과 리포터가 없습니다. 클라이언트도 텔레메트리(KIP-714)를 보내지 않습니다.',
+  'not.metrics.why': 'MBean을 이름 그대로 보여 주지만 JMX로 내보내지 않으며, Kafka의 메트릭이 모두 있지는 않습니다. 리포터가 없고 클라이언트도 텔레메트리(KIP-714)를 보내지 않습니다.',
   'not.jvm': 'JVM',
   'not.jvm.why': '힙도 가비지 컬렉션도 없습니다. 긴 컬렉션을 밖에서 본 모습은 일시정지한 프로세스와 같습니다.',
   'not.hardware': '실제 하드웨어',

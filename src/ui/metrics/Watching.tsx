@@ -1,10 +1,9 @@
 import { useEffect, useRef } from 'react'
-import type { Tracks } from '../../session/time/time.ts'
 import { useDesk, useDo } from '../hooks.ts'
 import { useSettled } from '../inspect/use-settled.ts'
 import type { TimeMark } from '../time/marks.ts'
 import { crossingsOf, saidOf, USUAL, type Alert } from './thresholds.ts'
-import { Watched, type Way } from './watched.ts'
+import { Watched, wayOf } from './watched.ts'
 
 /** Draws nothing: while the world goes on it looks once a second whether a threshold was crossed, and marks that on the time bar. */
 export const Watching = () => {
@@ -24,11 +23,6 @@ export const Watching = () => {
       .then(more => { if (asked.current.what === what) crossed(crossingsOf(watched.current.take(more), thresholds).map(markOf)) }, () => {})
   }, [look, crossed, thresholds, head, world, tracks])
   return null
-}
-
-const wayOf = ({ open, tracks }: Tracks): Way => {
-  const { parent = null, forkedAt = 0 } = tracks.find(({ id }) => id === open) ?? {}
-  return { track: open, parent, forkedAt }
 }
 
 const markOf = ({ threshold, breaches, since }: Alert): TimeMark => {

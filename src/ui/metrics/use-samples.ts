@@ -1,31 +1,28 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { Sample } from '../../session/look.ts'
-import type { Micros } from '../../world/view.ts'
 import { useDesk, useDo } from '../hooks.ts'
+import { Watched, wayOf } from './watched.ts'
 
 const EVERY_MS = 1_000
-const KEPT = 900
-/** The engine may be so far ahead of what the page shows; what is further ahead was sampled on another way. */
-const AHEAD: Micros = 10_000_000
 
-/** What was sampled up to the moment that is shown. A world that begins anew, or goes another way, is asked from its beginning. */
+/** What was sampled on the way that is open, and on the one it left up to there. */
 export function useSamples(): { samples: readonly Sample[]; failed: boolean } {
   const { look } = useDo()
-  const head = useDesk(state => state.time.head), seed = useDesk(state => state.world.seed)
+  const world = useDesk(state => `${state.world.name} ${state.world.seed}`), tracks = useDesk(state => state.forks.tracks)
   const [samples, setSamples] = useState<readonly Sample[]>([])
   const [failed, setFailed] = useState(false)
-  const goesBack = samples.length > 0 && head < samples.at(-1)!.at - AHEAD
-  if (goesBack) setSamples([])
+  const watched = useRef(new Watched()), of = useRef(world)
   useEffect(() => {
+    if (of.current !== world) watched.current.forget()
+    of.current = world
+    watched.current.go(wayOf(tracks))
     let wanted = true, after = -1
     const ask = async (): Promise<void> => {
       const more = await look({ is: 'samples', after })
       if (!wanted) return
       setFailed(false)
-      if (more.length === 0) return
-      const begins = after < 0
-      after = more.at(-1)!.at
-      setSamples(before => [...begins ? [] : before, ...more].slice(-KEPT))
+      after = more.at(-1)?.at ?? after
+      setSamples(watched.current.take(more))
     }
     const asking = (): void => void ask().catch(() => { if (wanted) setFailed(true) })
     asking()
@@ -34,6 +31,6 @@ export function useSamples(): { samples: readonly Sample[]; failed: boolean } {
       wanted = false
       clearInterval(timer)
     }
-  }, [look, seed, goesBack])
+  }, [look, world, tracks])
   return { samples, failed }
 }

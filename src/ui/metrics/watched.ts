@@ -1,10 +1,16 @@
 import type { Sample } from '../../session/look.ts'
+import type { Tracks } from '../../session/time/time.ts'
 import type { Micros } from '../../world/view.ts'
 
 const KEPT = 1_800
 
 /** A way of the world, and where it left the one it came from. */
-export interface Way { readonly track: string; readonly parent: string | null; readonly forkedAt: Micros }
+interface Way { readonly track: string; readonly parent: string | null; readonly forkedAt: Micros }
+
+export const wayOf = ({ open, tracks }: Tracks): Way => {
+  const { parent = null, forkedAt = 0 } = tracks.find(({ id }) => id === open) ?? {}
+  return { track: open, parent, forkedAt }
+}
 
 /** Samples of the way that is open: what was sampled on one it left belongs to it up to where it left. */
 export class Watched {

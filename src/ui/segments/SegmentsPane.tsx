@@ -64,7 +64,7 @@ const Replica = ({ view, target, offset, say }: { view: ClusterView; target: Tar
   const others = holdersOf(view, target.partition).filter(id => id !== target.broker), other = others.find(id => String(id) === of['with'])
   const time = useDesk(state => state.time)
   const { files, annotate, reload } = useStored(view, target)
-  const [chosen, setChosen] = useState<string | null>(null)
+  const [chosen, setChosen] = useState<string | null>(of['file'] ?? null)
   const [goal, setGoal] = useState<Found & { asked: number } | null>(null)
   const [followed, setFollowed] = useState<number | undefined>(undefined)
   const [table, setTable] = useState(false)
@@ -121,7 +121,7 @@ const Replica = ({ view, target, offset, say }: { view: ClusterView; target: Tar
         />
       ) : files === null ? <p className="empty" role="status">{say('reading')}</p> : !hasFiles ? <p className="empty">{say('nothing')}</p> : (
         <>
-          <Strip names={names} files={files} shown={file!} say={say} onChoose={name => { setChosen(name); setGoal(null) }} />
+          <Strip names={names} files={files} shown={file!} say={say} onChoose={name => { setChosen(name); setGoal(null); ask({ file: name }) }} />
           {parts && bytes && (
             <div className="body">
               <FileView
@@ -129,7 +129,7 @@ const Replica = ({ view, target, offset, say }: { view: ClusterView; target: Tar
                 onLink={at => select({ is: 'replica', ...target, offset: at })}
                 turningAt={turningAt}
               />
-              <div className="aside"><Flips view={view} partition={target.partition} broker={target.broker} say={say} /><FindOffset files={files} say={say} onFound={find} /></div>
+              <div className="aside"><Flips view={view} partition={target.partition} broker={target.broker} say={say} /><FindOffset files={files} say={say} onFound={found => { find(found); ask({ file: found.file }) }} /></div>
             </div>
           )}
         </>
