@@ -29,14 +29,28 @@ export interface CodeEditorProps {
 /** What is done to the code from outside it. */
 export interface EditorHands {
   format(): void
+  focus(): void
+  /** Sets a breakpoint at the caret, or takes it. */
+  breakpoint(): void
+  /** Says what stands at the caret. */
+  explain(): void
   /** A line of the open file, in sight and with the caret on it. */
   reveal(line: number, column: number): void
 }
 
 const leave = (box: HTMLElement | null) => box?.closest('.editor')?.querySelector<HTMLElement>('.run')?.focus()
 
-const handsOn = (editor: monaco.editor.IStandaloneCodeEditor): EditorHands => ({
+const handsOn = (editor: monaco.editor.IStandaloneCodeEditor, marks: StopMarks): EditorHands => ({
   format: () => void editor.getAction('editor.action.formatDocument')?.run(),
+  focus: () => editor.focus(),
+  breakpoint() {
+    editor.focus()
+    marks.toggleAt(editor.getPosition())
+  },
+  explain() {
+    editor.focus()
+    void editor.getAction('editor.action.showHover')?.run()
+  },
   reveal(lineNumber, column) {
     editor.setPosition({ lineNumber, column })
     editor.revealLineInCenterIfOutsideViewport(lineNumber)
@@ -58,15 +72,17 @@ export default function CodeEditor({ scripts, file, dark, label, onRun, failures
       model: null, glyphMargin: true, lineNumbersMinChars: 3, automaticLayout: true, minimap: { enabled: false }, fontFamily: 'IBM Plex Mono, monospace', fontSize: 12, lineHeight: 20,
       scrollBeyondLastLine: false, renderLineHighlight: 'line', overviewRulerLanes: 0, folding: false, wordWrap: 'on', ariaLabel: label, fixedOverflowWidgets: true,
     })
+    const stopMarks = new StopMarks(made, { toggled: lines => told.current.onStops(lines, true), moved: lines => told.current.onStops(lines, false) })
+    const hands = handsOn(made, stopMarks)
     made.addCommand(monaco.KeyMod.CtrlCmd | monaco.KeyCode.Enter, () => told.current.onRun())
-    made.addCommand(monaco.KeyMod.CtrlCmd | monaco.KeyCode.KeyS, () => handsOn(made).format())
+    made.addCommand(monaco.KeyMod.CtrlCmd | monaco.KeyCode.KeyS, () => hands.format())
     made.addCommand(monaco.KeyCode.F8, () => told.current.onGoOn())
     // Tab writes a tab here, so there is another way out
     made.addCommand(monaco.KeyCode.Escape, () => leave(box.current), '!suggestWidgetVisible && !findWidgetVisible && !parameterHintsVisible && !renameInputVisible')
     editor.current = made
     beside.current = new Beside(made)
-    marks.current = new StopMarks(made, { toggled: lines => told.current.onStops(lines, true), moved: lines => told.current.onStops(lines, false) })
-    told.current.onReady(handsOn(made))
+    marks.current = stopMarks
+    told.current.onReady(hands)
     return () => {
       told.current.onReady(null)
       made.dispose()

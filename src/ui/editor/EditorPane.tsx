@@ -56,9 +56,9 @@ const Files = ({ scripts, solution, breakpoints, asProject }: Parts) => {
   const comparison = theirs === undefined || theirs === source ? null : { compares, toggle: () => setCompares(!compares) }
   return (
     <div className="editor">
-      <Bar scripts={scripts} run={run} leave={breakpoints.leave} format={() => hands.current?.format()} exporting={exporting} comparison={comparison} />
+      <Bar scripts={scripts} run={run} leave={breakpoints.leave} hands={() => hands.current} exporting={exporting} comparison={comparison} />
       <Gone scripts={scripts} />
-      <Stopped breakpoints={breakpoints} go={(file, line) => go({ file, line, column: 1 })} />
+      <Stopped breakpoints={breakpoints} go={(file, line) => go({ file, line, column: 1 })} toCode={() => hands.current?.focus()} />
       <div className="editor-body">
         {open in files
           ? (
@@ -88,11 +88,11 @@ const useRun = (scripts: ScriptsStore, breakpoints: BreakpointsSession) => {
   }
 }
 
-interface BarProps { scripts: ScriptsStore; run(): void; leave(): Promise<void>; format(): void; exporting(): void; comparison: Comparison | null }
+interface BarProps { scripts: ScriptsStore; run(): void; leave(): Promise<void>; hands(): EditorHands | null; exporting(): void; comparison: Comparison | null }
 /** With the lesson's solution, where that differs. */
 interface Comparison { readonly compares: boolean; toggle(): void }
 
-const Bar = ({ scripts, run, leave, format, exporting, comparison }: BarProps) => {
+const Bar = ({ scripts, run, leave, hands, exporting, comparison }: BarProps) => {
   const t = useWords(), say = useSay()
   const { act } = useDo()
   const { files, open, given, own } = useStore(scripts.store)
@@ -101,7 +101,7 @@ const Bar = ({ scripts, run, leave, format, exporting, comparison }: BarProps) =
   const state = stateOf(view, processOf(open)), source = files[open] ?? ''
   return (
     <div className="editor-bar" role="toolbar" aria-label={t('editor.files')}>
-      <FileTabs scripts={scripts} format={format} exporting={exporting} />
+      <FileTabs scripts={scripts} hands={hands} exporting={exporting} />
       <div className="editor-do">
         <span className="editor-state" role="status">{state ? t(`editor.state.${state.state}`) : ''}</span>
         {comparison && <button className="quiet compares" aria-pressed={comparison.compares} onClick={comparison.toggle}>{say('compare')}</button>}

@@ -2,12 +2,13 @@ import { useState, type KeyboardEvent } from 'react'
 import { useStore } from 'zustand'
 import { isFileName, type ScriptsStore } from '../../session/scripts.ts'
 import { useWords } from '../hooks.ts'
+import type { EditorHands } from './CodeEditor.tsx'
 import { Menu, type MenuItem } from './Menu.tsx'
 import { templates, type TemplateName } from './templates.ts'
 import { useSay, type Say } from './words.ts'
 
 /** The files of a world: one open, each to be renamed, copied and taken away, and new ones made. */
-export const FileTabs = ({ scripts, format, exporting }: { scripts: ScriptsStore; format(): void; exporting(): void }) => {
+export const FileTabs = ({ scripts, hands, exporting }: { scripts: ScriptsStore; hands(): EditorHands | null; exporting(): void }) => {
   const t = useWords(), say = useSay()
   const { files, open, given } = useStore(scripts.store)
   const [naming, setNaming] = useState<string | null>(null)
@@ -37,7 +38,9 @@ export const FileTabs = ({ scripts, format, exporting }: { scripts: ScriptsStore
           label={say('files.more', { file: open })} className="tool" items={[
             { label: say('files.rename'), key: 'F2', do: () => setNaming(open) },
             { label: say('files.duplicate'), do: () => scripts.duplicate(open) },
-            { label: say('files.format'), key: 'Ctrl+S', do: format },
+            { label: say('files.format'), key: 'Ctrl+S', do: () => hands()?.format() },
+            { label: say('files.breakpoint'), key: 'F9', do: () => hands()?.breakpoint() },
+            { label: say('files.explain'), key: 'Ctrl+K Ctrl+I', do: () => hands()?.explain() },
             { label: say('files.delete'), key: 'Del', do: () => scripts.remove(open) },
             { heading: say('files.all') },
             { label: say('files.export'), do: exporting },

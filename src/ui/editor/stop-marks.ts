@@ -17,7 +17,7 @@ export class StopMarks {
     this.#told = told
     this.#stops = editor.createDecorationsCollection()
     this.#here = editor.createDecorationsCollection()
-    editor.addCommand(monaco.KeyCode.F9, () => this.#toggle(editor.getPosition()?.lineNumber))
+    editor.addCommand(monaco.KeyCode.F9, () => this.toggleAt(editor.getPosition()))
     editor.onMouseDown(({ target }) => {
       const { GUTTER_GLYPH_MARGIN, GUTTER_LINE_NUMBERS } = monaco.editor.MouseTargetType
       if (target.type === GUTTER_GLYPH_MARGIN || target.type === GUTTER_LINE_NUMBERS) this.#toggle(target.position?.lineNumber)
@@ -35,6 +35,8 @@ export class StopMarks {
     this.#here.set(at === null || at > last ? [] : [on(at, { isWholeLine: true, className: 'stoppedline', glyphMarginClassName: 'stoppedhere' })])
     if (at !== null) this.#editor.revealLineInCenterIfOutsideViewport(at)
   }
+
+  toggleAt(position: monaco.Position | null): void { this.#toggle(position?.lineNumber) }
 
   #lines(): number[] { return [...new Set(this.#stops.getRanges().map(range => range.startLineNumber))].sort((a, b) => a - b) }
 

@@ -2,7 +2,7 @@
 export const words = {
   'files.new': 'New', 'files.new.label': 'New script', 'files.more': 'More for {file}', 'files.rename': 'Rename', 'files.duplicate': 'Duplicate', 'files.delete': 'Delete',
   'files.name': 'Name of {file}', 'files.name.refused': 'A script ends in .ts, has letters, digits, . _ - and a name that is free.',
-  'files.gone': '{file} is deleted.', 'files.undo': 'Undo', 'files.none': 'There is no script here.', 'files.format': 'Format',
+  'files.gone': '{file} is deleted.', 'files.undo': 'Undo', 'files.none': 'There is no script here.', 'files.format': 'Format', 'files.breakpoint': 'Breakpoint at the caret', 'files.explain': 'Explain what stands at the caret',
   'files.all': 'All scripts', 'files.export': 'Export as a project (.zip)',
   'files.alone': 'Each script runs by itself: one cannot import another.',
   'template.empty': 'Empty script', 'template.given': '{file}, as it was given', 'template.keys': 'Producer with keys', 'template.idempotent': 'Idempotent producer',
@@ -16,5 +16,5 @@ export const words = {
   'config.ignored': '**{name}**: understood, and without effect here.', 'config.refused': '**{name}** {why}.',
   'compare': 'Compare with the solution', 'compare.of': '{file}: yours and the solution’s', 'compare.yours': '{file}, yours', 'compare.theirs': '{file}, the solution’s',
   'compare.left': 'yours', 'compare.right': 'the solution’s', 'compare.n': 'Places that differ: {n}', 'compare.same': 'Nothing differs.', 'compare.next': 'Next', 'compare.close': 'Close',
-  'stop.at': 'Stopped at', 'stop.means': 'The world stands still with it.', 'stop.go': 'Go on', 'stop.answer': 'On to the broker’s answer',
+  'stop.at': 'Stopped at', 'stop.means': '· the world stands still with it', 'stop.go': 'Go on', 'stop.answer': 'On to the broker’s answer',
 }
