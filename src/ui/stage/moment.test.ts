@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest'
 import { momentWorld } from '../../testing/moment/bring.ts'
 import { PARTITIONS } from '../../testing/moment/told.ts'
+import { isQuick } from '../../testing/strength.ts'
 import { stageModel } from './model.ts'
 
 const inTold = ({ id }: { id: string }): number => PARTITIONS.findIndex(told => told.id === id)
 
-test('the moment the visual reference draws comes about by what is done to a cluster', async () => {
+test.skipIf(isQuick)('the moment the visual reference draws comes about by what is done to a cluster', async () => {
   const { world, shared } = await momentWorld(), view = world.view()
   const seen = stageModel(view, { internal: false }).rows.map(({ partition: id, topic, index, replicas, leaderless, underMinIsr }) => ({
     id, replicas: view.metadata.topics[topic]!.partitions[index]!.replicas,
