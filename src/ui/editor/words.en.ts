@@ -2,7 +2,7 @@
 export const words = {
   'files.new': 'New', 'files.new.label': 'New script', 'files.more': 'More for {file}', 'files.rename': 'Rename', 'files.duplicate': 'Duplicate', 'files.delete': 'Delete',
   'files.name': 'Name of {file}', 'files.name.refused': 'A script ends in .ts, has letters, digits, . _ - and a name that is free.',
-  'files.gone': '{file} is deleted.', 'files.undo': 'Undo', 'files.none': 'There is no script here.', 'files.format': 'Format', 'files.breakpoint': 'Breakpoint at the caret', 'files.explain': 'Explain what stands at the caret',
+  'files.gone': '{file} is deleted.', 'files.undo': 'Undo', 'files.none': 'There is no script here.', 'files.format': 'Format', 'files.breakpoint': 'Breakpoint at the caret', 'files.explain': 'Explain at the caret',
   'files.all': 'All scripts', 'files.export': 'Export as a project (.zip)',
   'files.alone': 'Each script runs by itself: one cannot import another.',
   'template.empty': 'Empty script', 'template.given': '{file}, as it was given', 'template.keys': 'Producer with keys', 'template.idempotent': 'Idempotent producer',

@@ -4,7 +4,7 @@ import type { words as en } from './words.en.ts'
 export const words: Readonly<Record<keyof typeof en, string>> = {
   'files.new': '새로 만들기', 'files.new.label': '스크립트 새로 만들기', 'files.more': '{file} 더 보기', 'files.rename': '이름 바꾸기', 'files.duplicate': '복제', 'files.delete': '삭제',
   'files.name': '{file} 이름', 'files.name.refused': '스크립트 이름은 글자, 숫자, . _ - 로 쓰고 .ts로 끝나며 다른 파일과 겹치지 않아야 합니다.',
-  'files.gone': '삭제했습니다: {file}', 'files.undo': '되돌리기', 'files.none': '스크립트가 없습니다.', 'files.format': '코드 정렬', 'files.breakpoint': '커서 줄에 중단점', 'files.explain': '커서 자리 설명 보기',
+  'files.gone': '삭제했습니다: {file}', 'files.undo': '되돌리기', 'files.none': '스크립트가 없습니다.', 'files.format': '코드 정렬', 'files.breakpoint': '커서 줄에 중단점', 'files.explain': '커서 자리 설명',
   'files.all': '스크립트 전체', 'files.export': '프로젝트로 내보내기 (.zip)',
   'files.alone': '스크립트는 저마다 따로 실행됩니다. 다른 스크립트를 import할 수 없습니다.',
   'template.empty': '빈 스크립트', 'template.given': '{file} 처음 그대로', 'template.keys': '키를 쓰는 프로듀서', 'template.idempotent': '멱등 프로듀서',
