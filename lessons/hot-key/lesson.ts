@@ -3,7 +3,6 @@ import { utf8Decode } from '../../src/protocol/utf8.ts'
 import type { StoredRecord } from '../../src/world/stored-records.ts'
 import { brokerRuns, lag, partitionFacts } from '../../src/world/view-helpers.ts'
 import type { ClusterView, Micros, PartitionId } from '../../src/world/view.ts'
-import { storedIn } from '../sent.ts'
 
 const GROUP = 'kitchen', TOPIC = 'orders'
 const PARTITIONS: PartitionId[] = ['orders-0', 'orders-1', 'orders-2', 'orders-3']
@@ -45,12 +44,11 @@ const orderOf = ({ value }: StoredRecord) => /"order":"([^"]+)"/.exec(value ? ut
 /** An order whose steps of the last while lie in more than one partition: nobody keeps those in order. */
 function split(past: Past): string | undefined {
   const since = past.now.wall - WINDOW / 1_000, places = new Map<string, PartitionId>()
-  for (const record of storedIn(past, TOPIC)) {
+  for (const partition of PARTITIONS) for (const record of past.records(partition)) {
     const order = record.timestamp >= since ? orderOf(record) : undefined
     if (order === undefined) continue
-    const place = places.get(order)
-    if (place !== undefined && place !== record.partition) return order
-    places.set(order, record.partition)
+    if ((places.get(order) ?? partition) !== partition) return order
+    places.set(order, partition)
   }
   return undefined
 }
