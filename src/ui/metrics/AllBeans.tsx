@@ -59,4 +59,5 @@ const rowsOf = ({ processes }: Looks['beans']): Row[] => Object.entries(processe
   Object.entries(beans).map(([name, bean]) => ({ process, name, attributes: Object.entries(bean).map(([key, value]) => `${key} ${short(value)}`).join('  ') })))
   .sort((a, b) => a.process < b.process ? -1 : a.process > b.process ? 1 : a.name < b.name ? -1 : 1)
 
-const short = (value: number | string): string => typeof value === 'string' || Number.isInteger(value) ? String(value) : value.toPrecision(4)
+/** A cluster elsewhere says by JSON what it measures, which has no NaN but null. */
+const short = (value: number | string | null): string => value === null ? 'NaN' : typeof value === 'string' || Number.isInteger(value) ? String(value) : value.toPrecision(4)
