@@ -4,7 +4,7 @@ import type { ClusterView, Micros, PartitionId } from '../../src/world/view.ts'
 import { typed } from '../terminal.ts'
 
 const P: PartitionId = 'orders-0'
-const FILE = 'broker-1.properties', TMP = '/tmp/kafka-logs', SAFE = '/data'
+const FILE = 'broker-1.properties', TMP = '/tmp/kafka-logs', SAFE = '/data', CLUSTER = 'KafkaTerrariumClusterA'
 const ORDERS = 300
 
 // what a view shows
@@ -86,7 +86,7 @@ const written1 = (dir: string): Act[] => [{ do: { edit: FILE, replace: [`log.dir
 const format = act({
   do: 'process.start', process: 'terminal', machine: 'm1', program: 'tool',
   args: {
-    argv: 'kafka-storage.sh format -t KafkaTerrariumClusterA -c server.properties'.split(' '), files: { 'server.properties': `node.id=1\nlog.dirs=${SAFE}\n` },
+    argv: `kafka-storage.sh format -t ${CLUSTER} -c ${FILE}`.split(' '), files: { [FILE]: `node.id=1\nlog.dirs=${SAFE}\n` },
   },
 })
 const moved = until(isMovedNow, 60_000_000)
@@ -110,7 +110,7 @@ export const lesson: Lesson = {
     ],
   },
   files: [FILE, 'shop.ts'], opens: 'stage',
-  inputs: { tmp: TMP, safe: SAFE },
+  inputs: { tmp: TMP, safe: SAFE, cluster: CLUSTER },
   values: past => ({ end: endOf(past.now), acknowledged: acknowledgedIn(past.now), lost: lostIn(past.now) }),
   sees: {
     broker1: () => ({ broker: 1 }),

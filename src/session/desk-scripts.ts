@@ -17,8 +17,18 @@ export interface DeskScripts {
   /** The same files as the lesson's solution leaves them; null before it was asked for, or the lesson done. */
   readonly solution: Readonly<Record<string, string>> | null
 }
+type Place = Pick<Session, 'lesson' | 'route' | 'work' | 'visits'>
 
-export function deskScripts(session: Pick<Session, 'lesson' | 'route' | 'work' | 'visits'>): StoreApi<DeskScripts> {
+/** One desk a session, whoever asks for it: the editor writes, the terminal reads. */
+const desks = new WeakMap<Session['route'], StoreApi<DeskScripts>>()
+
+export function deskScripts(session: Place): StoreApi<DeskScripts> {
+  const desk = desks.get(session.route) ?? laid(session)
+  desks.set(session.route, desk)
+  return desk
+}
+
+function laid(session: Place): StoreApi<DeskScripts> {
   const opened = new Map<string, ScriptsStore>()
   const scriptsOf = (id: string, given: Readonly<Record<string, string>>): ScriptsStore => {
     let scripts = opened.get(id)

@@ -5,9 +5,10 @@ import { createWorldStore } from '../world-store.ts'
 import { Shell, type Desk } from './shell.ts'
 
 /** A shell with no world to start a tool in. */
-const shellAtHome = () => {
+const shellAtHome = (beside: Desk['files'] = {}) => {
   const door = () => { throw new Error('no world is open') }
-  const shell = new Shell({ door, world: createWorldStore().store, kept: keep<Desk>(new MemoryStore().work, 'terminal', { history: [], files: {} }) })
+  const kept = keep<Desk>(new MemoryStore().work, 'terminal', { history: [], files: {} })
+  const shell = new Shell({ door, world: createWorldStore().store, kept, beside: () => beside })
   const run = async (line: string): Promise<string[]> => {
     const said: string[] = []
     const code = await shell.run(line, { help: ['all there is'], clear() {}, word: said => JSON.stringify(said), line: (to, text) => said.push(`${to} ${text}`) })
@@ -23,6 +24,13 @@ test('lines go through filters and into files, and the last command says how it 
   expect(await run('cat a.txt b.txt | grep t | head -1')).toEqual(['err cat: b.txt: No such file or directory', 'out one two', 'exit 0'])
   expect(await run('cat a.txt | grep four')).toEqual(['exit 1'])
   expect(shell.kept.store.getState().files).toEqual({ 'a.txt': 'one two\nthree\n' })
+})
+
+test('the files of the editor can be read, and one of the terminal\'s own of that name goes before it', async () => {
+  const { shell, run } = shellAtHome({ 'broker-1.properties': 'node.id=1\nlog.dirs=/data\n' })
+  expect(await run('grep log.dirs broker-1.properties > found; cat found')).toEqual(['out log.dirs=/data', 'exit 0'])
+  expect(await run('echo mine > broker-1.properties; cat broker-1.properties; ls')).toEqual(['out mine', 'out broker-1.properties', 'out found', 'exit 0'])
+  expect(shell.known().files).toEqual(['broker-1.properties', 'found'])
 })
 
 test('what there is not is not found', async () => {

@@ -26,6 +26,8 @@ export interface ShellParts {
   door(): HostDoor
   world: StoreApi<WorldState>
   kept: Kept<Desk>
+  /** What lies open beside it, in the editor; a file of the terminal's own of that name goes before it. */
+  beside?(): Desk['files']
 }
 
 export interface Output {
@@ -107,7 +109,7 @@ export class Shell {
   /** A line typed while a tool runs; null: Ctrl-D. */
   type(line: string | null): void { this.#running?.type(line) }
 
-  get #files(): Desk['files'] { return this.kept.store.getState().files }
+  get #files(): Desk['files'] { return { ...this.#parts.beside?.(), ...this.kept.store.getState().files } }
   get #view(): ClusterView | null { return this.#parts.world.getState().view }
 
   async #step(step: Step, output: Output): Promise<number> {
