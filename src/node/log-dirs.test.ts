@@ -11,7 +11,7 @@ const ALONE = { brokers: 1, properties: { 'log.dirs': '/tmp/kafka-logs' } }
 const started = (options: ClusterOptions): ClusterStory => {
   const w = world({ ...options })
   w.topic('orders', 1, 1)
-  w.produce('shop', 'orders')
+  w.produce('shop', 'orders', { recordsPerSecond: 10 })
   w.run(40).seconds
   w.kill('shop')
   w.run(1).seconds
