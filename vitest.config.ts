@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
@@ -19,8 +20,8 @@ export default defineConfig({
     // Modules are loaded once for each thread, not for each file: what a test changes globally, it puts back.
     isolate: false,
     sequence: { sequencer: LongestFirst },
-    // vitest leaves one core alone, which on two is half of them
-    maxWorkers: '100%',
+    // one more than cores: tests behind real sockets wait in real time, and their core has something else to do
+    maxWorkers: availableParallelism() + 1,
     // A bound for what hangs, not a measure: these tests wait for states, however slow the machine is.
     testTimeout: 120_000,
     hookTimeout: 120_000,
