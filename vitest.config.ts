@@ -13,10 +13,15 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
+/** Tests behind real sockets: a process of their own can be ended whatever is still open in it, a thread cannot. */
+const SOCKETS = ['src/host/tcp/**/*.test.ts', 'src/dev/cluster.test.ts', 'src/session/project/project.test.ts']
+
 export default defineConfig({
   test: {
-    include: ['src/**/*.test.{ts,tsx}', 'lessons/**/*.test.ts'],
-    pool: 'threads',
+    projects: [
+      { extends: true, test: { name: 'engine', include: ['src/**/*.test.{ts,tsx}', 'lessons/**/*.test.ts'], exclude: SOCKETS, pool: 'threads' } },
+      { extends: true, test: { name: 'sockets', include: SOCKETS, pool: 'forks' } },
+    ],
     // Modules are loaded once for each thread, not for each file: what a test changes globally, it puts back.
     isolate: false,
     sequence: { sequencer: LongestFirst },

@@ -1,5 +1,4 @@
 import { Kafka, logLevel, type KafkaConfig } from 'kafkajs'
-import { it, onTestFinished } from 'vitest'
 import type { Told } from '../../world/view.ts'
 import { TcpCluster, type ClusterOptions } from './cluster.ts'
 
@@ -17,19 +16,6 @@ export async function serveForTest(options: Partial<ClusterOptions> = {}): Promi
 }
 
 export type Served = Awaited<ReturnType<typeof serveForTest>>
-
-/**
- * A story with a client nobody here wrote, on a cluster of its own. Where that client is known to lose a race of its own (`why`), the story
- * is told a second time before it counts as failed, on a fresh cluster, and says so.
- */
-export function foreignStory(name: string, why: string, story: (served: Served) => Promise<void>, options: { skip?: boolean } = {}): void {
-  it(name, { ...options, retry: 1 }, async ({ task }) => {
-    if (task.result?.retryCount) console.log(`tried once more: ${name} (${why})`)
-    const served = await serveForTest()
-    onTestFinished(() => served.cluster.close())
-    await story(served)
-  })
-}
 
 export const kafkaAt = (bootstrapServers: string, config: Partial<KafkaConfig> = {}): Kafka =>
   new Kafka({ brokers: bootstrapServers.split(','), logLevel: logLevel.NOTHING, retry: { initialRetryTime: 50, retries: 12 }, ...config })
