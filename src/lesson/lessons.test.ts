@@ -9,7 +9,7 @@ import { atStrength } from '../testing/strength.ts'
 import type { Past } from './types.ts'
 
 /** Solutions; `npm run lessons` plays them on all twenty, with all ways and mistakes. */
-const SEEDS = atStrength(1, 8)
+const SEEDS = atStrength(1, 4)
 const seeds = Array.from({ length: SEEDS }, (_, index) => index + 1)
 /** Ways and mistakes. In `check` the solution stands for them. */
 const FEW = atStrength(0, 1)
