@@ -30,7 +30,8 @@ class Browser {
   readonly store = new FullStore()
   readonly locks = new TabLocks()
 
-  async tab(hash = '#/world') {
+  /** `meanwhile`: where the person goes before the session has begun. */
+  async tab(hash = '#/world', meanwhile = hash) {
     const tab = { hash, hidden: false, hashed: () => {}, hid: () => {}, crash: (_: string) => {} }
     const codecs = await makeCodecs()
     const spawn = (): SpawnedHost => {
@@ -41,7 +42,9 @@ class Browser {
       hash: () => tab.hash, setHash: to => { tab.hash = to }, onHash: then => { tab.hashed = then }, isHidden: () => tab.hidden, onHidden: then => { tab.hid = then },
       language: () => 'ko-KR', randomSeed: () => 11,
     }
-    const session = await Session.begin({ spawn, opened: { store: this.store, problem: null }, locks: this.locks, page })
+    const begun = Session.begin({ spawn, opened: { store: this.store, problem: null }, locks: this.locks, page })
+    tab.hash = meanwhile
+    const session = await begun
     const until = (value: LifecycleValue) => waitFor(session, snapshot => snapshot.value === value)
     const trouble = () => session.trouble.getState().trouble
     const close = () => {
@@ -123,6 +126,12 @@ describe('a person', () => {
     tab.hash = '#/world/group/billing'
     tab.hashed()
     expect(session.route.getState().selection).toEqual({ is: 'group', group: 'billing' })
+    await close()
+  })
+
+  test('goes elsewhere while the session begins, and is followed', async () => {
+    const { session, close } = await new Browser().tab('#/', '#/world/partition/orders-1')
+    expect(session.route.getState().selection).toEqual({ is: 'partition', partition: 'orders-1' })
     await close()
   })
 

@@ -78,6 +78,7 @@ export class Session {
   static async begin(parts: SessionParts): Promise<Session> {
     const session = new Session(parts)
     await Promise.all(session.#kept.map(kept => kept.load()))
+    session.#readAddress()   // whoever is quick has gone elsewhere meanwhile
     session.#unfold()
     session.#listen()
     await session.#follow()
@@ -167,12 +168,18 @@ export class Session {
     page.onHidden(() => void this.door.setHidden(page.isHidden()))
     this.settings.subscribe(({ placement }, before) => { if (placement !== before.placement) void this.door.place(placement) })
     page.onHash(() => {
-      const route = this.#within(routeOf(page.hash()))
-      if (hashOf(route) === hashOf(this.route.getState())) return
-      this.route.setState(route, true)
+      if (!this.#readAddress()) return
       this.#unfold()
       void this.#follow()
     })
+  }
+
+  /** Whether it leads elsewhere than before. */
+  #readAddress(): boolean {
+    const route = this.#within(routeOf(this.#parts.page.hash()))
+    if (hashOf(route) === hashOf(this.route.getState())) return false
+    this.route.setState(route, true)
+    return true
   }
 
   /** A link that names an inspector opens it. */
