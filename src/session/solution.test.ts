@@ -78,6 +78,20 @@ describe('a solution', () => {
     expect(solution.store.getState().at).toBe(2)
   })
 
+  test('gives what it waits for its time from when it was done, however long before the judge last looked', async () => {
+    const { solution, read, passes, comes } = stage(lesson)
+    await read()
+    await comes()
+    await passes(200_000_000)
+    await read()
+    await passes(1_000_000)
+    await comes()
+    expect(solution.store.getState()).toMatchObject({ is: 'playing', at: 1 })
+    await passes(89_000_000)
+    await comes()
+    expect(solution.store.getState()).toMatchObject({ is: 'failed', message: 'act 1: it did not come within 90 s' })
+  })
+
   test('has scripts by a name of their own, beside the learner’s', () => {
     expect(stage(lesson).solution.scripts.id).toBe('lesson/isr/solution')
   })

@@ -81,14 +81,17 @@ async function playOne(act: Act, at: number, { scripts, terrarium, world, stoppe
   if (opened) scripts.openFile(opened)
 }
 
-/** World time passes until something has come, or for so long; what the judge has not looked at yet has not passed for who waits for the judge. */
+/**
+ * World time passes until something has come, or for so long from what is shown now; what the judge has not looked at yet has not passed for
+ * who waits for the judge. At full speed a minute lies between two looks: the last one may be from before what was just done.
+ */
 function passes(world: StoreApi<WorldState>, has: ((state: WorldState) => boolean) | null, atMost: Micros, stopped: AbortSignal): Promise<{ met: boolean }> {
   let end: Micros | null = null
   return new Promise((resolve, reject) => {
     const look = (state: WorldState) => {
       if (!state.view) return
       const now = has && state.judgement ? state.judgement.at : state.view.now
-      end ??= now + atMost
+      end ??= state.view.now + atMost
       const met = has?.(state) === true
       if (met || now >= end) settle(() => resolve({ met }))
     }
