@@ -2,8 +2,13 @@ import type { StoredRecord } from '../world/stored-records.ts'
 import type { ClusterView, DomainEvent, Micros, PartitionId, Told } from '../world/view.ts'
 import type { Past } from './types.ts'
 
-/** Views kept so that `viewAt` can answer; beyond this the older half is thinned to every second. */
+/** Views kept so that `viewAt` can answer; beyond this the older half of those that show no more than traffic is thinned to every second. */
 const KEEP = 2_000
+/** What comes with every batch. A moment at which anything else happened stays: a lesson may ask about it an hour later. */
+const TRAFFIC: ReadonlySet<Told['is']> = new Set<Told['is']>([
+  'log.appended', 'hw.advanced', 'group.committed', 'producer.sent', 'producer.requested', 'produce.appended', 'producer.acknowledged',
+  'consumer.delivered', 'consumer.position', 'log.line', 'console',
+])
 
 /** What lies on the leaders' disks. */
 export interface Disks {
@@ -13,7 +18,9 @@ export interface Disks {
 const NO_DISKS: Disks = { records: () => [], file: () => null }
 
 /** As much as it takes to remember on from there. Shares what never changes. */
-export interface RememberedState { start: ClusterView; now: ClusterView; told: ReadonlyMap<Told['is'], readonly Told[]>; views: readonly ClusterView[] }
+export interface RememberedState { start: ClusterView; now: ClusterView; told: ReadonlyMap<Told['is'], readonly Told[]>; views: readonly Seen[] }
+/** `traffic`: nothing but batches went by. */
+interface Seen { view: ClusterView; traffic: boolean }
 
 /** Remembers one track's past for the predicates of a lesson: every event, and the view at each moment something happened. */
 export class Remembered implements Past {
@@ -22,14 +29,15 @@ export class Remembered implements Past {
   now: ClusterView
   /** By kind: a judge asks for one kind at a time, again and again. */
   #told = new Map<Told['is'], Told[]>()
-  #views: ClusterView[]
+  #views: Seen[]
+  #traffic = 0
   readonly #disks: Disks
 
   constructor(start: ClusterView, track: string, disks: Disks = NO_DISKS) {
     this.track = track
     this.start = start
     this.now = start
-    this.#views = [start]
+    this.#views = [{ view: start, traffic: false }]
     this.#disks = disks
   }
 
@@ -42,6 +50,7 @@ export class Remembered implements Past {
     past.now = now
     past.#told = new Map([...told].map(([is, told]) => [is, told.slice()]))
     past.#views = views.slice()
+    past.#traffic = views.filter(({ traffic }) => traffic).length
     return past
   }
 
@@ -53,8 +62,15 @@ export class Remembered implements Past {
       else this.#told.set(each.is, [each])
     }
     this.now = now
-    if (told.length > 0) this.#views.push(now)
-    if (this.#views.length > KEEP) this.#views = this.#views.filter((_, index) => index % 2 === 0 || index > KEEP / 2)
+    if (told.length > 0) this.#see({ view: now, traffic: told.every(({ is }) => TRAFFIC.has(is)) })
+  }
+
+  #see(seen: Seen): void {
+    this.#views.push(seen)
+    if (!seen.traffic || ++this.#traffic <= KEEP) return
+    let nth = 0
+    this.#views = this.#views.filter(({ traffic }) => !traffic || ++nth > KEEP / 2 || nth % 2 === 0)
+    this.#traffic -= KEEP / 4
   }
 
   events<K extends DomainEvent['is']>(is: K, where?: Partial<Extract<Told, { is: K }>>): Extract<Told, { is: K }>[] {
@@ -71,9 +87,9 @@ export class Remembered implements Past {
     let low = 0, high = this.#views.length
     while (low < high) {
       const middle = (low + high) >> 1
-      if (this.#views[middle]!.now <= at) low = middle + 1
+      if (this.#views[middle]!.view.now <= at) low = middle + 1
       else high = middle
     }
-    return this.#views[low - 1] ?? this.start
+    return this.#views[low - 1]?.view ?? this.start
   }
 }
