@@ -4,6 +4,8 @@ import {
 import { until, step, type Side, type Step } from './step.ts'
 
 const GROUP = 'billing'
+/** Nobody knows it; of the same partition of `__consumer_offsets` as the other, so that one broker speaks for both wherever that is placed. */
+const UNKNOWN = 'dunning'
 const coordinator = { to: 'coordinator' } as const
 const metadata = Uint8Array.of(0, 0, 0, 0, 0, 1, 0, 6, 0x6f, 0x72, 0x64, 0x65, 0x72, 0x73, 0xff, 0xff, 0xff, 0xff)
 const join = (memberId: string, more: object = {}) => ({
@@ -56,7 +58,7 @@ export const groupSteps: readonly Step[] = [
   step('the member\'s', Heartbeat, 4, side => ({ groupId: GROUP, generationId: generation, memberId: member(side) }), coordinator),
   step('another generation', Heartbeat, 4, side => ({ groupId: GROUP, generationId: 9, memberId: member(side) }), coordinator),
   step('a member nobody knows', Heartbeat, 4, { groupId: GROUP, generationId: generation, memberId: 'nobody' }, coordinator),
-  step('a group nobody knows', Heartbeat, 4, { groupId: 'nothing', generationId: generation, memberId: 'nobody' }, coordinator),
+  step('a group nobody knows', Heartbeat, 4, { groupId: UNKNOWN, generationId: generation, memberId: 'nobody' }, coordinator),
   ...[2, 5, 8, 9].map(version => step('the member\'s', OffsetCommit, version, commit(), coordinator)),
   step('another generation', OffsetCommit, 9, commit({ generationIdOrMemberEpoch: 9 }), coordinator),
   step('a member nobody knows', OffsetCommit, 9, commit({ memberId: 'nobody' }), coordinator),
@@ -74,17 +76,17 @@ export const groupSteps: readonly Step[] = [
   step('by id', OffsetFetch, 10,
     ({ memo }) => ({ groups: [{ groupId: GROUP, topics: [{ topicId: memo.get('orders')!, partitionIndexes: [0] }] }], requireStable: false }),
       coordinator),
-  ...[0, 3, 5, 6].map(version => step('one, and one nobody knows', DescribeGroups, version, { groups: [GROUP, 'nothing'] }, coordinator)),
+  ...[0, 3, 5, 6].map(version => step('one, and one nobody knows', DescribeGroups, version, { groups: [GROUP, UNKNOWN] }, coordinator)),
   ...[0, 3, 4, 5].map(version => step('all', ListGroups, version, {}, coordinator)),
   step('by state', ListGroups, 5, { statesFilter: ['Stable'], typesFilter: ['classic'] }, coordinator),
   step('by a state nobody has', ListGroups, 5, { statesFilter: ['Dead'], typesFilter: [] }, coordinator),
   step('with what one may do', DescribeGroups, 6, { groups: [GROUP], includeAuthorizedOperations: true }, coordinator),
   step('one that has members', DeleteGroups, 2, { groupsNames: [GROUP] }, coordinator),
-  step('one nobody knows', DeleteGroups, 2, { groupsNames: ['nothing'] }, coordinator),
+  step('one nobody knows', DeleteGroups, 2, { groupsNames: [UNKNOWN] }, coordinator),
   step('of a topic that is read', OffsetDelete, 0,
     { groupId: GROUP, topics: [{ name: 'orders', partitions: [{ partitionIndex: 0 }] }] }, coordinator),
   step('of a group nobody knows', OffsetDelete, 0,
-    { groupId: 'nothing', topics: [{ name: 'orders', partitions: [{ partitionIndex: 0 }] }] }, coordinator),
+    { groupId: UNKNOWN, topics: [{ name: 'orders', partitions: [{ partitionIndex: 0 }] }] }, coordinator),
   step('a member nobody knows', LeaveGroup, 5,
     { groupId: GROUP, members: [{ memberId: 'nobody', groupInstanceId: null, reason: null }] }, coordinator),
   step('the member\'s', LeaveGroup, 5,
