@@ -1,7 +1,7 @@
 import { textOf } from '../src/session/share/shared-world.ts'
 import { momentWorld } from '../src/testing/moment/bring.ts'
 import { PARTITIONS, type Stands } from '../src/testing/moment/told.ts'
-import { first } from '../src/ui/i18n/en-first.ts'
+import { first } from '../src/ui/i18n/en/first.ts'
 import { drawn, type Drawn, type Mark } from './pages/picture.ts'
 import { Share } from './pages/share.ts'
 import { Time } from './pages/time.ts'

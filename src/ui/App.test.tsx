@@ -6,7 +6,7 @@ import { App } from './App.tsx'
 import type { DeskState, Selection } from './desk.ts'
 import { GroupPane } from './group/GroupPane.tsx'
 import { DeskContext } from './hooks.ts'
-import { first } from './i18n/en-first.ts'
+import { first } from './i18n/en/first.ts'
 import { catalogues, type Catalogue } from './i18n/index.ts'
 import { parts } from './parts.tsx'
 

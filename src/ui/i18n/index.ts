@@ -1,4 +1,4 @@
-import { first } from './en-first.ts'
+import { first } from './en/first.ts'
 import type { en } from './en.ts'
 
 /*
@@ -8,6 +8,8 @@ import type { en } from './en.ts'
 
 export type Language = 'en' | 'ko'
 export type Key = keyof typeof en
+/** The same in another language. */
+export type Words<English> = Readonly<Record<keyof English, string>>
 export type Catalogue = Readonly<Record<Key, string>>
 export type Values = Readonly<Record<string, string | number>>
 export type Translate = (key: Key, values?: Values) => string
