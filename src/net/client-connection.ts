@@ -202,11 +202,11 @@ export class ClientConnection {
     const { inFlight, phase } = this.#state
     const request = inFlight[0]
     if (correlationOf(frame) !== request?.correlation) throw new MalformedError(`correlation id ${correlationOf(frame)} is not ${request?.correlation}`)
-    const { key, version, tag, sentAt } = request
+    const { key, correlation, version, tag, sentAt } = request
     const response = phase === 'negotiating' ? readApiVersions(version, frame) : decodeResponse(this.#apis.get(key)!, version, frame).body
     inFlight.shift()
     if (phase === 'negotiating') this.#negotiated(version, response as Response<typeof ApiVersions>, outcomes)
-    else outcomes.push({ is: 'response', destination: this.destination, tag, key, version, latency: this.#env.now() - sentAt, response })
+    else outcomes.push({ is: 'response', destination: this.destination, tag, key, correlation, version, latency: this.#env.now() - sentAt, response })
   }
 
   /** Does whatever has become due; being woken early is harmless. */

@@ -79,8 +79,9 @@ export function nextDue(state: ConnectionState, idleMs: number, now: Micros): Mi
   return due
 }
 
-export const failed = (destination: string, { tag, key }: { readonly tag: Plain; readonly key: number }, why: Failed['why']): Failed =>
-  ({ is: 'failed', destination, tag, key, why })
+export const failed = (
+  destination: string, { tag, key, correlation = -1 }: { readonly tag: Plain; readonly key: number; readonly correlation?: number }, why: Failed['why'],
+): Failed => ({ is: 'failed', destination, tag, key, correlation, why })
 
 /** What becomes of all a connection holds when it breaks: those sent fail for `why`, those that waited as disconnected. */
 export function failuresOf({ phase, inFlight, waiting }: ConnectionState, destination: string, why: 'disconnected' | 'timedOut'): Failed[] {

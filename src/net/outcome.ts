@@ -17,6 +17,7 @@ export interface Answered {
   /** The value the request was sent with. */
   readonly tag: Plain
   readonly key: number
+  readonly correlation: number
   readonly version: number
   /** From when it was sent to when the answer was whole (ClientResponse.requestLatencyMs). */
   readonly latency: Micros
@@ -29,6 +30,8 @@ export interface Failed {
   readonly destination: string
   readonly tag: Plain
   readonly key: number
+  /** -1: it was not sent. */
+  readonly correlation: number
   /**
    * `disconnected`: it may or may not have been served. `timedOut`: so too; the connection was closed for it.
    * `unsupported`: no version both ends have can say it; it was not sent.

@@ -1,3 +1,4 @@
+import { delegate } from '../env/delegate.ts'
 import type { Address, Env, Load, Plain, ProcessEvent, SocketId, TimerId } from '../env/process.ts'
 import type { Disk } from '../env/disk.ts'
 
@@ -19,8 +20,7 @@ export class PartEnvs {
   of(part: PartName): Env {
     const env = this.#env
     const tagged = (value: Plain): Tagged => ({ part, value })
-    return {
-      name: env.name, machine: env.machine, random: env.random, codecs: env.codecs,
+    return delegate(env, {
       at: (due: number, timer: Plain): TimerId => env.at(due, tagged(timer)),
       work: (pool: string, load: Load, work: Plain) => env.work(pool, load, tagged(work)),
       connect: (to: Address): SocketId => {
@@ -29,15 +29,7 @@ export class PartEnvs {
         return socket
       },
       disk: diskOf(env.disk, tagged),
-      now: () => env.now(),
-      wall: () => env.wall(),
-      cancel: id => env.cancel(id),
-      listen: port => env.listen(port),
-      send: (socket, bytes) => env.send(socket, bytes),
-      close: (socket, how) => env.close(socket, how),
-      tell: event => env.tell(event),
-      exit: (code, reason) => env.exit(code, reason),
-    }
+    })
   }
 
   /** Whose an event is, as that part knows it; null when it is the server's own. What is accepted belongs to `server`. */

@@ -3,6 +3,7 @@ import { ConfigException } from '../client/config/config-def.ts'
 import type { Env, Plain, Process, ProcessEvent } from '../env/process.ts'
 import type { Millis } from '../env/units.ts'
 import { play } from './play.ts'
+import { withStderrLog } from './stderr-log.ts'
 import type { Invocation, Reply, Tool, Wish } from './tool.ts'
 import { INTERRUPTED, TERMINATED, isInterrupt, printer, viewOf, type ToolView } from './terminal.ts'
 
@@ -71,7 +72,7 @@ export class AdminToolProgram implements Process {
 
   #connect(configs: Readonly<Record<string, string>>): string | null {
     try {
-      this.#admin = new Admin(this.#env, configs)
+      this.#admin = new Admin(withStderrLog(this.#env), configs)
       this.#state = { ...this.#state, configs }
       return null
     } catch (error) {
@@ -91,7 +92,7 @@ export class AdminToolProgram implements Process {
     const { state, view, admin } = saved as { state: State; view: ToolView; admin: Plain }
     this.#state = state
     this.#view = view
-    if (state.configs) this.#admin = new Admin(this.#env, state.configs)
+    if (state.configs) this.#admin = new Admin(withStderrLog(this.#env), state.configs)
     this.#admin?.load(admin)
   }
   view(): Plain { return this.#view }

@@ -3,6 +3,7 @@ import type { Beans } from '../env/metrics.ts'
 import type { Env, Plain, Process, ProcessEvent } from '../env/process.ts'
 import { ToolException } from './exception.ts'
 import { ToolExit } from './options/exit.ts'
+import { withStderrLog } from './stderr-log.ts'
 import { printer, viewOf, type ToolView } from './terminal.ts'
 import type { Invocation, Line, Shell } from './tool.ts'
 
@@ -31,10 +32,10 @@ export abstract class StreamTool<Settings, Client extends KafkaClient> implement
   readonly #client: Client | string | null
   #view: ToolView
 
-  constructor(env: Env, invocation: Invocation, settings: (shell: Shell) => Settings, make: (settings: Settings) => Client) {
+  constructor(env: Env, invocation: Invocation, settings: (shell: Shell) => Settings, make: (settings: Settings, env: Env) => Client) {
     this.env = env
     this.#read = read(invocation, settings)
-    this.#client = 'settings' in this.#read ? made(() => make((this.#read as { settings: Settings }).settings)) : null
+    this.#client = 'settings' in this.#read ? made(() => make((this.#read as { settings: Settings }).settings, withStderrLog(env))) : null
     this.#view = viewOf(invocation)
   }
 

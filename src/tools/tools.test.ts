@@ -37,7 +37,9 @@ test('Ctrl-C ends a tool that waits for its answer', () => {
   const story = world(), terminal = at(story)
   const tool = terminal.start('kafka-topics.sh --bootstrap-server nobody:9092 --list')
   story.run(1).seconds
-  expect(terminal.interrupt(tool)).toEqual({ out: [], err: [], exit: 130 })
+  const { out, err, exit } = terminal.interrupt(tool)
+  expect({ out, exit }).toEqual({ out: [], exit: 130 })
+  expect(err[0]).toMatchInlineSnapshot(`"[2026-01-01 00:00:01,000] WARN [AdminClient clientId=adminclient-1] Connection to node -1 (nobody:9092) could not be established. Node may not be available. (org.apache.kafka.clients.NetworkClient)"`)
 })
 
 /** Runs a line for `before` millis, saves and loads the world, and goes on; beside it, the same without. */

@@ -10,6 +10,7 @@ import type { ConfigInput } from '../config/config-def.ts'
 import { errorText } from '../error-text.ts'
 import { leaderOf } from '../network/cluster.ts'
 import { FIND_COORDINATOR_VERSIONS, coordinatorIn, findGroupCoordinator } from '../network/find-coordinator.ts'
+import { ClientLog } from '../network/client-log.ts'
 import { KafkaClient } from '../network/kafka-client.ts'
 import { NEVER, Waker } from '../waker.ts'
 import { Refusal, type Ask, type Operation, type Whom } from './operation.ts'
@@ -60,7 +61,10 @@ export class Admin {
     this.config = parseAdminConfig(configs)
     this.clientId = this.config.clientId || 'adminclient-1'
     this.#env = env
-    this.#client = new KafkaClient(env, { name, config: this.config, clientId: this.clientId, apis: APIS, maxInFlight: 1_000, allowAutoTopicCreation: false })
+    this.#client = new KafkaClient(env, {
+      name, config: this.config, clientId: this.clientId, apis: APIS, maxInFlight: 1_000, allowAutoTopicCreation: false,
+      log: new ClientLog(env, `AdminClient clientId=${this.clientId}`), logsMetadata: false,
+    })
     this.#waker = new Waker(env, name)
   }
 

@@ -9,6 +9,7 @@ import {
 import type { Api } from '../../protocol/schema.ts'
 import type { ConfigInput } from '../config/config-def.ts'
 import { parseConsumerConfig, type ConsumerConfig } from '../config/consumer.ts'
+import { ClientLog } from '../network/client-log.ts'
 import { KafkaClient } from '../network/kafka-client.ts'
 import { idOf, type TopicPartition } from '../topic-partition.ts'
 import { NEVER, Waker } from '../waker.ts'
@@ -67,6 +68,7 @@ export class Consumer {
     this.#env = env
     this.#client = new KafkaClient(env, {
       name, config: this.config, clientId: this.clientId, apis: APIS, maxInFlight: 100, allowAutoTopicCreation: this.config.allowAutoCreateTopics,
+      log: new ClientLog(env, `Consumer clientId=${this.clientId}, groupId=${this.config.groupId || 'null'}`), logsMetadata: true,
     })
     const tell = (event: ConsumerEvent): void => this.#tell(event)
     this.#link = new CoordinatorLink(env, this.config, this.#client, tell)

@@ -11,7 +11,9 @@ import { ZERO_UUID } from '../../protocol/uuid.ts'
 import { parseBootstrap, type commonKeys } from '../config/common.ts'
 import type { ConfigValues } from '../config/config-def.ts'
 import { NEVER } from '../waker.ts'
+import type { ClientLog } from './client-log.ts'
 import { EMPTY_CLUSTER, isEquivalent, updated, withLeader, type Cluster, type LeaderHint, type Node } from './cluster.ts'
+import { bootstrapName, logDisconnected, logMetadata } from './network-log.ts'
 
 export interface KafkaClientOptions {
   readonly name: string
@@ -20,6 +22,9 @@ export interface KafkaClientOptions {
   readonly apis: readonly Api[]
   readonly maxInFlight: number
   readonly allowAutoTopicCreation: boolean
+  readonly log: ClientLog
+  /** The admin client says nothing of its metadata (AdminMetadataManager), others do (DefaultMetadataUpdater). */
+  readonly logsMetadata: boolean
 }
 
 interface State {
@@ -110,8 +115,8 @@ export class KafkaClient {
     const { cluster, firstFailure } = this.#state
     const recovers = this.#options.config.metadataRecoveryStrategy.toUpperCase() === 'REBOOTSTRAP'
     if (cluster.nodes.size > 0 && !(recovers && firstFailure !== null)) return null
-    this.#bootstrap.forEach((address, i) => this.#network.setAddress(`bootstrap-${i}`, address))
-    return this.#leastLoadedOf(this.#bootstrap.map((_, i) => `bootstrap-${i}`))
+    this.#bootstrap.forEach((address, i) => this.#network.setAddress(bootstrapName(i), address))
+    return this.#leastLoadedOf(this.#bootstrap.map((_, i) => bootstrapName(i)))
   }
 
   // command
@@ -169,18 +174,22 @@ export class KafkaClient {
   #takeOwn(outcome: Outcome): boolean {
     if (outcome.is === 'ready') return false
     if (outcome.is === 'disconnected') {
+      const { destination, why } = outcome
+      const isFirst = this.#options.logsMetadata && this.#state.cluster.nodes.size === 0
+      logDisconnected(this.#options.log, destination, this.#network.address(destination), why, isFirst)
       this.requestUpdate()
       return false
     }
     if (outcome.tag !== METADATA_TAG) return false
     const answer = answerTo(Metadata, outcome)
     this.#state.inProgress = false
-    if (answer && answer.brokers.length > 0 && answer.errorCode !== Errors.REBOOTSTRAP_REQUIRED) this.#refreshed(updated(this.#state.cluster, answer))
-    else this.#failed()
+    if (!answer || answer.brokers.length === 0 || answer.errorCode === Errors.REBOOTSTRAP_REQUIRED) this.#failed()
+    else this.#refreshed(updated(this.#state.cluster, answer), outcome.correlation)
     return true
   }
 
-  #refreshed(cluster: Cluster): void {
+  #refreshed(cluster: Cluster, correlation: number): void {
+    if (this.#options.logsMetadata) logMetadata(this.#options.log, correlation, cluster)
     const state = this.#state
     const stale = [...cluster.errors.values()].some(isInvalidMetadata)
       || [...cluster.topics.values()].some(topic => topic.partitions.some(partition => partition.leader === null))

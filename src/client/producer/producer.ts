@@ -10,6 +10,7 @@ import { singleRecordUpperBound } from '../../protocol/records/sizes.ts'
 import type { Api } from '../../protocol/schema.ts'
 import type { ConfigInput } from '../config/config-def.ts'
 import { parseProducerConfig, type ProducerConfig } from '../config/producer.ts'
+import { ClientLog } from '../network/client-log.ts'
 import { KafkaClient } from '../network/kafka-client.ts'
 import { NEVER, Waker } from '../waker.ts'
 import { Accumulator, type SavedAccumulator } from './accumulator.ts'
@@ -73,12 +74,13 @@ export class Producer {
     this.config = parseProducerConfig(configs)
     this.clientId = this.config.clientId || 'producer-1'
     this.#env = env
+    const log = new ClientLog(env, `Producer clientId=${this.clientId}`)
     this.#client = new KafkaClient(env, {
       name, config: this.config, clientId: this.clientId, apis: [Produce as Api, InitProducerId as Api],
-      maxInFlight: this.config.maxInFlightRequests, allowAutoTopicCreation: true,
+      maxInFlight: this.config.maxInFlightRequests, allowAutoTopicCreation: true, log, logsMetadata: true,
     })
     this.#accumulator = new Accumulator(this.config, env.random, env.codecs)
-    this.#sender = new Sender(env, this.config, this.#client, this.#accumulator, name)
+    this.#sender = new Sender(env, this.config, this.#client, this.#accumulator, log, name)
     this.#waker = new Waker(env, name)
   }
 

@@ -3,13 +3,14 @@ import type { Env, Plain } from '../../env/process.ts'
 import { micros, type Micros } from '../../env/units.ts'
 import { exponentialBackoff } from '../../net/backoff.ts'
 import type { SensorState } from '../../metrics/sensor.ts'
-import { answerTo, type Outcome } from '../../net/outcome.ts'
+import { answerTo, type Answered, type Failed, type Outcome } from '../../net/outcome.ts'
 import { Produce } from '../../protocol/apis/00-produce.ts'
 import { Errors, errorName, isInvalidMetadata, isRetriable } from '../../protocol/errors.ts'
 import { errorText } from '../error-text.ts'
 import type { RequestInput, Response } from '../../protocol/schema.ts'
 import { ZERO_UUID } from '../../protocol/uuid.ts'
 import type { ProducerConfig } from '../config/producer.ts'
+import type { ClientLog } from '../network/client-log.ts'
 import type { KafkaClient } from '../network/kafka-client.ts'
 import { groupByTopic, partitionId } from '../topic-partition.ts'
 import { NEVER } from '../waker.ts'
@@ -19,6 +20,7 @@ import { ProducerMetrics } from './metrics.ts'
 import { Idempotence, type SavedIdempotence } from './idempotence.ts'
 import { loadBatch, saveBatch, sendsOf, type ProducerBatch, type SavedBatch } from './producer-batch.ts'
 import { INIT_TAG, ProducerIdRequests } from './producer-id.ts'
+import { logRefused } from './sender-log.ts'
 import { splitBatch } from './split.ts'
 import { silence, unanswered, verdictOf, type Verdict } from './verdict.ts'
 
@@ -36,6 +38,7 @@ export class Sender {
   readonly #config: ProducerConfig
   readonly #client: KafkaClient
   readonly #accumulator: Accumulator
+  readonly #log: ClientLog
   readonly #idempotence = new Idempotence()
   #id: string
   /** Batches sent and not settled, by number. */
@@ -45,12 +48,13 @@ export class Sender {
   readonly metrics = new ProducerMetrics()
   #answers: ProducerAnswer[] = []
 
-  constructor(env: Env, config: ProducerConfig, client: KafkaClient, accumulator: Accumulator, name = 'producer') {
+  constructor(env: Env, config: ProducerConfig, client: KafkaClient, accumulator: Accumulator, log: ClientLog, name = 'producer') {
     this.#env = env
     this.#id = `${name} ${env.now()}`
     this.#config = config
     this.#client = client
     this.#accumulator = accumulator
+    this.#log = log
     this.#producerIds = new ProducerIdRequests(env, config, client)
   }
 
@@ -168,7 +172,7 @@ export class Sender {
       this.#move(batch, 'waiting', 'inFlight')
       if (sent) this.#env.tell({ is: 'producer.requested', producer: this.#id, connection: sent.connection, correlation: sent.correlation, partition: batch.id, sends: sendsOf(batch) })
     }
-    if (acks === 0) for (const batch of batches) this.#judge(batch, silence(Errors.NONE))
+    if (acks === 0) for (const batch of batches) this.#judge(batch, silence(Errors.NONE), -1)
     return true
   }
 
@@ -191,14 +195,14 @@ export class Sender {
 
   // answers
 
-  #produced(numbers: readonly number[], outcome: Outcome): void {
-    const answer = answerTo(Produce, outcome)
+  #produced(numbers: readonly number[], outcome: Answered | Failed): void {
+    const answer = answerTo(Produce, outcome), { correlation } = outcome
     if (outcome.is === 'response') this.metrics.of('latency').record(this.#env.now(), outcome.latency)
     const verdicts = answer ? this.#verdicts(answer) : null
     const missing = verdicts ? silence(Errors.UNKNOWN_SERVER_ERROR, 'The broker did not answer for this partition.') : unanswered(outcome)
     for (const number of numbers) {
       const batch = this.#inFlight.get(number)
-      if (batch) this.#judge(batch, verdicts?.get(batch.id) ?? missing)
+      if (batch) this.#judge(batch, verdicts?.get(batch.id) ?? missing, correlation)
     }
   }
 
@@ -216,13 +220,15 @@ export class Sender {
     return verdicts
   }
 
-  #judge(batch: ProducerBatch, verdict: Verdict): void {
+  #judge(batch: ProducerBatch, verdict: Verdict, correlation: number): void {
     const { error } = verdict
     if (this.#config.maxInFlightRequests === 1) this.#accumulator.setMuted(batch.id, false)
     if (error === Errors.NONE || error === Errors.DUPLICATE_SEQUENCE_NUMBER) return this.#complete(batch, verdict)
+    const is = error === Errors.MESSAGE_TOO_LARGE && batch.count > 1 ? 'split' : this.#canRetry(batch, verdict) ? 'retried' : 'failed'
+    logRefused(this.#log, { batch, verdict, correlation, is }, this.#config.retries)
     if (isInvalidMetadata(error)) this.#client.requestUpdate()
-    if (error === Errors.MESSAGE_TOO_LARGE && batch.count > 1) return this.#split(batch)
-    if (this.#canRetry(batch, verdict)) return this.#retry(batch)
+    if (is === 'split') return this.#split(batch)
+    if (is === 'retried') return this.#retry(batch)
     const attemptsLeft = batch.attempts < this.#config.retries
     if (this.#config.enableIdempotence) this.#idempotence.failed(batch, attemptsLeft || error === Errors.OUT_OF_ORDER_SEQUENCE_NUMBER)
     this.metrics.of('errors').record(this.#env.now(), batch.count)

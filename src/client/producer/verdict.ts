@@ -1,4 +1,4 @@
-import type { Outcome } from '../../net/outcome.ts'
+import type { Answered, Failed } from '../../net/outcome.ts'
 import type { Produce } from '../../protocol/apis/00-produce.ts'
 import { Errors } from '../../protocol/errors.ts'
 import type { Response } from '../../protocol/schema.ts'
@@ -20,8 +20,8 @@ export const verdictOf = (answer: Response<typeof Produce>['responses'][number][
 })
 
 /** For a request that had no answer at all. */
-export function unanswered(outcome: Outcome): Verdict {
-  if (outcome.is !== 'failed' || outcome.why === 'disconnected') return silence(Errors.NETWORK_EXCEPTION, 'Disconnected from node.')
-  if (outcome.why === 'timedOut') return silence(Errors.REQUEST_TIMED_OUT, 'Disconnected from node due to timeout.')
+export function unanswered(outcome: Answered | Failed): Verdict {
+  if (outcome.is !== 'failed' || outcome.why === 'disconnected') return silence(Errors.NETWORK_EXCEPTION, `Disconnected from node ${outcome.destination}`)
+  if (outcome.why === 'timedOut') return silence(Errors.REQUEST_TIMED_OUT, `Disconnected from node ${outcome.destination} due to timeout`)
   return silence(Errors.UNSUPPORTED_VERSION, 'The broker does not support the version of Produce this request needs.')
 }

@@ -141,17 +141,6 @@ export const uncovered: Readonly<Record<string, readonly Uncovered[]>> = {
           + 'ormatter org.apache.kafka.tools.consumer.TransactionLogMessageFormatter',
       ],
     },
-    {
-      reason: 'the client\'s own log (NetworkClient, Metadata, Sender) is not written to stderr',
-      commands: [
-        'kafka-console-consumer.sh --bootstrap-server localhost:9092 --topic no-such-orders --timeout-ms 7000 --from-beginning',
-        'printf \'x\\n\' | kafka-console-producer.sh --bootstrap-server localhost:9092 --topic auto-orders',
-        'printf \'x\\n\' | kafka-console-producer.sh --bootstrap-server localhost:9092 --topic \'bad name!\' --producer-property max.block.m'
-          + 's=3000',
-        'printf \'x\\n\' | kafka-console-producer.sh --bootstrap-server localhost:9999 --topic payments --producer-property max.block.ms=2'
-          + '500',
-      ],
-    },
   ],
   'consumer-groups-reset.txt': [
     {
@@ -235,13 +224,6 @@ export const uncovered: Readonly<Record<string, readonly Uncovered[]>> = {
     },
   ],
   'topics-degraded.txt': [
-    {
-      reason: 'the client\'s own log (NetworkClient, Metadata, Sender) is not written to stderr',
-      commands: [
-        'printf \'x\\n\' | kafka-console-producer.sh --bootstrap-server localhost:9092 --topic payments-h2 --command-property delivery.tim'
-          + 'eout.ms=4000 --command-property request.timeout.ms=1500 --command-property linger.ms=0',
-      ],
-    },
     {
       reason: 'a quorum has one voter here, the recorder\'s had three',
       commands: [

@@ -20,6 +20,10 @@ const MEASURED = /\d+(\.\d+)?(?= (records|MB|ms)\b)/g
 const CONSUMED = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d:\d{3}, /
 const isNextReport = (line: string, at: number, lines: readonly string[]): boolean => CONSUMED.test(line) && CONSUMED.test(lines[at - 1] ?? '')
 
+/** A client that reaches nobody says so in two lines, again and again; how often is a matter of its backoff's jitter. */
+const UNREACHED = /could not be established|^\[.*Bootstrap broker .* disconnected/
+const isNextTry = (line: string, at: number, lines: readonly string[]): boolean => UNREACHED.test(line) && UNREACHED.test(lines[at - 2] ?? '')
+
 export function withoutVolatile(line: string): string {
   if (line.includes(' records sent, ')) return line.replace(MEASURED, '#').replace(/\(\d+(\.\d+)? MB/, '(# MB')
   if (CONSUMED.test(line)) return line.replaceAll(/(?<=^|, )[\d.:\- ]+(?=,|$)/g, '#')
@@ -27,6 +31,8 @@ export function withoutVolatile(line: string): string {
   return line
     .replaceAll('m1:9092', 'localhost:9092')
     .replace(/^\[\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3}\]/, '[time]')
+    .replace(/(?<=groupId=console-consumer-)\d+/, '#')
+    .replace(/(?<=correlation id )\d+/, '#')
     .replace(/^CreateTime:\d+/, 'CreateTime:*')
     .replaceAll(/\/data\/kafka-\d/g, '/data')
     .replace(/^(Cluster ID: |ClusterId: +)\S{22}/, '$1*')
@@ -69,7 +75,7 @@ function aligned(expected: readonly string[], actual: readonly string[]): [strin
 /** Below its header, a table of options is as wide as its longest description, and most descriptions are in words of our own. */
 function kept(lines: readonly string[]): string[] {
   const options = lines.findIndex(line => line.startsWith('Option '))
-  return lines.filter((line, at) => !isFrame(line, at, lines) && !isNextReport(line, at, lines))
+  return lines.filter((line, at) => !isFrame(line, at, lines) && !isNextReport(line, at, lines) && !isNextTry(line, at, lines))
     .map((line, at) => options >= 0 && at >= options ? line.trimEnd() : line)
 }
 

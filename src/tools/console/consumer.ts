@@ -34,7 +34,7 @@ export class ConsoleConsumer extends StreamTool<ConsumerSettings, Consumer> {
   #state: State = { received: 0, timer: null, waitingSince: 0, closing: null, unended: '' }
 
   constructor(env: Env, invocation: Invocation) {
-    super(env, invocation, consumerSettings, settings => new Consumer(env, configsOf(settings, env)))
+    super(env, invocation, consumerSettings, (settings, logged) => new Consumer(logged, configsOf(settings, env)))
   }
 
   protected begin(): void {

@@ -29,7 +29,7 @@ export class ConsoleProducer extends StreamTool<ProducerSettings, Producer> {
   #state: State = { lines: 0, waiting: [], ended: false, inFlight: 0, closing: null }
 
   constructor(env: Env, invocation: Invocation) {
-    super(env, invocation, producerSettings, settings => new Producer(env, settings.configs))
+    super(env, invocation, producerSettings, (settings, logged) => new Producer(logged, settings.configs))
   }
 
   protected begin(): void {}

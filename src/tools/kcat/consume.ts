@@ -5,6 +5,7 @@ import { idOf, type TopicPartition } from '../../client/topic-partition.ts'
 import type { PartitionId } from '../../env/domain-event.ts'
 import type { Env, Plain, ProcessEvent } from '../../env/process.ts'
 import { batchAt, timestampTypeOf } from '../../protocol/records/batch.ts'
+import { withoutLog } from '../stderr-log.ts'
 import { StreamTool } from '../stream-tool.ts'
 import { INTERRUPTED, TERMINATED, isInterrupt } from '../terminal.ts'
 import type { Invocation, Shell } from '../tool.ts'
@@ -47,7 +48,7 @@ export class KcatConsumer extends StreamTool<Settings, Reader> {
   #state: State = { received: 0, ends: {}, unended: '', member: '', closing: null }
 
   constructor(env: Env, invocation: Invocation) {
-    super(env, invocation, settingsOf, ({ configs }) => new Reader(env, configs))
+    super(env, invocation, settingsOf, ({ configs }) => new Reader(withoutLog(env), configs))
   }
 
   protected begin(): void {

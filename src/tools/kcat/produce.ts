@@ -3,6 +3,7 @@ import { Producer } from '../../client/producer/producer.ts'
 import type { Env, Plain, ProcessEvent } from '../../env/process.ts'
 import { crc32Of } from '../../protocol/records/crc32c.ts'
 import { utf8Encode } from '../../protocol/utf8.ts'
+import { withoutLog } from '../stderr-log.ts'
 import { StreamTool } from '../stream-tool.ts'
 import { INTERRUPTED, TERMINATED, isInterrupt, typed } from '../terminal.ts'
 import { fileText } from '../text/properties.ts'
@@ -48,7 +49,7 @@ export class KcatProducer extends StreamTool<Settings, Producer> {
   #state: State = { waiting: [], ended: false, sent: 0, open: 0, closing: null }
 
   constructor(env: Env, invocation: Invocation) {
-    super(env, invocation, settingsOf, ({ configs }) => new Producer(env, configs))
+    super(env, invocation, settingsOf, ({ configs }) => new Producer(withoutLog(env), configs))
   }
 
   protected begin(): void {

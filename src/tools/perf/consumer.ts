@@ -33,7 +33,7 @@ export class ConsumerPerformance extends StreamTool<ConsumerPerfSettings, Consum
   #state: State = { ...NOTHING, startedAt: 0, joiningSince: 0, reported: { ...NOTHING, at: 0 }, lastRecordAt: 0, timer: null, closing: null }
 
   constructor(env: Env, invocation: Invocation) {
-    super(env, invocation, consumerPerfSettings, ({ configs }) => new Consumer(env, { 'group.id': ownGroup('perf-consumer', env), ...configs }))
+    super(env, invocation, consumerPerfSettings, ({ configs }, logged) => new Consumer(logged, { 'group.id': ownGroup('perf-consumer', env), ...configs }))
   }
 
   protected begin(): void {

@@ -36,7 +36,7 @@ export class ProducerPerformance extends StreamTool<PerfSettings, Producer> {
   #total = noLatencies()
 
   constructor(env: Env, invocation: Invocation) {
-    super(env, invocation, perfSettings, settings => new Producer(env, settings.configs))
+    super(env, invocation, perfSettings, (settings, logged) => new Producer(logged, settings.configs))
   }
 
   protected begin(): void {

@@ -23,7 +23,7 @@ export class VerifiableConsumer extends StreamTool<VerifiableConsumerSettings, C
   #state: State = { consumed: 0, committing: false, closing: null }
 
   constructor(env: Env, invocation: Invocation) {
-    super(env, invocation, verifiableConsumerSettings, settings => new Consumer(env, settings.configs))
+    super(env, invocation, verifiableConsumerSettings, (settings, logged) => new Consumer(logged, settings.configs))
   }
 
   protected begin(): void {

@@ -28,7 +28,7 @@ export class VerifiableProducer extends StreamTool<VerifiableSettings, Producer>
   #state: State = { sent: 0, acked: 0, startedAt: 0, timer: null, closing: null }
 
   constructor(env: Env, invocation: Invocation) {
-    super(env, invocation, verifiableSettings, settings => new Producer(env, settings.configs))
+    super(env, invocation, verifiableSettings, (settings, logged) => new Producer(logged, settings.configs))
   }
 
   protected begin(): void {
