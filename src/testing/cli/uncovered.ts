@@ -209,7 +209,7 @@ export const uncovered: Readonly<Record<string, readonly Uncovered[]>> = {
   ],
   'perf.txt': [
     {
-      reason: 'clients have no metrics',
+      reason: 'fewer client metrics are kept here',
       commands: [
         'kafka-producer-perf-test.sh --topic orders-p --num-records 1000 --record-size 100 --throughput 100000 --bootstrap-server local'
           + 'host:9092 --print-metrics | head -20',
