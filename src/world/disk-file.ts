@@ -2,7 +2,8 @@ import { isWhole, joined, together, type Bytes } from '../env/bytes.ts'
 
 /*
  * The bytes of one file in the page cache: a list of chunks. Large appends are kept as they came; small ones gather in
- * blocks with room to grow. Bytes once written are never changed, so what `read` gave stays true for ever.
+ * blocks with room to grow. Bytes once written are never changed, so what `read` gave stays true for ever, and two files may hold
+ * one block: replicas of a partition have the same bytes at the same place.
  */
 
 /** `bytes` may be longer than `length`: what follows belongs to later appends. Only the last chunk grows; older ones are shared by copies of the file. */
@@ -21,29 +22,68 @@ export interface FileBytes {
  */
 const KEEP_BYTES = 4_096
 const MIN_BLOCK = 256
-const MAX_BLOCK = 262_144
+const MAX_BLOCK = 65_536
 const NO_BLOCK = new Uint8Array(0)
 
 export const emptyFile = (): FileBytes => ({ chunks: [], size: 0, block: NO_BLOCK, taken: 0 })
 
 export function appendBytes(file: FileBytes, bytes: Uint8Array): void {
   const length = bytes.length
-  if (length === 0) return
-  if (length >= KEEP_BYTES && 5 * length >= 2 * bytes.buffer.byteLength) file.chunks.push({ at: file.size, bytes, length })
-  else appendToBlock(file, bytes)
+  if (length < KEEP_BYTES || 5 * length < 2 * bytes.buffer.byteLength) return appendToBlocks(file, bytes)
+  file.chunks.push({ at: file.size, bytes, length })
   file.size += length
 }
 
-function appendToBlock(file: FileBytes, bytes: Uint8Array): void {
-  if (file.block.length - file.taken < bytes.length) {
-    file.block = new Uint8Array(Math.max(bytes.length, Math.min(Math.max(file.size >> 2, MIN_BLOCK), MAX_BLOCK)))
-    file.taken = 0
+/** A copy of the bytes, in blocks. */
+export function appendToBlocks(file: FileBytes, bytes: Uint8Array): void {
+  for (let done = 0; done < bytes.length;) {
+    if (file.taken === file.block.length) {
+      file.block = new Uint8Array(roomAt(file.size))
+      file.taken = 0
+    }
+    const part = bytes.subarray(done, done + file.block.length - file.taken)
+    appendToBlock(file, part)
+    done += part.length
   }
-  const last = file.chunks.at(-1)
-  if (last && endsAt(last, file.block, file.taken)) last.length += bytes.length
-  else file.chunks.push({ at: file.size, bytes: file.block.subarray(file.taken), length: bytes.length })
-  file.block.set(bytes, file.taken)
-  file.taken += bytes.length
+}
+
+/** From `at` to where a block ends in every file: blocks grow with the file, and lie alike in all that have grown as far. */
+function roomAt(at: number): number {
+  let block = MIN_BLOCK
+  while (block < MAX_BLOCK && 8 * block <= at) block *= 2
+  return block - at % block
+}
+
+function appendToBlock(file: FileBytes, part: Uint8Array): void {
+  const last = file.chunks.at(-1), { length } = part
+  if (last && endsAt(last, file.block, file.taken)) last.length += length
+  else file.chunks.push({ at: file.size, bytes: file.block.subarray(file.taken), length })
+  file.block.set(part, file.taken)
+  file.taken += length
+  file.size += length
+}
+
+/** A block that is full, and all of it this file's. */
+const isFullBlock = ({ at, bytes, length }: Chunk): boolean => length === bytes.length && length === bytes.buffer.byteLength && length === roomAt(at)
+
+/** The same block in another file: what `theirs` gives takes the place of each full block of this one from the nth chunk on. */
+export function shareBlocks({ chunks }: FileBytes, from: number, theirs: (at: number, bytes: Uint8Array) => Uint8Array | null): void {
+  for (let i = Math.max(0, from); i < chunks.length - 1; i++) {
+    const chunk = chunks[i]!, bytes = isFullBlock(chunk) ? theirs(chunk.at, chunk.bytes) : null
+    if (bytes) chunks[i] = { ...chunk, bytes }
+  }
+}
+
+/** The full block at `at`, if it holds these very bytes. */
+export function sameBlock(file: FileBytes, at: number, bytes: Uint8Array): Uint8Array | null {
+  const chunk = at < file.size ? file.chunks[chunkAt(file, at)]! : null
+  return chunk && chunk.at === at && isFullBlock(chunk) && isSame(chunk.bytes, bytes) ? chunk.bytes : null
+}
+
+function isSame(a: Uint8Array, b: Uint8Array): boolean {
+  if (a.length !== b.length) return false
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false
+  return true
 }
 
 /** It was the last to take room in the block, and none of its bytes was truncated since. */

@@ -12,8 +12,8 @@ class Bench {
   readonly answered: unknown[] = []
   #due: { at: number; is: string; body: unknown }[] = []
 
-  constructor(profile: DiskProfile = PROFILES['zero']!.disk, capBytes = 1_000_000) {
-    this.disk = new MachineDisk({ now: () => this.now, later: (at, is, _pid, body) => void this.#due.push({ at, is, body }) }, profile, capBytes)
+  constructor(profile: DiskProfile = PROFILES['zero']!.disk, capBytes = 1_000_000, others: () => MachineDisk[] = () => []) {
+    this.disk = new MachineDisk({ now: () => this.now, later: (at, is, _pid, body) => void this.#due.push({ at, is, body }), others }, profile, capBytes)
   }
 
   run(micros: number): this {
@@ -300,6 +300,23 @@ describe('whatever is done to it', () => {
     expect(disk.read('fifth', 0, 4_100).buffer).not.toBe(frame.buffer)
     const { pieces } = disk.takeChanges('m1')
     expect(pieces.map(({ bytes }) => [bytes.length, bytes.buffer.byteLength])).toEqual([[4_100, 4_100], [10_000, 10_000]])
+  })
+
+  test('a log and its replica are one in memory, however large their appends were; each may go another way', () => {
+    const disks: MachineDisk[] = [], all = () => disks, bytes = Uint8Array.from({ length: 20_000 }, (_, i) => i % 251)
+    const [leader, follower] = [300, 1_700].map(step => {
+      const { disk } = new Bench(undefined, undefined, all)
+      disks.push(disk)
+      for (let at = 0; at < bytes.length; at += step) disk.append('log', bytes.subarray(at, at + step))
+      return disk
+    })
+    const buffers = (disk: MachineDisk, upTo: number) => new Set(Array.from({ length: upTo }, (_, at) => disk.read('log', at, 1).buffer))
+    const theirs = buffers(leader!, 16_384)
+    expect([...buffers(follower!, 16_384)].filter(buffer => !theirs.has(buffer))).toEqual([])
+    follower!.truncate('log', 10_000)
+    follower!.append('log', new Uint8Array(10_000))
+    expect(leader!.read('log', 0, 20_000)).toEqual(bytes)
+    expect(follower!.read('log', 0, 20_000)).toEqual(bytes.map((byte, at) => at < 10_000 ? byte : 0))
   })
 
   test('a saved disk keeps what its origin truncates', () => {

@@ -2,7 +2,7 @@ import type { Bytes } from '../env/bytes.ts'
 import { DiskError } from '../env/disk.ts'
 import type { Plain } from '../env/process.ts'
 import type { Micros } from '../env/units.ts'
-import { appendBytes, readBytes, readPieces } from './disk-file.ts'
+import { appendBytes, appendToBlocks, readBytes, readPieces, sameBlock, shareBlocks } from './disk-file.ts'
 import { cutRuns, dirtyOf, flushedSize, givePieces, newInode, storedFile, truncateInode, turnBit, type Flush, type Inode } from './disk-inode.ts'
 import type { DiskChanges, DiskImage, StoredFile, StoredPiece } from './disk-journal.ts'
 import { copyDiskState, newDiskState, type DiskState } from './disk-state.ts'
@@ -12,6 +12,8 @@ import type { DiskProfile } from './profiles.ts'
 export interface DiskHost {
   now(): Micros
   later(at: Micros, is: 'flushed' | 'writeback', pid: number, body: unknown): void
+  /** Other disks, whose files may have the same bytes. */
+  others?(): Iterable<MachineDisk>
 }
 
 /** Linux' own: dirty pages older than `dirty_expire_centisecs` are written out every `dirty_writeback_centisecs`. */
@@ -41,7 +43,9 @@ export class MachineDisk {
     const inode = this.#find(file) ?? this.#create(file, bytes.length)
     this.#needRoom(bytes.length)
     if (inode.runs.length === 0) inode.runs.push({ inode: this.#state.nextRun++, from: 0 })
+    const last = inode.chunks.length - 1
     appendBytes(inode, bytes)
+    this.#share(file, inode, last)
     this.#grew(inode, bytes.length)
   }
 
@@ -244,8 +248,9 @@ export class MachineDisk {
       const inode = this.#create(name, file.size)
       for (const run of file.runs) {
         inode.runs.push({ inode: run.inode, from: inode.size })
-        appendBytes(inode, image.read(run.inode, run.bytes).subarray(0, run.bytes))
+        appendToBlocks(inode, image.read(run.inode, run.bytes).subarray(0, run.bytes))
       }
+      this.#share(name, inode, 0)
       inode.given = inode.size
       this.#grew(inode, inode.size)
       if (file.flushed >= 0) this.#mark(inode, file.flushed)
@@ -273,6 +278,20 @@ export class MachineDisk {
     const inode = this.#find(file)
     if (!inode) throw new DiskError('missing', `${file} (No such file or directory)`)
     return inode
+  }
+
+  /** Full blocks that another disk has as well are held once: a log and its replicas are one in memory. */
+  #share(file: string, inode: Inode, from: number): void {
+    if (inode.chunks.length - 1 > from) shareBlocks(inode, from, (at, bytes) => this.#elsewhere(file, at, bytes))
+  }
+
+  #elsewhere(file: string, at: number, bytes: Uint8Array): Uint8Array | null {
+    for (const disk of this.#host.others?.() ?? []) {
+      const { names, inodes } = disk.#state, same = inodes.get(names.get(file) ?? -1)
+      const found = same && disk !== this ? sameBlock(same, at, bytes) : null
+      if (found) return found
+    }
+    return null
   }
 
   #create(name: string, bytes: number): Inode {

@@ -28,12 +28,17 @@ export function newMachine(region: Region, index: number, { machine: name, rack 
   const disk = new MachineDisk({
     now: () => region.now(),
     later: (at, is, pid, body) => region.schedule(machine, at, index, is, pid, body),
+    others: () => disksOf(region),
   }, profile.disk, diskBytes ?? profile.disk.capBytes)
   const machine: Machine = {
     index, name, rack, profile, disk, power: true, bootedAt: region.now(), skewMs: 0, caused: 0, nextPid: 1, running: new Map(), endpoints: new Map(),
     listeners: new Map(), held: [], nicFreeAt: 0, hash: newHash(index),
   }
   return machine
+}
+
+function *disksOf({ machines }: Region): Iterable<MachineDisk> {
+  for (const { disk } of machines.values()) yield disk
 }
 
 export interface StartOptions { process: string; machine?: string | null; program?: string | null; args?: Plain }
