@@ -75,3 +75,17 @@ export const useArrival = <T extends HTMLElement>(): RefObject<T | null> => {
   }, [])
   return ref
 }
+
+/** A value that follows once the next frame is on the screen: what a person did is seen before what it costs is drawn. */
+export const useNextFrame = <T>(value: T): T => {
+  const [followed, follow] = useState(value)
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const frame = requestAnimationFrame(() => { timer = setTimeout(() => follow(value)) })
+    return () => {
+      cancelAnimationFrame(frame)
+      clearTimeout(timer)
+    }
+  }, [value])
+  return followed
+}

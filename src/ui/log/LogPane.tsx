@@ -1,6 +1,6 @@
 import '../inspect/inspect.css'
 import './log.css'
-import { useEffect, useMemo, useRef, type UIEvent } from 'react'
+import { memo, useEffect, useMemo, useRef, type UIEvent } from 'react'
 import type { Told } from '../../world/view.ts'
 import { clock } from '../format.ts'
 import { useDesk, useDo, useWords } from '../hooks.ts'
@@ -14,14 +14,14 @@ const SHOWN_LEVELS = ['DEBUG', 'INFO', 'WARN', 'ERROR'] as const
 /** What brokers, controllers and scripts logged, in Kafka's own lines. */
 export const LogPane = () => {
   const t = useWords()
-  const { select, seek } = useDo()
   const told = useDesk(state => state.told)
-  const now = useDesk(state => state.time.now)
+  const until = useDesk(({ time }) => time.now < time.head ? time.now : Infinity)
   const chosen = useDesk(state => state.selection?.is === 'event' ? state.selection.seq : null)
   const [of, ask] = useInspected('log')
   const query = of['q'] ?? '', level = SHOWN_LEVELS.find(each => each === of['level']) ?? 'INFO'
-  const lines = useMemo(() => told.filter(isLine).filter(l => l.at <= now && levelsFrom(level)
-    .includes(levelOf(l)) && matches(l, query)), [told, now, level, query])
+  const logged = useMemo(() => told.filter(isLine), [told])
+  const lines = useMemo(() => logged.filter(l => l.at <= until && levelsFrom(level)
+    .includes(levelOf(l)) && matches(l, query)), [logged, until, level, query])
   const list = useRef<HTMLOListElement>(null)
   const shown = lines.slice(-SHOWN)
   const last = shown.at(-1)?.seq
@@ -46,19 +46,24 @@ export const LogPane = () => {
       </div>
       {shown.length === 0 ? <p className="empty">{t('log.empty')}</p> : (
         <ol className="lines scroll" ref={list} onScroll={onScroll} tabIndex={0} aria-label={t('log.label')}>
-          {shown.map(l => (
-            <li key={l.seq} className={`${levelOf(l)} ${l.seq === chosen ? 'chosen' : ''}`}>
-              <button
-                onClick={() => { select({ is: 'event', seq: l.seq }); seek(l.at) }}
-                title={l.is === 'log.line' ? l.logger : l.process}
-              >{clock(l.at)}</button>
-              <b>{l.process}</b><i>{levelOf(l)}</i><span>{l.text}</span>
-            </li>
-          ))}
+          {shown.map(line => <Line key={line.seq} line={line} isChosen={line.seq === chosen} />)}
         </ol>
       )}
     </div>
   )
 }
+
+/** Hundreds of them stand while one comes. */
+const Line = memo(({ line, isChosen }: { line: LogLine; isChosen: boolean }) => {
+  const { select, seek } = useDo()
+  const { at, seq, process } = line, level = levelOf(line)
+  return (
+    <li className={`${level} ${isChosen ? 'chosen' : ''}`}>
+      <button onClick={() => { select({ is: 'event', seq }); seek(at) }} title={line.is === 'log.line' ? line.logger : process}>{clock(at)}</button>
+      <b>{process}</b><i>{level}</i><span>{line.text}</span>
+    </li>
+  )
+})
+
 const isLine = (event: Told): event is LogLine => event.is === 'log.line' || event.is === 'console'
 const levelOf = (l: LogLine): string => l.is === 'log.line' ? l.level : l.level === 'error' ? 'ERROR' : l.level === 'warn' ? 'WARN' : 'INFO'

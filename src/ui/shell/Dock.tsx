@@ -1,6 +1,6 @@
 import { lazy, Suspense, type ComponentType, type KeyboardEvent, type ReactNode } from 'react'
 import type { DockTab } from '../desk.ts'
-import { useDesk, useDo, useWords } from '../hooks.ts'
+import { useDesk, useDo, useNextFrame, useWords } from '../hooks.ts'
 import { LogPane } from '../log/LogPane.tsx'
 import { LedgerTable } from './LedgerTable.tsx'
 
@@ -26,7 +26,8 @@ export const Dock = ({ editor }: { editor: ReactNode }) => {
   const { tab, dockOpen } = useDesk(state => state.layout)
   const tabs = editor ? TABS : TABS.slice(TABS.indexOf('log'))
   const shown = tabs.includes(tab) ? tab : 'log'
-  const Pane = shown === 'editor' ? null : PANES[shown]
+  const drawn = useNextFrame(shown)
+  const Pane = drawn === 'editor' ? null : PANES[drawn]
   const onKeyDown = (event: KeyboardEvent) => {
     const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0
     if (!by) return

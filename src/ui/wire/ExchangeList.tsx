@@ -1,15 +1,16 @@
-import { useEffect, useRef, type KeyboardEvent, type UIEvent } from 'react'
+import { memo, useEffect, useRef, type KeyboardEvent, type UIEvent } from 'react'
 import { bytes, clock, duration } from '../format.ts'
 import { carriesOf, clientOf, eitherOf, errorsOf, serverOf, tookOf, type Exchange } from './exchanges.ts'
 import type { Say } from './words.ts'
 
-const DRAWN = 300
+/** While they rush past nobody reads many of them, and each is drawn anew twice a second. */
+const DRAWN = { held: 300, rushing: 100 }
 
 interface Props { exchanges: readonly Exchange[]; chosen: string | null; holds: boolean; say: Say; onChoose(exchange: Exchange): void }
 
 /** The latest exchanges, one a row; it follows the end while one looks at the end. */
 export const ExchangeList = ({ exchanges, chosen, holds, say, onChoose }: Props) => {
-  const drawn = exchanges.slice(-DRAWN), last = drawn.at(-1)?.id
+  const drawn = exchanges.slice(holds ? -DRAWN.held : -DRAWN.rushing), last = drawn.at(-1)?.id
   const box = useRef<HTMLDivElement>(null), follows = useRef(true)
   const onScroll = ({ currentTarget: at }: UIEvent) => { follows.current = at.scrollHeight - at.scrollTop - at.clientHeight < 40 }
   useEffect(() => {
@@ -38,7 +39,13 @@ export const ExchangeList = ({ exchanges, chosen, holds, say, onChoose }: Props)
   )
 }
 
-const Line = ({ exchange, isChosen, say, onChoose }: { exchange: Exchange; isChosen: boolean; say: Say; onChoose(exchange: Exchange): void }) => {
+interface LineProps { exchange: Exchange; isChosen: boolean; say: Say; onChoose(exchange: Exchange): void }
+
+/** Exchanges are paired anew with each look; the frames they are of stay. */
+const isSame = (before: LineProps, now: LineProps): boolean => before.isChosen === now.isChosen && before.say === now.say
+  && before.exchange.request === now.exchange.request && before.exchange.response === now.exchange.response
+
+const Line = memo(({ exchange, isChosen, say, onChoose }: LineProps) => {
   const { api, version, sentAt } = eitherOf(exchange), took = tookOf(exchange), errors = errorsOf(exchange)
   const sizes = [exchange.request, exchange.response].map(frame => frame ? bytes(frame.bytes) : '–').join(' → ')
   return (
@@ -51,4 +58,4 @@ const Line = ({ exchange, isChosen, say, onChoose }: { exchange: Exchange; isCho
       <td>{took !== null ? duration(took) : say(exchange.request ? 'waiting' : 'before')}</td>
     </tr>
   )
-}
+}, isSame)
