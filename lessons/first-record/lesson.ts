@@ -1,7 +1,7 @@
 import { met, not, type Lesson, type Past } from '../../src/lesson/types.ts'
 import { partitionFacts, partitionIds } from '../../src/world/view-helpers.ts'
-import { typed } from '../terminal.ts'
 import type { ClusterView, PartitionId } from '../../src/world/view.ts'
+import { edit, lasting, run, typed } from '../acts.ts'
 
 const LOG: PartitionId = 'greetings-0'
 
@@ -87,16 +87,16 @@ export const lesson: Lesson = {
     otherWays: [
       // Kafka's own tool reads
       [
-        { do: { run: 'send.ts' } }, { do: { for: 2_000_000 } }, typed('kafka-console-consumer.sh --bootstrap-server m1:9092 --topic greetings --from-beginning'),
-        { do: { for: 10_000_000 } }, { do: { run: 'send.ts', as: 'send-2' } }, { do: { wait: past => handed(past.now) >= 2, atMost: 15_000_000 } },
+        run('send.ts'), lasting(2_000_000), typed('kafka-console-consumer.sh --bootstrap-server m1:9092 --topic greetings --from-beginning'),
+        lasting(10_000_000), { do: { run: 'send.ts', as: 'send-2' } }, { do: { wait: past => handed(past.now) >= 2, atMost: 15_000_000 } },
       ],
       // reader first is fine too
-      [{ do: { run: 'read.ts' } }, { do: { run: 'send.ts' } }, { do: { for: 10_000_000 } }, { do: { run: 'send.ts', as: 'send-2' } }, { do: { wait: past => handed(past.now) >= 2, atMost: 15_000_000 } }],
+      [run('read.ts'), run('send.ts'), lasting(10_000_000), { do: { run: 'send.ts', as: 'send-2' } }, { do: { wait: past => handed(past.now) >= 2, atMost: 15_000_000 } }],
     ],
     mistakes: [
-      { acts: [{ do: { run: 'read.ts' } }, { do: { for: 5_000_000 } }], goal: 'written', because: 'not-sent' },
+      { acts: [run('read.ts'), lasting(5_000_000)], goal: 'written', because: 'not-sent' },
       {
-        acts: [{ do: { run: 'send.ts' } }, { do: { for: 2_000_000 } }, { do: { edit: 'read.ts', replace: ['fromBeginning: true', 'fromBeginning: false'] } }, { do: { run: 'read.ts' } }, { do: { for: 10_000_000 } }],
+        acts: [run('send.ts'), lasting(2_000_000), edit('read.ts', 'fromBeginning: true', 'fromBeginning: false'), run('read.ts'), lasting(10_000_000)],
         goal: 'read', because: 'at-the-end',
       },
     ],

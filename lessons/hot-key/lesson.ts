@@ -3,6 +3,7 @@ import { utf8Decode } from '../../src/protocol/utf8.ts'
 import type { StoredRecord } from '../../src/world/stored-records.ts'
 import { brokerRuns, lag, partitionFacts } from '../../src/world/view-helpers.ts'
 import type { ClusterView, Micros, PartitionId } from '../../src/world/view.ts'
+import { edit, lasting, run, until } from '../acts.ts'
 
 const GROUP = 'kitchen', TOPIC = 'orders'
 const PARTITIONS: PartitionId[] = ['orders-0', 'orders-1', 'orders-2', 'orders-3']
@@ -84,9 +85,6 @@ function helped(past: Past): string {
   return readers > 1 ? 'two' : after < before * 0.75 ? 'halves' : 'same'
 }
 
-const until = (wait: (past: Past) => boolean, atMost: Micros): Act => ({ do: { wait, atMost } })
-const run = (file: string): Act => ({ do: { run: file } })
-const edit = (from: string, to: string): Act => ({ do: { edit: 'shop.ts', replace: [from, to] } })
 const cook = (member: number): Act => ({
   do: {
     act: {
@@ -102,7 +100,7 @@ const untilCrowded = until(past => crowded(past) !== undefined, 30_000_000)
 const watched = (past: Past) => crowded(past) !== undefined && past.now.now >= crowded(past)!.at + WATCH
 const untilEven = until(past => isEven(past).met, 60_000_000)
 const untilDrained = until(past => isDrained(past).met, 180_000_000)
-const byOrder = [edit('key: shop', 'key: order'), run('shop.ts')]
+const byOrder = [edit('shop.ts', 'key: shop', 'key: order'), run('shop.ts')]
 
 export const lesson: Lesson = {
   id: 'hot-key', track: 1, after: ['partitioner'], minutes: 5,
@@ -159,14 +157,14 @@ export const lesson: Lesson = {
   tests: {
     otherWays: [
       // a few keys for each shop are fine enough, and order is kept in each
-      [run('cooks.ts'), untilCrowded, edit('key: shop', 'key: `${shop} ${Math.abs(n) % 50}`'), run('shop.ts'), untilEven, untilDrained],
+      [run('cooks.ts'), untilCrowded, edit('shop.ts', 'key: shop', 'key: `${shop} ${Math.abs(n) % 50}`'), run('shop.ts'), untilEven, untilDrained],
     ],
     mistakes: [
-      { acts: [{ do: { for: 5_000_000 } }], goal: 'crowded', because: 'few' },
-      { acts: [run('cooks.ts'), untilCrowded, { do: { for: 10_000_000 } }], goal: 'even', because: 'hot' },
-      { acts: [{ do: { stop: 'shop' } }, { do: { for: 20_000_000 } }], goal: 'even', because: 'quiet' },
-      { acts: [edit('key: shop', 'key: null'), run('shop.ts'), { do: { for: 30_000_000 } }], goal: 'drained', because: 'split' },
-      { acts: [...byOrder, untilEven, { do: { for: 1_000_000 } }], goal: 'drained', because: 'behind' },
+      { acts: [lasting(5_000_000)], goal: 'crowded', because: 'few' },
+      { acts: [run('cooks.ts'), untilCrowded, lasting(10_000_000)], goal: 'even', because: 'hot' },
+      { acts: [{ do: { stop: 'shop' } }, lasting(20_000_000)], goal: 'even', because: 'quiet' },
+      { acts: [edit('shop.ts', 'key: shop', 'key: null'), run('shop.ts'), lasting(30_000_000)], goal: 'drained', because: 'split' },
+      { acts: [...byOrder, untilEven, lasting(1_000_000)], goal: 'drained', because: 'behind' },
     ],
     ends: past => past.now.ledger.totals.lost === 0,
   },

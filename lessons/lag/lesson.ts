@@ -1,6 +1,7 @@
 import { met, not, type Act, type Lesson, type Past, type Verdict } from '../../src/lesson/types.ts'
 import { brokerRuns, partitionFacts } from '../../src/world/view-helpers.ts'
 import type { ClusterView, Micros, PartitionId } from '../../src/world/view.ts'
+import { edit, lasting, run, start, until } from '../acts.ts'
 
 const PARTITIONS: PartitionId[] = ['orders-0', 'orders-1', 'orders-2']
 /** Orders a cook finishes in a second. */
@@ -87,16 +88,15 @@ function swing(past: Past): number {
 }
 
 const inSeconds = (seconds: number) => `${seconds.toFixed(1)} s`
-const until = (wait: (past: Past) => boolean, atMost: Micros): Act => ({ do: { wait, atMost } })
-const start = (process: string, program: string, configs: Readonly<Record<string, string>>, args: object): Act =>
-  ({ do: { act: { do: 'process.start', process, program, args: { configs: { 'bootstrap.servers': 'm1:9092', ...configs }, ...args } } } })
-const cook = (member: number): Act => start(
+const client = (name: string, program: string, configs: Readonly<Record<string, string>>, args: object): Act =>
+  start(name, program, { configs: { 'bootstrap.servers': 'm1:9092', ...configs }, ...args })
+const cook = (member: number): Act => client(
   `kitchen-${member}`, 'consumer', { 'group.id': 'kitchen', 'auto.offset.reset': 'earliest', 'max.poll.records': '10' },
   { topics: ['orders'], workMsPerRecord: 1_000 / PACE },
 )
-const door = start('door', 'producer', {}, { topic: 'orders', recordsPerSecond: 12, valueBytes: 60, keys: 300 })
+const door = client('door', 'producer', {}, { topic: 'orders', recordsPerSecond: 12, valueBytes: 60, keys: 300 })
 const kill = (process: string): Act => ({ do: { act: { do: 'process.kill', process } } })
-const spread: Act = { do: { edit: 'rush.ts', replace: ["'table-7'", '`table-${id + each}`'] } }
+const spread: Act = edit('rush.ts', "'table-7'", '`table-${id + each}`')
 const untilHot = until(past => hot(past) !== undefined, 40_000_000)
 const untilServed = until(past => waited(past) !== undefined, 60_000_000)
 const untilLevel = (atMost: Micros) => until(past => isLevel(past).met, atMost)
@@ -156,17 +156,17 @@ export const lesson: Lesson = {
   tests: {
     otherWays: [
       // as many orders, but spread over all three cooks
-      [{ do: { run: 'rush.ts' } }, untilHot, spread, { do: { run: 'rush.ts' } }, untilLevel(150_000_000)],
+      [run('rush.ts'), untilHot, spread, run('rush.ts'), untilLevel(150_000_000)],
     ],
     mistakes: [
-      { acts: [{ do: { for: 20_000_000 } }], goal: 'hot', because: 'calm' },
-      { acts: [kill('kitchen-1'), { do: { for: 15_000_000 } }], goal: 'hot', because: 'nobody-reads' },
+      { acts: [lasting(20_000_000)], goal: 'hot', because: 'calm' },
+      { acts: [kill('kitchen-1'), lasting(15_000_000)], goal: 'hot', because: 'nobody-reads' },
       {
-        acts: [spread, { do: { edit: 'rush.ts', replace: ['180', '60'] } }, { do: { run: 'rush.ts' } }, { do: { for: 25_000_000 } }],
+        acts: [spread, edit('rush.ts', '180', '60'), run('rush.ts'), lasting(25_000_000)],
         goal: 'hot', because: 'everywhere',
       },
       // one more cook than partitions stands idle
-      { acts: [{ do: { run: 'rush.ts' } }, untilHot, cook(4), { do: { for: 30_000_000 } }], goal: 'level', because: 'rising' },
+      { acts: [run('rush.ts'), untilHot, cook(4), lasting(30_000_000)], goal: 'level', because: 'rising' },
     ],
     ends: past => past.now.ledger.totals.lost === 0,
   },

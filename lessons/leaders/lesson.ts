@@ -1,7 +1,7 @@
 import { met, not, type Act, type Lesson, type Past, type Verdict } from '../../src/lesson/types.ts'
 import { brokerRuns, splitPartitionId } from '../../src/world/view-helpers.ts'
-import { typed } from '../terminal.ts'
 import type { ClusterView, Micros, PartitionId } from '../../src/world/view.ts'
+import { broker, lasting, power, run, typed, until } from '../acts.ts'
 
 const BROKERS = [1, 2, 3]
 /** Each broker is the preferred leader of two. */
@@ -110,9 +110,6 @@ function whoLeads(past: Past): string {
 
 // what is done
 
-const broker = (act: 'process.stop' | 'process.kill' | 'process.start', id: number): Act => ({ do: { act: { do: act, process: `broker-${id}` } } })
-const power = (act: 'machine.powerOff' | 'machine.powerOn', id: number): Act => ({ do: { act: { do: act, machine: `m${id}` } } })
-const until = (wait: (past: Past) => boolean, atMost: Micros): Act => ({ do: { wait, atMost } })
 const elect: Act = { do: { admin: { do: 'electLeaders', election: 'preferred' } } }
 const untilMoved = until(past => moved(past).met, 20_000_000)
 const untilCrowded = until(past => crowded(past) !== undefined, 20_000_000)
@@ -135,9 +132,9 @@ export const lesson: Lesson = {
       until(({ now }) => missing(now).length === 0, 30_000_000),
       { do: { admin: { do: 'createTopics', topics: [{ name: 'orders', assignments: REPLICAS }] } } },
       until(({ now }) => partitions(now).length === PARTITIONS.length && isWhole(now), 10_000_000),
-      { do: { run: 'shop.ts' } },
+      run('shop.ts'),
       until(past => PARTITIONS.every(partition => past.events('producer.acknowledged', { partition }).length > 0), 20_000_000),
-      { do: { for: 2_000_000 } },
+      lasting(2_000_000),
     ],
   },
   files: ['shop.ts'], opens: 'stage',
@@ -185,8 +182,8 @@ export const lesson: Lesson = {
     { id: 'spread', within: ALONE + 15_000_000, check: isSpread },
   ],
   solution: [
-    { say: 'stop', ...broker('process.stop', 3) }, untilMoved, { do: { for: 3_000_000 } },
-    { say: 'kill', ...broker('process.kill', 2) }, untilCrowded, { do: { for: 3_000_000 } },
+    { say: 'stop', ...broker('process.stop', 3) }, untilMoved, lasting(3_000_000),
+    { say: 'kill', ...broker('process.kill', 2) }, untilCrowded, lasting(3_000_000),
     { say: 'back', ...startBoth[0]! }, startBoth[1]!, untilReturned,
     { say: 'alone', ...leaveAlone }, { say: 'elect', ...elect }, untilSpread(10_000_000),
   ],
@@ -206,10 +203,10 @@ export const lesson: Lesson = {
       [...crowdThem, { do: { stop: 'shop' } }, ...startBoth, untilReturned, untilSpread(310_000_000)],
     ],
     mistakes: [
-      { acts: [broker('process.kill', 3), { do: { for: 4_000_000 } }], goal: 'moved', because: 'not-noticed' },
-      { acts: [broker('process.stop', 3), { do: { for: 10_000_000 } }], goal: 'crowded', because: 'two-lead' },
-      { acts: [...crowdThem, elect, { do: { for: 3_000_000 } }], goal: 'spread', because: 'one-missing' },
-      { acts: [...crowdThem, ...startBoth, untilReturned, { do: { for: 20_000_000 } }], goal: 'spread', because: 'not-home' },
+      { acts: [broker('process.kill', 3), lasting(4_000_000)], goal: 'moved', because: 'not-noticed' },
+      { acts: [broker('process.stop', 3), lasting(10_000_000)], goal: 'crowded', because: 'two-lead' },
+      { acts: [...crowdThem, elect, lasting(3_000_000)], goal: 'spread', because: 'one-missing' },
+      { acts: [...crowdThem, ...startBoth, untilReturned, lasting(20_000_000)], goal: 'spread', because: 'not-home' },
     ],
     ends: past => past.now.ledger.totals.lost === 0 && isWhole(past.now) && away(past.now).length === 0,
   },

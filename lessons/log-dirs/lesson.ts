@@ -1,7 +1,7 @@
 import { met, not, type Act, type Forks, type Lesson, type Past, type Verdict } from '../../src/lesson/types.ts'
 import { brokerRuns, partitionFacts, serverView } from '../../src/world/view-helpers.ts'
 import type { ClusterView, Micros, PartitionId } from '../../src/world/view.ts'
-import { typed } from '../terminal.ts'
+import { act, lasting, run, typed, until } from '../acts.ts'
 
 const P: PartitionId = 'orders-0'
 const FILE = 'broker-1.properties', TMP = '/tmp/kafka-logs', SAFE = '/data', CLUSTER = 'KafkaTerrariumClusterA'
@@ -71,9 +71,6 @@ function whatCame(past: Past): string {
 
 // what is done
 
-const act = (action: Extract<Act['do'], { act: unknown }>['act']): Act => ({ do: { act: action } })
-const until = (wait: (past: Past) => boolean, atMost: Micros): Act => ({ do: { wait, atMost } })
-const lasting = (micros: Micros): Act => ({ do: { for: micros } })
 /** Linux writes a page back when it is some 30 s old: what was written before is on the disk by then. */
 const written = lasting(45_000_000)
 const off = act({ do: 'machine.powerOff', machine: 'm1' }), on = act({ do: 'machine.powerOn', machine: 'm1' })
@@ -105,7 +102,7 @@ export const lesson: Lesson = {
       until(({ now }) => isUp(now), 30_000_000),
       { do: { admin: { do: 'createTopics', topics: [{ name: 'orders', partitions: 1, replicationFactor: 1 }] } } },
       until(({ now }) => partitionFacts(now, P)?.leader === 1, 10_000_000),
-      { do: { run: 'shop.ts' } },
+      run('shop.ts'),
       until(({ now }) => acknowledgedIn(now) === ORDERS, 30_000_000), written,
     ],
   },

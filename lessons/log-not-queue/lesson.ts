@@ -1,6 +1,7 @@
 import { met, not, type Act, type Lesson, type Past, type Verdict } from '../../src/lesson/types.ts'
 import { brokerRuns, lag, partitionFacts } from '../../src/world/view-helpers.ts'
 import type { ClusterView, Micros, PartitionId } from '../../src/world/view.ts'
+import { edit, lasting, process, run, start, until } from '../acts.ts'
 
 const LOG: PartitionId = 'orders-0'
 const FIRST = 'audit'
@@ -69,11 +70,8 @@ function whatCame(past: Past): string {
   return first.offsets.from === 0 ? 'all' : 'half'
 }
 
-const until = (wait: (past: Past) => boolean, atMost: Micros): Act => ({ do: { wait, atMost } })
-const process = (act: 'process.stop' | 'process.kill' | 'process.pause' | 'process.resume' | 'process.start', name: string): Act => ({ do: { act: { do: act, process: name } } })
-const start = (name: string, program: string, configs: Readonly<Record<string, string>>, args: object): Act =>
-  ({ do: { act: { do: 'process.start', process: name, program, args: { configs: { 'bootstrap.servers': 'm1:9092', ...configs }, ...args } } } })
-const run = (file: string, as?: string): Act => ({ do: { run: file, ...(as && { as }) } })
+const client = (name: string, program: string, configs: Readonly<Record<string, string>>, args: object): Act =>
+  start(name, program, { configs: { 'bootstrap.servers': 'm1:9092', ...configs }, ...args })
 const untilMore = until(past => isMore(past).met, 10_000_000)
 const untilWhole = until(past => whole(past) !== undefined, 20_000_000)
 const untilApart = until(past => apart(past) !== undefined, 10_000_000)
@@ -93,8 +91,8 @@ export const lesson: Lesson = {
       until(({ now }) => brokerRuns(now, 1), 30_000_000),
       { do: { admin: { do: 'createTopics', topics: [{ name: 'orders', partitions: 1, replicationFactor: 1 }] } } },
       until(({ now }) => partitionFacts(now, LOG)?.leader === 1, 10_000_000),
-      start('shop', 'producer', {}, { topic: 'orders', recordsPerSecond: 100, valueBytes: 20, keys: 0, count: STORED }),
-      start(FIRST, 'consumer', { 'group.id': FIRST, 'auto.offset.reset': 'earliest', 'partition.assignment.strategy': 'roundrobin' }, { topics: ['orders'] }),   // as the scripts'
+      client('shop', 'producer', {}, { topic: 'orders', recordsPerSecond: 100, valueBytes: 20, keys: 0, count: STORED }),
+      client(FIRST, 'consumer', { 'group.id': FIRST, 'auto.offset.reset': 'earliest', 'partition.assignment.strategy': 'roundrobin' }, { topics: ['orders'] }),   // as the scripts'
       until(({ now }) => now.groups[FIRST]?.committed[LOG] === STORED, 30_000_000),
     ],
   },
@@ -133,30 +131,30 @@ export const lesson: Lesson = {
   ],
   solution: [
     { say: 'send', ...run('send.ts') }, untilMore,
-    { say: 'read', ...run('billing.ts') }, untilWhole, { do: { for: 2_000_000 } },
-    { say: 'apart', ...process('process.stop', FIRST) }, { do: { for: 1_000_000 } }, run('send.ts', 'send-2'), untilApart,
+    { say: 'read', ...run('billing.ts') }, untilWhole, lasting(2_000_000),
+    { say: 'apart', ...process('process.stop', FIRST) }, lasting(1_000_000), run('send.ts', 'send-2'), untilApart,
     { say: 'level', ...process('process.start', FIRST) }, untilLevel(20_000_000),
   ],
   recall: ['who-remembers', 'when-deleted', 'same-name'],
   tests: {
     otherWays: [
       // the second group stands still instead of the first, and is read on by a new process
-      [...wholeFirst, { do: { for: 6_000_000 } }, { do: { stop: 'billing' } }, run('send.ts', 'send-2'), untilApart, run('billing.ts', 'billing-2'), untilLevel(60_000_000)],
+      [...wholeFirst, lasting(6_000_000), { do: { stop: 'billing' } }, run('send.ts', 'send-2'), untilApart, run('billing.ts', 'billing-2'), untilLevel(60_000_000)],
       [...wholeFirst, process('process.pause', FIRST), run('send.ts', 'send-2'), untilApart, process('process.resume', FIRST), untilLevel(20_000_000)],
     ],
     mistakes: [
-      { acts: [{ do: { for: 3_000_000 } }], goal: 'more', because: 'nothing-new' },
-      { acts: [process('process.stop', FIRST), run('send.ts'), { do: { for: 3_000_000 } }], goal: 'more', because: 'not-read' },
+      { acts: [lasting(3_000_000)], goal: 'more', because: 'nothing-new' },
+      { acts: [process('process.stop', FIRST), run('send.ts'), lasting(3_000_000)], goal: 'more', because: 'not-read' },
       {
-        acts: [{ do: { edit: 'billing.ts', replace: ['fromBeginning: true', 'fromBeginning: false'] } }, run('billing.ts'), { do: { for: 15_000_000 } }],
+        acts: [edit('billing.ts', 'fromBeginning: true', 'fromBeginning: false'), run('billing.ts'), lasting(15_000_000)],
         goal: 'whole', because: 'at-the-end',
       },
       {
-        acts: [{ do: { edit: 'billing.ts', replace: ["groupId: 'billing'", "groupId: 'audit'"] } }, run('billing.ts'), { do: { for: 15_000_000 } }],
+        acts: [edit('billing.ts', "groupId: 'billing'", "groupId: 'audit'"), run('billing.ts'), lasting(15_000_000)],
         goal: 'whole', because: 'same-group',
       },
-      { acts: [...wholeFirst, run('send.ts', 'send-2'), { do: { for: 5_000_000 } }], goal: 'apart', because: 'together' },
-      { acts: [...wholeFirst, process('process.stop', FIRST), run('send.ts', 'send-2'), untilApart, { do: { for: 10_000_000 } }], goal: 'level', because: 'gone' },
+      { acts: [...wholeFirst, run('send.ts', 'send-2'), lasting(5_000_000)], goal: 'apart', because: 'together' },
+      { acts: [...wholeFirst, process('process.stop', FIRST), run('send.ts', 'send-2'), untilApart, lasting(10_000_000)], goal: 'level', because: 'gone' },
     ],
     ends: past => past.now.ledger.totals.lost === 0 && partitionFacts(past.now, LOG)?.start === 0,
   },

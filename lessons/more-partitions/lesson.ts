@@ -3,6 +3,7 @@ import { murmur2 } from '../../src/protocol/records/murmur2.ts'
 import { utf8Encode } from '../../src/protocol/utf8.ts'
 import { brokerRuns, partitionFacts, splitPartitionId } from '../../src/world/view-helpers.ts'
 import type { ClusterView, PartitionId } from '../../src/world/view.ts'
+import { edit, lasting, run, until } from '../acts.ts'
 import { keysOf, sentTo, type Sent } from '../sent.ts'
 
 const TOPIC = 'payments', CARD = 'card-1'
@@ -65,8 +66,7 @@ function whereTo(past: Past): string {
 }
 
 const hash = murmur2(utf8Encode(CARD)) & 0x7fff_ffff
-const until = (wait: (past: Past) => boolean, atMost: number): Act => ({ do: { wait, atMost } })
-const run = (as?: string): Act => ({ do: { run: 'pay.ts', ...(as && { as }) } })
+const pay = (as?: string): Act => run('pay.ts', as)
 /** As it is typed in the terminal. */
 const alter = (partitions: number): Act => ({
   do: {
@@ -127,27 +127,27 @@ export const lesson: Lesson = {
     { id: 'refused', within: 20_000_000, check: isRefused },
   ],
   solution: [
-    { say: 'pay', ...run() }, untilHome, { do: { for: 1_000_000 } },
-    { say: 'grow', ...alter(MANY) }, untilGrown, { do: { for: 1_000_000 } },
-    { say: 'again', ...run('pay-2') }, untilParted, { do: { for: 1_000_000 } },
+    { say: 'pay', ...pay() }, untilHome, lasting(1_000_000),
+    { say: 'grow', ...alter(MANY) }, untilGrown, lasting(1_000_000),
+    { say: 'again', ...pay('pay-2') }, untilParted, lasting(1_000_000),
     { say: 'shrink', ...alter(FEW) }, untilRefused,
   ],
   recall: ['history', 'way-back', 'how-many'],
   tests: {
     otherWays: [
-      [run(), untilHome, byAdmin(5), untilGrown, run('pay-2'), untilParted, byAdmin(1), untilRefused],
+      [pay(), untilHome, byAdmin(5), untilGrown, pay('pay-2'), untilParted, byAdmin(1), untilRefused],
     ],
     mistakes: [
-      { acts: [{ do: { for: 2_000_000 } }], goal: 'home', because: 'nothing-sent' },
-      { acts: [alter(MANY), untilGrown, run(), { do: { for: 3_000_000 } }], goal: 'home', because: 'too-late' },
-      { acts: [run(), untilHome, run('pay-2'), { do: { for: 2_000_000 } }], goal: 'parted', because: 'not-grown' },
-      { acts: [run(), untilHome, alter(MANY), untilGrown], goal: 'parted', because: 'not-sent' },
+      { acts: [lasting(2_000_000)], goal: 'home', because: 'nothing-sent' },
+      { acts: [alter(MANY), untilGrown, pay(), lasting(3_000_000)], goal: 'home', because: 'too-late' },
+      { acts: [pay(), untilHome, pay('pay-2'), lasting(2_000_000)], goal: 'parted', because: 'not-grown' },
+      { acts: [pay(), untilHome, alter(MANY), untilGrown], goal: 'parted', because: 'not-sent' },
       // the hash of this card has the same remainder by three and by six
       {
-        acts: [{ do: { edit: 'pay.ts', replace: ["'card-1'", "'card-7'"] } }, run(), untilHome, alter(MANY), untilGrown, run('pay-2'), { do: { for: 3_000_000 } }],
+        acts: [edit('pay.ts', "'card-1'", "'card-7'"), pay(), untilHome, alter(MANY), untilGrown, pay('pay-2'), lasting(3_000_000)],
         goal: 'parted', because: 'same-place',
       },
-      { acts: [run(), untilHome, alter(MANY), untilGrown, alter(8), { do: { for: 5_000_000 } }], goal: 'refused', because: 'not-tried' },
+      { acts: [pay(), untilHome, alter(MANY), untilGrown, alter(8), lasting(5_000_000)], goal: 'refused', because: 'not-tried' },
     ],
     ends: past => past.now.ledger.totals.lost === 0 && countIn(past.now) > FEW,
   },

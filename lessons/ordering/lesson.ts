@@ -1,6 +1,7 @@
 import { met, not, type Act, type Lesson, type Past, type Verdict } from '../../src/lesson/types.ts'
 import { brokerRuns, partitionFacts } from '../../src/world/view-helpers.ts'
 import type { PartitionId } from '../../src/world/view.ts'
+import { edit, lasting, run, until } from '../acts.ts'
 import { handedTo, overtaken, keysOf, readersIn, sentTo, type Sent } from '../sent.ts'
 
 const TOPIC = 'scans'
@@ -55,9 +56,7 @@ function inWhichOrder(past: Past): string {
 }
 const ordinals = (records: readonly Sent[]) => records.map(({ nth }) => nth).join(' ') || '–'
 
-const until = (wait: (past: Past) => boolean, atMost: number): Act => ({ do: { wait, atMost } })
-const run = (file: string, as?: string): Act => ({ do: { run: file, ...(as && { as }) } })
-const keyBy = (key: string): Act => ({ do: { edit: 'scan.ts', replace: ['key = null', `key = ${key}`] } })
+const keyBy = (key: string): Act => (edit('scan.ts', 'key = null', `key = ${key}`))
 const untilSent = until(past => isSpread(past).met, 20_000_000)
 const untilRead = until(hasRead, 20_000_000)
 const untilKeyed = until(past => isKeyed(past).met, 20_000_000)
@@ -107,24 +106,24 @@ export const lesson: Lesson = {
   ],
   solution: [
     { say: 'send', ...run('scan.ts') }, untilSent,
-    { say: 'read', ...run('read.ts') }, untilRead, { do: { for: 2_000_000 } },
+    { say: 'read', ...run('read.ts') }, untilRead, lasting(2_000_000),
     { say: 'key', ...keyBy('parcel') }, run('scan.ts', 'scan-2'), untilKeyed,
   ],
   recall: ['where-it-holds', 'one-consumer', 'what-key'],
   tests: {
     otherWays: [
       // a reader that comes after all is said, keyed scans too
-      [run('scan.ts'), untilSent, keyBy('parcel'), run('scan.ts', 'scan-2'), { do: { for: 3_000_000 } }, run('read.ts'), untilKeyed],
+      [run('scan.ts'), untilSent, keyBy('parcel'), run('scan.ts', 'scan-2'), lasting(3_000_000), run('read.ts'), untilKeyed],
     ],
     mistakes: [
-      { acts: [run('read.ts'), { do: { for: 5_000_000 } }], goal: 'spread', because: 'nothing-sent' },
-      { acts: [keyBy("'seoul'"), run('scan.ts'), { do: { for: 5_000_000 } }], goal: 'spread', because: 'one-partition' },
-      { acts: [run('scan.ts'), { do: { for: 5_000_000 } }], goal: 'woven', because: 'nothing-read' },
+      { acts: [run('read.ts'), lasting(5_000_000)], goal: 'spread', because: 'nothing-sent' },
+      { acts: [keyBy("'seoul'"), run('scan.ts'), lasting(5_000_000)], goal: 'spread', because: 'one-partition' },
+      { acts: [run('scan.ts'), lasting(5_000_000)], goal: 'woven', because: 'nothing-read' },
       // a reader that is there as each scan comes sees them as they were sent, this time
-      { acts: [run('read.ts'), { do: { for: 10_000_000 } }, run('scan.ts'), { do: { for: 5_000_000 } }], goal: 'woven', because: 'in-order' },
-      { acts: [...wovenFirst, run('scan.ts', 'scan-2'), { do: { for: 3_000_000 } }], goal: 'keyed', because: 'no-keys' },
-      { acts: [...wovenFirst, keyBy("'seoul'"), run('scan.ts', 'scan-2'), { do: { for: 3_000_000 } }], goal: 'keyed', because: 'one-key' },
-      { acts: [...wovenFirst, { do: { stop: 'read' } }, keyBy('parcel'), run('scan.ts', 'scan-2'), { do: { for: 3_000_000 } }], goal: 'keyed', because: 'not-read' },
+      { acts: [run('read.ts'), lasting(10_000_000), run('scan.ts'), lasting(5_000_000)], goal: 'woven', because: 'in-order' },
+      { acts: [...wovenFirst, run('scan.ts', 'scan-2'), lasting(3_000_000)], goal: 'keyed', because: 'no-keys' },
+      { acts: [...wovenFirst, keyBy("'seoul'"), run('scan.ts', 'scan-2'), lasting(3_000_000)], goal: 'keyed', because: 'one-key' },
+      { acts: [...wovenFirst, { do: { stop: 'read' } }, keyBy('parcel'), run('scan.ts', 'scan-2'), lasting(3_000_000)], goal: 'keyed', because: 'not-read' },
     ],
     ends: past => past.now.ledger.totals.lost === 0 && past.now.metadata.topics[TOPIC]!.partitions.length === PARTITIONS.length,
   },

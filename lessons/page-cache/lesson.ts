@@ -1,7 +1,7 @@
 import { met, not, type Act, type Forks, type Lesson, type Past, type Verdict } from '../../src/lesson/types.ts'
 import { brokerRuns, partitionFacts } from '../../src/world/view-helpers.ts'
 import type { ClusterView, Micros, PartitionId } from '../../src/world/view.ts'
-import { typed } from '../terminal.ts'
+import { broker, lasting, power, run, typed, until } from '../acts.ts'
 
 const P: PartitionId = 'orders-0'
 const BROKERS = [1, 2, 3]
@@ -60,11 +60,10 @@ function latency(past: Past, before: Micros): string {
 }
 
 const each = (act: (broker: number) => Act): Act[] => BROKERS.map(act)
-const kill = each(broker => ({ do: { act: { do: 'process.kill', process: `broker-${broker}` } } }))
-const start = each(broker => ({ do: { act: { do: 'process.start', process: `broker-${broker}` } } }))
-const powerOff = each(broker => ({ do: { act: { do: 'machine.powerOff', machine: `m${broker}` } } }))
-const powerOn = each(broker => ({ do: { act: { do: 'machine.powerOn', machine: `m${broker}` } } }))
-const until = (wait: (past: Past) => boolean, atMost: Micros): Act => ({ do: { wait, atMost } })
+const kill = each(id => broker('process.kill', id))
+const start = each(id => broker('process.start', id))
+const powerOff = each(id => power('machine.powerOff', id))
+const powerOn = each(id => power('machine.powerOn', id))
 /** Nobody leads, and the controller knows it. */
 const leaderless = until(past => outages(past).at(-1)?.lost === null, 40_000_000)
 const blackout = (ends: (past: Past) => boolean): Act[] => [...powerOff, leaderless, ...powerOn, until(ends, 60_000_000)]
@@ -79,7 +78,7 @@ const flushEach = typed(
 const setEach: Act = {
   do: { admin: { do: 'incrementalAlterConfigs', resources: [{ type: 'topic', name: 'orders', changes: [{ name: 'flush.messages', op: 'set', value: '1' }] }] } },
 }
-const some: Act = { do: { for: 5_000_000 } }
+const some: Act = lasting(5_000_000)
 
 export const lesson: Lesson = {
   id: 'page-cache', track: 1, after: ['first-record', 'isr'], minutes: 6,
@@ -90,8 +89,8 @@ export const lesson: Lesson = {
       until(({ now }) => BROKERS.every(broker => brokerRuns(now, broker)), 30_000_000),
       { do: { admin: { do: 'createTopics', topics: [{ name: 'orders', assignments: [[1, 2, 3]] }] } } },
       until(({ now }) => partitionFacts(now, P)?.isr.length === 3, 10_000_000),
-      { do: { run: 'shop.ts' } },
-      { do: { for: 45_000_000 } },                         // long enough that the first of them are on disk
+      run('shop.ts'),
+      lasting(45_000_000),                         // long enough that the first of them are on disk
     ],
   },
   files: ['shop.ts'], opens: 'stage',
@@ -140,17 +139,17 @@ export const lesson: Lesson = {
       [...killAll, ...blackout(isCutNow), setEach, some, ...blackout(isKeptNow)],
       // nothing was new: what Linux wrote back by itself is safe too
       [
-        { do: { stop: 'shop' } }, { do: { for: 40_000_000 } }, ...blackout(isKeptNow), { do: { run: 'shop.ts' } }, some,
+        { do: { stop: 'shop' } }, lasting(40_000_000), ...blackout(isKeptNow), run('shop.ts'), some,
         ...killAll, ...blackout(isCutNow),
       ],
     ],
     mistakes: [
-      { acts: [...kill.slice(0, 2), { do: { for: 20_000_000 } }], goal: 'killed', because: 'up' },
-      { acts: [...kill, leaderless, { do: { for: 5_000_000 } }], goal: 'killed', because: 'not-back' },
+      { acts: [...kill.slice(0, 2), lasting(20_000_000)], goal: 'killed', because: 'up' },
+      { acts: [...kill, leaderless, lasting(5_000_000)], goal: 'killed', because: 'not-back' },
       { acts: [...killAll], goal: 'cut', because: 'lit' },
-      { acts: [...powerOff.slice(0, 2), { do: { for: 20_000_000 } }], goal: 'cut', because: 'lit' },
+      { acts: [...powerOff.slice(0, 2), lasting(20_000_000)], goal: 'cut', because: 'lit' },
       { acts: [setEach, some, ...blackout(isKeptNow)], goal: 'cut', because: 'all-kept' },
-      { acts: [...powerOff, leaderless, { do: { for: 5_000_000 } }], goal: 'kept', because: 'not-back' },
+      { acts: [...powerOff, leaderless, lasting(5_000_000)], goal: 'kept', because: 'not-back' },
       { acts: [...blackout(isCutNow)], goal: 'kept', because: 'some-lost' },
     ],
     ends: (past: Past, forks: Forks) => [past, ...forks].some(isCutNow) && [past, ...forks].some(isKeptNow),

@@ -1,8 +1,9 @@
-import { met, not, type Act, type Lesson, type Past, type Verdict } from '../../src/lesson/types.ts'
+import { met, not, type Lesson, type Past, type Verdict } from '../../src/lesson/types.ts'
 import { murmur2, partitionForKey } from '../../src/protocol/records/murmur2.ts'
 import { utf8Decode, utf8Encode } from '../../src/protocol/utf8.ts'
 import { brokerRuns, partitionFacts, splitPartitionId } from '../../src/world/view-helpers.ts'
 import type { PartitionId } from '../../src/world/view.ts'
+import { edit, lasting, run, until } from '../acts.ts'
 import { keysOf, sentTo, type Sent } from '../sent.ts'
 
 const TOPIC = 'taps'
@@ -45,9 +46,6 @@ function howSpread(past: Past): string {
   return Math.max(...shares) >= TAPS * 0.8 ? 'one' : Math.max(...shares) - Math.min(...shares) <= 2 ? 'even' : 'chance'
 }
 
-const until = (wait: (past: Past) => boolean, atMost: number): Act => ({ do: { wait, atMost } })
-const run = (file: string, as?: string): Act => ({ do: { run: file, ...(as && { as }) } })
-const edit = (file: string, from: string, to: string): Act => ({ do: { edit: file, replace: [from, to] } })
 const GUESS = "'card-7': 0, 'card-8': 0, 'card-9': 0"
 const untilTaps = until(past => isSticky(past).met, 10_000_000)
 const untilCards = until(past => keyed(past).length >= KEYS, 10_000_000)
@@ -98,8 +96,8 @@ export const lesson: Lesson = {
     { id: 'foreseen', within: 20_000_000, check: isForeseen },
   ],
   solution: [
-    { say: 'taps', ...run('taps.ts') }, untilTaps, { do: { for: 1_000_000 } },
-    { say: 'look', ...run('cards.ts') }, untilCards, { do: { for: 1_000_000 } },
+    { say: 'taps', ...run('taps.ts') }, untilTaps, lasting(1_000_000),
+    { say: 'look', ...run('cards.ts') }, untilCards, lasting(1_000_000),
     { say: 'foresee', ...edit('cards.ts', GUESS, "'card-7': 2, 'card-8': 0, 'card-9': 1") }, run('cards.ts', 'cards-2'), untilForeseen,
   ],
   recall: ['no-key', 'same-key', 'other-client'],
@@ -111,13 +109,13 @@ export const lesson: Lesson = {
       [edit('cards.ts', GUESS, "'card-7': 2, 'card-8': 0, 'card-9': 1"), run('cards.ts'), untilForeseen, run('taps.ts'), untilTaps],
     ],
     mistakes: [
-      { acts: [{ do: { for: 2_000_000 } }], goal: 'sticky', because: 'nothing-sent' },
-      { acts: [edit('taps.ts', 'key: null', "key: 'card-7'"), run('taps.ts'), { do: { for: 3_000_000 } }], goal: 'sticky', because: 'keyed' },
-      { acts: [edit('taps.ts', 'length: 30', 'length: 3'), run('taps.ts'), { do: { for: 3_000_000 } }], goal: 'sticky', because: 'few' },
+      { acts: [lasting(2_000_000)], goal: 'sticky', because: 'nothing-sent' },
+      { acts: [edit('taps.ts', 'key: null', "key: 'card-7'"), run('taps.ts'), lasting(3_000_000)], goal: 'sticky', because: 'keyed' },
+      { acts: [edit('taps.ts', 'length: 30', 'length: 3'), run('taps.ts'), lasting(3_000_000)], goal: 'sticky', because: 'few' },
       { acts: [run('taps.ts'), untilTaps], goal: 'foreseen', because: 'no-keys' },
-      { acts: [run('cards.ts'), { do: { for: 3_000_000 } }], goal: 'foreseen', because: 'wrong' },
-      { acts: [edit('cards.ts', GUESS, "'card-8': 0"), run('cards.ts'), { do: { for: 3_000_000 } }], goal: 'foreseen', because: 'too-few' },
-      { acts: [edit('cards.ts', 'predicted: partition }', 'at: 1 }'), run('cards.ts'), { do: { for: 3_000_000 } }], goal: 'foreseen', because: 'not-said' },
+      { acts: [run('cards.ts'), lasting(3_000_000)], goal: 'foreseen', because: 'wrong' },
+      { acts: [edit('cards.ts', GUESS, "'card-8': 0"), run('cards.ts'), lasting(3_000_000)], goal: 'foreseen', because: 'too-few' },
+      { acts: [edit('cards.ts', 'predicted: partition }', 'at: 1 }'), run('cards.ts'), lasting(3_000_000)], goal: 'foreseen', because: 'not-said' },
     ],
     ends: past => past.now.ledger.totals.lost === 0,
   },

@@ -2,7 +2,7 @@ import { planReset, type PartitionFacts, type ResetScenario } from '../../src/cl
 import { met, not, type Act, type Lesson, type Past, type Verdict } from '../../src/lesson/types.ts'
 import { brokerRuns, partitionFacts } from '../../src/world/view-helpers.ts'
 import type { ClusterView, Micros, PartitionId, Span } from '../../src/world/view.ts'
-import { typed } from '../terminal.ts'
+import { lasting, process, run, start, typed, until } from '../acts.ts'
 import { logDirectory, type Kept } from './history.ts'
 
 /** The note's number. */
@@ -92,11 +92,7 @@ function isReadAgain(past: Past): Verdict {
 // what is done
 
 const configs = { 'bootstrap.servers': 'm1:9092' }
-const until = (wait: (past: Past) => boolean, atMost: Micros): Act => ({ do: { wait, atMost } })
-const process = (act: 'process.stop' | 'process.kill' | 'process.start', name: string): Act => ({ do: { act: { do: act, process: name } } })
-const program = (name: string, kind: 'producer' | 'consumer', args: object): Act =>
-  ({ do: { act: { do: 'process.start', process: name, program: kind, args } } })
-const member = (name: string): Act => program(name, 'consumer', {
+const member = (name: string): Act => start(name, 'consumer', {
   configs: { ...configs, 'group.id': 'billing', 'max.poll.records': '100', 'partition.assignment.strategy': 'roundrobin' },   // as the script's
   topics: ['events'], workMsPerRecord: 2,
 })
@@ -104,7 +100,6 @@ const reset = (scenario: ResetScenario, topics: readonly { topic: string; partit
   ({ do: { admin: { do: 'resetOffsets', group: 'billing', scenario, topics, execute } } })
 const TO_TARGET: ResetScenario = { to: 'offset', offset: TARGET }
 const WHOLE = [{ topic: 'events' }], ONE = [{ topic: 'events', partitions: [2] }]
-const wait = (micros: Micros): Act => ({ do: { for: micros } })
 const stopBoth = [process('process.stop', 'billing-1'), process('process.stop', 'billing-2'), until(past => emptied(past) !== undefined, 10_000_000)]
 const killBoth = [process('process.kill', 'billing-1'), process('process.kill', 'billing-2')]
 const startBoth = [process('process.start', 'billing-1'), process('process.start', 'billing-2')]
@@ -126,10 +121,10 @@ export const lesson: Lesson = {
       until(({ now }) => brokerRuns(now, 1) && KEPT.every(({ end }, i) => partitionFacts(now, PARTITIONS[i]!)?.hw === end), 30_000_000),
       { do: { admin: { do: 'alterGroupOffsets', group: 'billing', offsets: COMMITTED } } },
       until(({ now }) => PARTITIONS.every(id => committed(now)[id] !== undefined), 30_000_000),
-      program('gateway', 'producer', { configs, topic: 'events', recordsPerSecond: 30, valueBytes: 60, keys: 300 }),
+      start('gateway', 'producer', { configs, topic: 'events', recordsPerSecond: 30, valueBytes: 60, keys: 300 }),
       member('billing-1'), member('billing-2'),
       until(({ now }) => group(now)?.state === 'Stable' && group(now)!.members.length === 2, 30_000_000),
-      wait(6_000_000),
+      lasting(6_000_000),
     ],
   },
   files: ['billing.ts'], opens: 'group',
@@ -163,9 +158,9 @@ export const lesson: Lesson = {
     { id: 'again', within: 30_000_000, check: isReadAgain },
   ],
   solution: [
-    { say: 'refused', ...reset(TO_TARGET, WHOLE) }, wait(1_000_000),
+    { say: 'refused', ...reset(TO_TARGET, WHOLE) }, lasting(1_000_000),
     { say: 'stop', ...stopBoth[0]! }, ...stopBoth.slice(1),
-    { say: 'plan', ...reset(TO_TARGET, WHOLE, false) }, wait(1_000_000),
+    { say: 'plan', ...reset(TO_TARGET, WHOLE, false) }, lasting(1_000_000),
     { say: 'land', ...reset(TO_TARGET, ONE) }, until(past => landed(past) !== undefined, 10_000_000),
     { say: 'restart', ...startBoth[0]! }, startBoth[1]!, untilRead,
   ],
@@ -174,23 +169,23 @@ export const lesson: Lesson = {
     otherWays: [
       // by a file that names the one partition, and with a script for a member
       [
-        ...stopBoth, reset({ to: 'file', rows: [{ topic: 'events', partition: 2, offset: TARGET }] }, []), wait(1_000_000),
-        { do: { run: 'billing.ts' } }, untilRead,
+        ...stopBoth, reset({ to: 'file', rows: [{ topic: 'events', partition: 2, offset: TARGET }] }, []), lasting(1_000_000),
+        run('billing.ts'), untilRead,
       ],
       // in the terminal
       [
         ...stopBoth,
-        typed(`kafka-consumer-groups.sh --bootstrap-server m1:9092 --group billing --topic events:2 --reset-offsets --to-offset ${TARGET} --execute`), wait(2_000_000),
+        typed(`kafka-consumer-groups.sh --bootstrap-server m1:9092 --group billing --topic events:2 --reset-offsets --to-offset ${TARGET} --execute`), lasting(2_000_000),
         ...startBoth, untilRead,
       ],
     ],
     mistakes: [
-      { acts: [reset(TO_TARGET, ONE), wait(2_000_000)], goal: 'inactive', because: 'members-live' },
-      { acts: [...killBoth, wait(10_000_000)], goal: 'inactive', because: 'still-counted' },
-      { acts: [...stopBoth, reset(TO_TARGET, ONE, false), wait(2_000_000)], goal: 'exact', because: 'nothing-moved' },
-      { acts: [...stopBoth, reset(TO_TARGET, WHOLE), wait(2_000_000)], goal: 'exact', because: 'others-moved' },
-      { acts: [...stopBoth, reset({ to: 'shift', by: -500 }, ONE), wait(2_000_000)], goal: 'exact', because: 'elsewhere' },
-      { acts: [...stopBoth, ...startBoth, wait(5_000_000)], goal: 'exact', because: 'back-too-early' },
+      { acts: [reset(TO_TARGET, ONE), lasting(2_000_000)], goal: 'inactive', because: 'members-live' },
+      { acts: [...killBoth, lasting(10_000_000)], goal: 'inactive', because: 'still-counted' },
+      { acts: [...stopBoth, reset(TO_TARGET, ONE, false), lasting(2_000_000)], goal: 'exact', because: 'nothing-moved' },
+      { acts: [...stopBoth, reset(TO_TARGET, WHOLE), lasting(2_000_000)], goal: 'exact', because: 'others-moved' },
+      { acts: [...stopBoth, reset({ to: 'shift', by: -500 }, ONE), lasting(2_000_000)], goal: 'exact', because: 'elsewhere' },
+      { acts: [...stopBoth, ...startBoth, lasting(5_000_000)], goal: 'exact', because: 'back-too-early' },
     ],
     ends: past => landed(past) !== undefined && jumped(past) === 0 && past.now.ledger.totals.lost === 0,
   },

@@ -2,6 +2,7 @@ import { met, not, type Act, type Lesson, type Past, type Verdict } from '../../
 import { lookup, type Lookup } from '../../src/protocol/annotate/lookup.ts'
 import { brokerRuns, partitionFacts } from '../../src/world/view-helpers.ts'
 import type { ClusterView, PartitionId } from '../../src/world/view.ts'
+import { edit, lasting, run, start, until } from '../acts.ts'
 
 const LOG: PartitionId = 'clicks-0'
 const FIRST = '00000000000000000000'
@@ -51,9 +52,6 @@ function whereFrom(past: Past): string {
   return !entry ? 'start' : skipped.length > 0 ? 'nearest' : 'exact'
 }
 
-const until = (wait: (past: Past) => boolean, atMost: number): Act => ({ do: { wait, atMost } })
-const run = (file: string, as?: string): Act => ({ do: { run: file, ...(as && { as }) } })
-const start = (process: string, program: string, args: object): Act => ({ do: { act: { do: 'process.start', process, program, args } } })
 const tool = (...argv: string[]): Act => start('terminal', 'tool', { argv })
 const configs = { 'bootstrap.servers': 'm1:9092' }
 const setTo = (datetime: string): Act =>
@@ -108,10 +106,10 @@ export const lesson: Lesson = {
     { id: 'timed', within: 20_000_000, check: isTimed },
   ],
   solution: [
-    { say: 'find', ...run('find.ts') }, untilFound, { do: { for: 1_000_000 } },
-    { say: 'roll', ...run('more.ts') }, untilRolled, { do: { for: 1_000_000 } },
-    { say: 'time', ...tool('kafka-get-offsets.sh', '--bootstrap-server', 'broker-1:9092', '--topic', 'clicks', '--time', String(MOMENT_MS)) }, { do: { for: 2_000_000 } },
-    setTo(MOMENT), { do: { for: 1_000_000 } }, byTime, untilTimed,
+    { say: 'find', ...run('find.ts') }, untilFound, lasting(1_000_000),
+    { say: 'roll', ...run('more.ts') }, untilRolled, lasting(1_000_000),
+    { say: 'time', ...tool('kafka-get-offsets.sh', '--bootstrap-server', 'broker-1:9092', '--topic', 'clicks', '--time', String(MOMENT_MS)) }, lasting(2_000_000),
+    setTo(MOMENT), lasting(1_000_000), byTime, untilTimed,
   ],
   recall: ['how-many-entries', 'file-name', 'by-time'],
   tests: {
@@ -119,15 +117,15 @@ export const lesson: Lesson = {
       // all that is new comes from a program, and a reader that knows the offset counts too
       [
         start('site-2', 'producer', { configs, topic: 'clicks', recordsPerSecond: 400, valueBytes: 1_000, keys: 0, count: 700 }), untilRolled,
-        run('find.ts'), untilFound, setTo(MOMENT), { do: { for: 1_000_000 } }, byTime, untilTimed,
+        run('find.ts'), untilFound, setTo(MOMENT), lasting(1_000_000), byTime, untilTimed,
       ],
     ],
     mistakes: [
-      { acts: [{ do: { for: 2_000_000 } }], goal: 'found', because: 'nobody' },
-      { acts: [{ do: { edit: 'find.ts', replace: ['2500', '2400'] } }, run('find.ts'), { do: { for: 8_000_000 } }], goal: 'found', because: 'elsewhere' },
-      { acts: [{ do: { edit: 'more.ts', replace: ['batch < 12', 'batch < 3'] } }, run('more.ts'), { do: { for: 5_000_000 } }], goal: 'rolled', because: 'one-segment' },
+      { acts: [lasting(2_000_000)], goal: 'found', because: 'nobody' },
+      { acts: [edit('find.ts', '2500', '2400'), run('find.ts'), lasting(8_000_000)], goal: 'found', because: 'elsewhere' },
+      { acts: [edit('more.ts', 'batch < 12', 'batch < 3'), run('more.ts'), lasting(5_000_000)], goal: 'rolled', because: 'one-segment' },
       { acts: [run('find.ts'), untilFound], goal: 'timed', because: 'nobody' },
-      { acts: [setTo('2026-01-01T00:00:07.000Z'), { do: { for: 1_000_000 } }, byTime, { do: { for: 8_000_000 } }], goal: 'timed', because: 'elsewhere' },
+      { acts: [setTo('2026-01-01T00:00:07.000Z'), lasting(1_000_000), byTime, lasting(8_000_000)], goal: 'timed', because: 'elsewhere' },
     ],
     ends: past => past.now.ledger.totals.lost === 0 && atMoment(past) > 0 && atMoment(past) < STORED,
   },

@@ -1,6 +1,7 @@
 import { met, not, type Act, type Lesson, type Past, type Verdict } from '../../src/lesson/types.ts'
 import { brokerRuns, partitionFacts } from '../../src/world/view-helpers.ts'
 import type { PartitionId } from '../../src/world/view.ts'
+import { edit, lasting, run, until } from '../acts.ts'
 
 const LOG: PartitionId = 'photos-0'
 const GROUP = 'album'
@@ -46,9 +47,7 @@ function whoRefuses(past: Past): string {
   return first ? first.is === 'console' ? 'client' : 'broker' : 'consumer'
 }
 
-const until = (wait: (past: Past) => boolean, atMost: number): Act => ({ do: { wait, atMost } })
-const run = (file: string, as?: string): Act => ({ do: { run: file, ...(as && { as }) } })
-const raiseClient: Act = { do: { edit: 'send.ts', replace: ["'message.max.bytes': 1_000_000", "'message.max.bytes': 3_000_000"] } }
+const raiseClient: Act = edit('send.ts', "'message.max.bytes': 1_000_000", "'message.max.bytes': 3_000_000")
 const raiseTopic: Act = {
   do: { admin: { do: 'incrementalAlterConfigs', resources: [{ type: 'topic', name: 'photos', changes: [{ name: 'max.message.bytes', op: 'set', value: '3000000' }] }] } },
 }
@@ -100,9 +99,9 @@ export const lesson: Lesson = {
     { id: 'delivered', within: 20_000_000, check: isDelivered },
   ],
   solution: [
-    { say: 'send', ...run('send.ts') }, untilRefused, { do: { for: 1_000_000 } },
-    { say: 'client', ...raiseClient }, run('send.ts', 'send-2'), untilBroker, { do: { for: 1_000_000 } },
-    { say: 'topic', ...raiseTopic }, { do: { for: 1_000_000 } }, run('send.ts', 'send-3'), untilStored,
+    { say: 'send', ...run('send.ts') }, untilRefused, lasting(1_000_000),
+    { say: 'client', ...raiseClient }, run('send.ts', 'send-2'), untilBroker, lasting(1_000_000),
+    { say: 'topic', ...raiseTopic }, lasting(1_000_000), run('send.ts', 'send-3'), untilStored,
     { say: 'read', ...run('read.ts') }, untilDelivered,
   ],
   recall: ['which-refuse', 'compressed', 'stuck'],
@@ -119,21 +118,21 @@ export const lesson: Lesson = {
             },
           },
         },
-        { do: { for: 5_000_000 } }, raiseClient, run('send.ts', 'send-2'), untilStored, untilDelivered,
+        lasting(5_000_000), raiseClient, run('send.ts', 'send-2'), untilStored, untilDelivered,
       ],
     ],
     mistakes: [
-      { acts: [{ do: { for: 2_000_000 } }], goal: 'refused', because: 'not-sent' },
-      { acts: [raiseClient, run('send.ts'), { do: { for: 3_000_000 } }], goal: 'refused', because: 'by-broker' },
+      { acts: [lasting(2_000_000)], goal: 'refused', because: 'not-sent' },
+      { acts: [raiseClient, run('send.ts'), lasting(3_000_000)], goal: 'refused', because: 'by-broker' },
       { acts: [run('send.ts'), untilRefused], goal: 'stored', because: 'client' },
       { acts: bothRefused, goal: 'stored', because: 'broker' },
-      { acts: [{ do: { edit: 'send.ts', replace: ['2_000_000', '200_000'] } }, run('send.ts'), { do: { for: 3_000_000 } }], goal: 'stored', because: 'small' },
-      { acts: [...bothRefused, run('read.ts'), { do: { for: 5_000_000 } }], goal: 'delivered', because: 'not-stored' },
-      { acts: [...bothRefused, raiseTopic, { do: { for: 1_000_000 } }, run('send.ts', 'send-3'), untilStored], goal: 'delivered', because: 'nobody' },
+      { acts: [edit('send.ts', '2_000_000', '200_000'), run('send.ts'), lasting(3_000_000)], goal: 'stored', because: 'small' },
+      { acts: [...bothRefused, run('read.ts'), lasting(5_000_000)], goal: 'delivered', because: 'not-stored' },
+      { acts: [...bothRefused, raiseTopic, lasting(1_000_000), run('send.ts', 'send-3'), untilStored], goal: 'delivered', because: 'nobody' },
       {
         acts: [
-          ...bothRefused, raiseTopic, { do: { for: 1_000_000 } }, run('send.ts', 'send-3'), untilStored,
-          { do: { edit: 'read.ts', replace: ['fromBeginning: true', 'fromBeginning: false'] } }, run('read.ts'), { do: { for: 8_000_000 } },
+          ...bothRefused, raiseTopic, lasting(1_000_000), run('send.ts', 'send-3'), untilStored,
+          edit('read.ts', 'fromBeginning: true', 'fromBeginning: false'), run('read.ts'), lasting(8_000_000),
         ],
         goal: 'delivered', because: 'at-the-end',
       },

@@ -1,6 +1,7 @@
 import { met, not, type Act, type Lesson, type Past, type Verdict } from '../../src/lesson/types.ts'
 import { brokerRuns, partitionFacts, userTopics } from '../../src/world/view-helpers.ts'
 import type { ClusterView } from '../../src/world/view.ts'
+import { edit, lasting, run, until } from '../acts.ts'
 
 const MEANT = 'orders'
 const REFUSED = /Topic (\S+) not present in metadata after (\d+) ms/
@@ -44,15 +45,13 @@ function whatCame(past: Past): string {
   return !found ? 'error' : factorIn(past.now, found.topic) === factorIn(past.now, MEANT) ? 'same' : 'one'
 }
 
-const until = (wait: (past: Past) => boolean, atMost: number): Act => ({ do: { wait, atMost } })
-const run = (file: string, as?: string): Act => ({ do: { run: file, ...(as && { as }) } })
 const turnOff = (broker: number): Act[] => [
   { do: { edit: `broker-${broker}.properties`, replace: ['auto.create.topics.enable=true', 'auto.create.topics.enable=false'] } },
   run(`broker-${broker}.properties`),
-  { do: { for: 2_000_000 } },
+  lasting(2_000_000),
   until(({ now }) => brokerRuns(now, broker), 30_000_000),
 ]
-const misspell = (as: string): Act => ({ do: { edit: 'order.ts', replace: ["topic = 'oders'", `topic = '${as}'`] } })
+const misspell = (as: string): Act => (edit('order.ts', "topic = 'oders'", `topic = '${as}'`))
 const untilAccident = until(past => isAccident(past).met && givenUp(past) === undefined, 10_000_000)
 const untilClosed = until(past => isClosed(past).met, 80_000_000)
 const create = (topic: string): Act => ({
@@ -106,7 +105,7 @@ export const lesson: Lesson = {
     { id: 'closed', within: 120_000_000, check: isClosed },
   ],
   solution: [
-    { say: 'send', ...run('order.ts') }, untilAccident, { do: { for: 1_000_000 } },
+    { say: 'send', ...run('order.ts') }, untilAccident, lasting(1_000_000),
     { say: 'close', ...turnOff(1)[0]! }, ...turnOff(1).slice(1), ...turnOff(2),
     { say: 'again', ...misspell('ordres') }, run('order.ts', 'order-2'), untilClosed,
   ],
@@ -116,16 +115,16 @@ export const lesson: Lesson = {
       // the made topic is deleted, and the same mistake made again
       [
         run('order.ts'), untilAccident, ...turnOff(2), ...turnOff(1),
-        { do: { admin: { do: 'deleteTopics', topics: ['oders'] } } }, { do: { for: 2_000_000 } }, run('order.ts', 'order-2'), untilClosed,
+        { do: { admin: { do: 'deleteTopics', topics: ['oders'] } } }, lasting(2_000_000), run('order.ts', 'order-2'), untilClosed,
       ],
     ],
     mistakes: [
-      { acts: [{ do: { for: 2_000_000 } }], goal: 'accident', because: 'nothing-new' },
-      { acts: [create('oders'), { do: { for: 5_000_000 } }], goal: 'accident', because: 'by-command' },
+      { acts: [lasting(2_000_000)], goal: 'accident', because: 'nothing-new' },
+      { acts: [create('oders'), lasting(5_000_000)], goal: 'accident', because: 'by-command' },
       { acts: [run('order.ts'), untilAccident, ...turnOff(1)], goal: 'closed', because: 'still-on' },
-      { acts: [run('order.ts'), untilAccident, misspell('ordres'), run('order.ts', 'order-2'), { do: { for: 5_000_000 } }], goal: 'closed', because: 'again' },
-      { acts: [run('order.ts'), untilAccident, ...turnOff(1), ...turnOff(2), run('order.ts', 'order-2'), { do: { for: 5_000_000 } }], goal: 'closed', because: 'not-tried' },
-      { acts: [run('order.ts'), untilAccident, ...turnOff(1), ...turnOff(2), misspell('ordres'), run('order.ts', 'order-2'), { do: { for: 10_000_000 } }], goal: 'closed', because: 'waiting' },
+      { acts: [run('order.ts'), untilAccident, misspell('ordres'), run('order.ts', 'order-2'), lasting(5_000_000)], goal: 'closed', because: 'again' },
+      { acts: [run('order.ts'), untilAccident, ...turnOff(1), ...turnOff(2), run('order.ts', 'order-2'), lasting(5_000_000)], goal: 'closed', because: 'not-tried' },
+      { acts: [run('order.ts'), untilAccident, ...turnOff(1), ...turnOff(2), misspell('ordres'), run('order.ts', 'order-2'), lasting(10_000_000)], goal: 'closed', because: 'waiting' },
     ],
     ends: past => past.now.ledger.totals.lost === 0,
   },

@@ -1,7 +1,7 @@
 import { met, not, type Act, type Forks, type Lesson, type Past, type Verdict } from '../../src/lesson/types.ts'
 import { brokerProcess, brokerRuns, partitionFacts } from '../../src/world/view-helpers.ts'
 import type { ClusterView, Micros, PartitionId } from '../../src/world/view.ts'
-import { typed } from '../terminal.ts'
+import { lasting, power, run, typed, until } from '../acts.ts'
 
 const P: PartitionId = 'orders-0'
 /** How long a broker must have been up before one may say that it will not lead. */
@@ -82,8 +82,6 @@ const ending = (name: 'a' | 'b', past: Past | undefined) => ({
 
 // what is done
 
-const power = (act: 'machine.powerOff' | 'machine.powerOn', broker: number): Act => ({ do: { act: { do: act, machine: `m${broker}` } } })
-const until = (wait: (past: Past) => boolean, atMost: Micros): Act => ({ do: { wait, atMost } })
 const back = (broker: number) => until(past => backFor(past, broker) >= WAITED + 1_000_000, 60_000_000)
 /** To when a broker had been back for so long, and nobody else was. */
 const toReturnOf = (broker: number): Act => ({ do: { rewind: past => {
@@ -110,11 +108,11 @@ export const lesson: Lesson = {
       // a power cut by itself loses nothing here, so that only the election's price is seen
       { do: { admin: { do: 'createTopics', topics: [{ name: 'orders', assignments: [[1, 2, 3]], configs: { 'flush.messages': '1' } }] } } },
       until(({ now }) => isrIn(now).length === 3, 10_000_000),
-      { do: { run: 'shop.ts' } }, { do: { run: 'audit.ts' } },
+      run('shop.ts'), run('audit.ts'),
       until(({ now }) => (now.ledger.deliveredCount['audit'] ?? 0) > 20, 30_000_000),
-      power('machine.powerOff', 3), until(({ now }) => isrIn(now).length === 2, 40_000_000), { do: { for: 6_000_000 } },
+      power('machine.powerOff', 3), until(({ now }) => isrIn(now).length === 2, 40_000_000), lasting(6_000_000),
       power('machine.powerOff', 2), until(({ now }) => isrIn(now).length === 1, 40_000_000),
-      until(past => past.now.now - serving(past) < 200_000, 20_000_000), { do: { for: 6_000_000 } },
+      until(past => past.now.now - serving(past) < 200_000, 20_000_000), lasting(6_000_000),
     ],
   },
   files: ['shop.ts', 'audit.ts'], opens: 'stage',
@@ -178,16 +176,16 @@ export const lesson: Lesson = {
       ],
     ],
     mistakes: [
-      { acts: [{ do: { for: 20_000_000 } }], goal: 'nobody', because: 'still-lit' },
-      { acts: [power('machine.powerOff', 1), { do: { for: 3_000_000 } }], goal: 'nobody', because: 'not-noticed' },
+      { acts: [lasting(20_000_000)], goal: 'nobody', because: 'still-lit' },
+      { acts: [power('machine.powerOff', 1), lasting(3_000_000)], goal: 'nobody', because: 'not-noticed' },
       { acts: [...lastRack, ...firstEnding], goal: 'nobody', because: 'led' },
       { acts: [...lastRack, power('machine.powerOn', 3), back(3), power('machine.powerOn', 2), back(2)], goal: 'went', because: 'no-one-chose' },
       { acts: [...lastRack, power('machine.powerOn', 3), back(3), elect, until(went, 20_000_000)], goal: 'waited', because: 'went-already' },
       {
-        acts: [...lastRack, power('machine.powerOn', 3), back(3), ...firstEnding, elect, { do: { for: 5_000_000 } }],
+        acts: [...lastRack, power('machine.powerOn', 3), back(3), ...firstEnding, elect, lasting(5_000_000)],
         goal: 'went', because: 'too-late',
       },
-      { acts: [...lastRack, power('machine.powerOn', 3), back(3), allow, { do: { for: 5_000_000 } }], goal: 'went', because: 'configured' },
+      { acts: [...lastRack, power('machine.powerOn', 3), back(3), allow, lasting(5_000_000)], goal: 'went', because: 'configured' },
     ],
     ends: (past: Past, forks: Forks) => [past, ...forks].some(waited) && [past, ...forks].some(went),
   },

@@ -1,12 +1,12 @@
 import type { DeletedRecords } from '../client/admin/delete-records.ts'
 import { byTopicThenPartition, idOf } from '../client/topic-partition.ts'
-import { ToolException, commandFailed, outcomeText } from './exception.ts'
+import { commandFailed, outcomeText } from './exception.ts'
 import { CommandLine } from './options/command-line.ts'
 import type { OptionSpec } from './options/options.ts'
 import { jsonFile, partitionsIn, type JsonPartition } from './text/json-file.ts'
 import { logLine } from './text/log-line.ts'
 import { adminConfigs } from './text/properties.ts'
-import { ask, connect, type Shell, type Telling } from './tool.ts'
+import { ask, connect, refusable, type Shell, type Telling, type Tool } from './tool.ts'
 
 const specs: readonly OptionSpec[] = [
   { name: 'bootstrap-server', takes: 'String: server(s) to use for bootstrapping', help: 'REQUIRED: The server to connect to.' },
@@ -18,17 +18,7 @@ const specs: readonly OptionSpec[] = [
 const HANDLER = 'org.apache.kafka.clients.admin.internals.DeleteRecordsHandler'
 
 /** kafka-delete-records.sh (DeleteRecordsCommand): everything before an offset goes, partition by partition. */
-export function* deleteRecords(shell: Shell): Telling<number> {
-  try {
-    yield* run(shell)
-    return 0
-  } catch (error) {
-    if (!(error instanceof ToolException)) throw error
-    shell.err(error.message)
-    shell.err(error.text())
-    return 1
-  }
-}
+export const deleteRecords: Tool = shell => refusable(shell, run(shell), 'message and exception')
 
 function* run(shell: Shell): Telling<void> {
   const line: CommandLine = new CommandLine(shell, 'This tool helps to delete records of the given partitions down to the specified offset.', specs)

@@ -6,7 +6,7 @@ import { badArgument, type OptionSpec, type Options } from './options/options.ts
 import { hashOfPartition, inHashOrder } from './text/java-order.ts'
 import { jsonFile, partitionsIn } from './text/json-file.ts'
 import { adminConfigs } from './text/properties.ts'
-import { ask, connect, type Shell, type Telling } from './tool.ts'
+import { ask, connect, refusable, type Shell, type Telling, type Tool } from './tool.ts'
 
 const specs: readonly OptionSpec[] = [
   { name: 'admin.config', takes: 'String: config file',
@@ -26,17 +26,7 @@ const specs: readonly OptionSpec[] = [
 const SCOPES = ['topic', 'all-topic-partitions', 'path-to-json-file']
 
 /** kafka-leader-election.sh (LeaderElectionCommand). */
-export function* leaderElection(shell: Shell): Telling<number> {
-  try {
-    yield* run(shell)
-    return 0
-  } catch (error) {
-    if (!(error instanceof ToolException)) throw error
-    shell.err(error.message)
-    shell.err(error.text())
-    return 1
-  }
-}
+export const leaderElection: Tool = shell => refusable(shell, run(shell), 'message and exception')
 
 function* run(shell: Shell): Telling<void> {
   const line: CommandLine = new CommandLine(shell, 'This tool attempts to elect a new leader for a set of topic partitions. '

@@ -1,10 +1,9 @@
 import type { MetadataQuorum, QuorumReplica } from '../client/admin/describe-metadata-quorum.ts'
-import { ToolException } from './exception.ts'
 import { ToolExit } from './options/exit.ts'
 import { misunderstood, parseArguments, type Grammar } from './options/arguments.ts'
 import type { Options } from './options/options.ts'
 import { adminConfigs } from './text/properties.ts'
-import { ask, connect, type Shell, type Telling } from './tool.ts'
+import { ask, connect, refusable, type Shell, type Telling, type Tool } from './tool.ts'
 
 const grammar: Grammar = {
   prog: 'kafka-metadata-quorum',
@@ -26,19 +25,14 @@ positional arguments:
 const NO_DIRECTORY = 'AAAAAAAAAAAAAAAAAAAAAA'
 
 /** kafka-metadata-quorum.sh (MetadataQuorumCommand), its `describe`: the quorum of controllers as its leader sees it (KIP-836). */
-export function* metadataQuorum(shell: Shell): Telling<number> {
-  try {
-    const options = parse(shell)
-    yield* connect(adminConfigs(shell, options))
-    const quorum = yield* ask({ do: 'describeMetadataQuorum' })
-    for (const line of options.has('status') ? statusLines(quorum, (yield* ask({ do: 'describeCluster' })).clusterId)
-      : replicationLines(quorum, options.has('human-readable') || options.has('hr') ? shell.wall() : null)) shell.out(line)
-    return 0
-  } catch (error) {
-    if (!(error instanceof ToolException)) throw error
-    shell.err(error.message)
-    return 1
-  }
+export const metadataQuorum: Tool = shell => refusable(shell, run(shell), 'message')
+
+function* run(shell: Shell): Telling<void> {
+  const options = parse(shell)
+  yield* connect(adminConfigs(shell, options))
+  const quorum = yield* ask({ do: 'describeMetadataQuorum' })
+  for (const line of options.has('status') ? statusLines(quorum, (yield* ask({ do: 'describeCluster' })).clusterId)
+    : replicationLines(quorum, options.has('human-readable') || options.has('hr') ? shell.wall() : null)) shell.out(line)
 }
 
 function parse(shell: Shell): Options {

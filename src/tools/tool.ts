@@ -60,3 +60,16 @@ export function* chance(): Telling<Random> {
   const reply = yield { draw: 'seed' }
   return randomFrom('seed' in reply ? reply.seed : 0)
 }
+
+/** A tool that ends with 1 when something was refused, and says why: the message, and where Kafka's does so the exception as well. */
+export function* refusable(shell: Shell, telling: Telling<unknown>, says: 'message' | 'message and exception'): Telling<number> {
+  try {
+    yield* telling
+    return 0
+  } catch (error) {
+    if (!(error instanceof ToolException)) throw error
+    shell.err(error.message)
+    if (says !== 'message') shell.err(error.text())
+    return 1
+  }
+}
