@@ -15,7 +15,7 @@ const seeds = Array.from({ length: count }, (_, index) => index + 1)
 const seconds = (micros: number) => (micros / 1e6).toFixed(1)
 const row = ({ lesson, plays, failures, took }: Checked, realMs: number) =>
   [lesson, plays, failures.length || 'none', took.length ? `${seconds(Math.min(...took))}–${seconds(Math.max(...took))} s` : '–', `${(realMs / 1000).toFixed(1)} s`]
-const line = (cells: readonly unknown[]) => cells.map((cell, index) => String(cell).padEnd([18, 8, 10, 16, 0][index]!)).join('')
+const line = (cells: readonly unknown[]) => cells.map((cell, index) => String(cell).padEnd([20, 8, 10, 16, 0][index]!)).join('')
 
 const [realm, codecs] = await Promise.all([bundleRealm(), makeCodecs()])
 console.log(line(['lesson', 'plays', 'failures', 'solution takes', 'played in']))
