@@ -14,6 +14,7 @@ import type { BrokerNode, BrokerPart, BrokerPartView, ControllerAnswer } from '.
 import type { ControllerTag } from './partitions.ts'
 import { newProducerIds } from './producer-ids.ts'
 import { newPurgatory } from './purgatory/purgatory.ts'
+import { newAssignments } from './replica/assignments.ts'
 import { newAlterPartitions } from './replica/isr.ts'
 import { newLogDirectory } from './replica/log-directory.ts'
 import { closeLogs, findLogs } from './replica/logs.ts'
@@ -32,7 +33,7 @@ export const makeBroker = (node: BrokerNode, rules: ReplicationRules = KAFKA_RUL
 
 const newBroker = (node: BrokerNode, rules: ReplicationRules): Broker => ({
   node, rules, topicMetrics: new BrokerTopicMetrics(node.metrics), settings: readSettings(node.configs.broker()), network: replicaNetwork(node), partitions: new Map(), fetchers: new Map(),
-  alterPartitions: newAlterPartitions(), throttle: newThrottle(), delayedProduce: newPurgatory(), delayedFetch: newPurgatory(), delayedDeleteRecords: newPurgatory(),
+  alterPartitions: newAlterPartitions(), assignments: newAssignments(), throttle: newThrottle(), delayedProduce: newPurgatory(), delayedFetch: newPurgatory(), delayedDeleteRecords: newPurgatory(),
   fetchSessions: newFetchSessions(), producerIds: newProducerIds(), topicCreations: newTopicCreations(), logDirectory: newLogDirectory(), groups: newGroups(),
   moved: [], answering: null,
 })

@@ -9,6 +9,7 @@ import { expireDeleteRecords } from './purgatory/delayed-delete-records.ts'
 import { expireFetches } from './purgatory/delayed-fetch.ts'
 import { expireProduces } from './purgatory/delayed-produce.ts'
 import { sendAlterPartition } from './replica/alter-partition.ts'
+import { sendAssignments } from './replica/assignments.ts'
 import { removeFolder } from './replica/logs.ts'
 import { goOff, type Due } from './timers.ts'
 
@@ -18,6 +19,7 @@ const DUE: Due<ClientTimer> = {
   fetchExpired: expireFetches,
   deleteRecordsExpired: expireDeleteRecords,
   sendAlterPartition,
+  sendAssignments,
   fetcherRetry(broker, { leader }) {
     const fetcher = broker.fetchers.get(leader)
     if (!fetcher) return

@@ -12,6 +12,7 @@ import type { DelayedFetch } from './purgatory/delayed-fetch.ts'
 import type { DelayedProduce } from './purgatory/delayed-produce.ts'
 import type { Purgatory } from './purgatory/purgatory.ts'
 import type { ProducerIds } from './producer-ids.ts'
+import type { Assignments } from './replica/assignments.ts'
 import type { AlterPartitions } from './replica/isr.ts'
 import type { Moved, Partition } from './replica/partition.ts'
 import type { LogDirectory } from './replica/log-directory.ts'
@@ -37,6 +38,7 @@ export interface Broker {
   /** One for each broker that leads something followed here. */
   readonly fetchers: Map<number, Fetcher>
   readonly alterPartitions: AlterPartitions
+  readonly assignments: Assignments
   readonly throttle: Throttle
   readonly delayedProduce: Purgatory<DelayedProduce>
   readonly delayedFetch: Purgatory<DelayedFetch>
@@ -70,6 +72,7 @@ export type ClientTimer =
   | { is: 'fetchExpired' }
   | { is: 'deleteRecordsExpired' }
   | { is: 'sendAlterPartition' }
+  | { is: 'sendAssignments' }
   | { is: 'fetcherRetry'; leader: number }
   | { is: 'removeFolder'; dir: string }
   | GroupTimer

@@ -1,5 +1,7 @@
 import type { Level, PartitionId } from '../env/domain-event.ts'
+import { parentDir } from '../log/log-manager.ts'
 import { log, type Broker } from './context.ts'
+import type { Partition } from './replica/partition.ts'
 
 /*
  * Lines of the server log: who says it in Kafka, and the prefix it says it with. What is said stands where it happens.
@@ -14,8 +16,8 @@ export const sayFetcherManager = (broker: Broker, text: string): void =>
 export const sayPartition = (broker: Broker, id: PartitionId, text: string): void =>
   log(broker, 'INFO', 'kafka.cluster.Partition', `[Partition ${id} broker=${broker.node.nodeId}] ${text}`)
 
-export const sayLog = (broker: Broker, id: PartitionId, text: string): void =>
-  log(broker, 'INFO', 'org.apache.kafka.storage.internals.log.UnifiedLog', `[UnifiedLog partition=${id}, dir=${broker.node.logDir}] ${text}`)
+export const sayLog = (broker: Broker, { id, log: { dir } }: Partition, text: string): void =>
+  log(broker, 'INFO', 'org.apache.kafka.storage.internals.log.UnifiedLog', `[UnifiedLog partition=${id}, dir=${parentDir(dir)}] ${text}`)
 
 export const sayStateChange = (broker: Broker, text: string): void =>
   log(broker, 'INFO', 'state.change.logger', `[Broker id=${broker.node.nodeId}] ${text}`)

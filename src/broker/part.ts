@@ -2,6 +2,7 @@ import type { Level } from '../env/domain-event.ts'
 import type { Beans } from '../env/metrics.ts'
 import type { Env, Plain, ProcessEvent } from '../env/process.ts'
 import type { GroupView, ReplicaView } from '../env/view.ts'
+import type { LogDir } from '../log/log-manager.ts'
 import type { Configs } from '../metadata/configs/api.ts'
 import type { MetadataDelta, MetadataImage } from '../metadata/image.ts'
 import type { MetricsRegistry } from '../metrics/registry.ts'
@@ -20,10 +21,8 @@ export interface BrokerNode {
   readonly nodeId: number
   readonly clusterId: string
   readonly rack: string | null
-  /** Where partition logs live: `log.dirs`, its first entry. Never ends in a slash. */
-  readonly logDir: string
-  /** `directory.id` of that folder, as `meta.properties` has it. */
-  readonly directoryId: string
+  /** Where partition logs live: `log.dirs` in their order. */
+  readonly logDirs: readonly LogDir[]
   /** The listener brokers fetch from each other on; look an address up with `listenerOf(image, id, name)`. */
   readonly interBrokerListener: string
   /**

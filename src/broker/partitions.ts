@@ -14,6 +14,7 @@ import { loadGroups, onElected, onResigned, type LoadWork } from './groups/loadi
 import type { ControllerAnswer } from './part.ts'
 import { onProducerIds } from './producer-ids.ts'
 import { onAlterPartitionAnswer } from './replica/alter-partition.ts'
+import { onAssignmentsAnswer } from './replica/assignments.ts'
 import { applyMetadata, type ReplicaChanges } from './replica/delta.ts'
 import { maybeIncrementHighWatermark } from './replica/leader.ts'
 import { setAsideStrays } from './replica/logs.ts'
@@ -26,7 +27,7 @@ import { onTopicsCreated } from './topic-creations.ts'
  */
 
 /** What the part asks of the controller, to be told with the answer. */
-export type ControllerTag = { is: 'alterPartition' } | { is: 'producerIds' } | { is: 'topicsCreated'; topics: readonly string[] }
+export type ControllerTag = { is: 'alterPartition' } | { is: 'assigned' } | { is: 'producerIds' } | { is: 'topicsCreated'; topics: readonly string[] }
 /** What it asks of other brokers. */
 type LeaderTag = { is: 'fetched'; leader: number } | ({ is: 'offsetListed' } & OffsetListed)
 
@@ -48,6 +49,7 @@ function moveCoordinators(broker: Broker, { elected, followed, gone }: ReplicaCh
 export function onAnswer(broker: Broker, asked: ControllerTag, answer: ControllerAnswer): void {
   switch (asked.is) {
     case 'alterPartition': return onAlterPartitionAnswer(broker, answer)
+    case 'assigned': return onAssignmentsAnswer(broker, answer)
     case 'producerIds': return onProducerIds(broker, answer)
     case 'topicsCreated': return onTopicsCreated(broker, asked.topics, answer)
   }

@@ -16,7 +16,7 @@ interface Saved {
 type Rest = Pick<Broker, (typeof PLAIN_PARTS)[number]> & { directory: Omit<Broker['logDirectory'], 'found'> }
 
 const PLAIN_PARTS = [
-  'fetchers', 'alterPartitions', 'throttle', 'delayedProduce', 'delayedFetch', 'delayedDeleteRecords', 'fetchSessions', 'producerIds', 'topicCreations',
+  'fetchers', 'alterPartitions', 'assignments', 'throttle', 'delayedProduce', 'delayedFetch', 'delayedDeleteRecords', 'fetchSessions', 'producerIds', 'topicCreations',
   'groups',
 ] as const
 

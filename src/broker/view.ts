@@ -1,4 +1,5 @@
 import type { ReplicaView } from '../env/view.ts'
+import { parentDir } from '../log/log-manager.ts'
 import type { Broker } from './context.ts'
 import { allMembers, type Group } from './groups/group.ts'
 import type { Shard } from './groups/groups.ts'
@@ -32,7 +33,7 @@ function replicaView(partition: Partition): ReplicaView {
   return {
     topic: partition.topic, partition: partition.index, role: partition.leader < 0 ? 'none' : partition.role, epoch: partition.leaderEpoch,
     start: log.logStartOffset, end: log.logEndOffset, hw: log.highWatermark, bytes: log.sizeBytes,
-    segments: log.segments().map(({ baseOffset, bytes }) => ({ baseOffset, bytes })), tail: log.tail(TAIL),
+    segments: log.segments().map(({ baseOffset, bytes }) => ({ baseOffset, bytes })), logDir: parentDir(log.dir), tail: log.tail(TAIL),
   }
 }
 

@@ -1,6 +1,7 @@
 import { incrementalAlterConfigs } from './alter-configs.ts'
 import { alterPartition } from './alter-partition.ts'
 import { alterPartitionReassignments } from './alter-partition-reassignments.ts'
+import { assignReplicasToDirs } from './assign-replicas-to-dirs.ts'
 import { createPartitions } from './create-partitions.ts'
 import { createTopics } from './create-topics.ts'
 import { deleteTopics } from './delete-topics.ts'
@@ -14,6 +15,6 @@ import { updateFeatures } from './update-features.ts'
 /** What is decided only once somebody uses the cluster: a page can fetch this code while its servers come up. */
 export const forClients = {
   createTopics, deleteTopics, createPartitions, electLeaders, legacyAlterConfigs, incrementalAlterConfigs, alterPartitionReassignments,
-  listPartitionReassignments, updateFeatures, alterPartition, unregisterBroker, allocateProducerIds,
+  listPartitionReassignments, updateFeatures, alterPartition, unregisterBroker, allocateProducerIds, assignReplicasToDirs,
 } as const
 export type ForClients = typeof forClients

@@ -15,6 +15,7 @@ import { BrokerRegistration } from '../protocol/apis/62-broker-registration.ts'
 import { BrokerHeartbeat } from '../protocol/apis/63-broker-heartbeat.ts'
 import { UnregisterBroker } from '../protocol/apis/64-unregister-broker.ts'
 import { AllocateProducerIds } from '../protocol/apis/67-allocate-producer-ids.ts'
+import { AssignReplicasToDirs } from '../protocol/apis/73-assign-replicas-to-dirs.ts'
 import { Errors } from '../protocol/errors.ts'
 import type { Api, Fields, Request, ResponseInput } from '../protocol/schema.ts'
 import { brokerHeartbeat } from './broker-heartbeat.ts'
@@ -57,6 +58,7 @@ export function controllerHandlers(controller: Controller, { replies, clusterId,
     deciding(AlterPartition, () => forClients().alterPartition, 'leader'),
     deciding(BrokerRegistration, () => registerBroker),
     deciding(BrokerHeartbeat, () => brokerHeartbeat),
+    deciding(AssignReplicasToDirs, () => forClients().assignReplicasToDirs),
     deciding(UnregisterBroker, () => forClients().unregisterBroker),
     deciding(AllocateProducerIds, () => forClients().allocateProducerIds),
     handler({

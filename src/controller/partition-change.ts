@@ -26,6 +26,8 @@ export interface Wish {
   readonly recovery?: PartitionRegistration['leaderRecoveryState']
   /** When others shall have it; left out, those of now. */
   readonly assignment?: Assignment
+  /** Where a broker says that its replica lies. */
+  readonly place?: { readonly broker: number; readonly directory: string }
   /** The directory of a replica that is new. */
   readonly directoryOf?: (broker: number) => string
 }
@@ -67,8 +69,9 @@ function ballotOf(wish: Wish): Ballot {
 const losesReplicas = ({ replicas }: PartitionRegistration, assignment: Assignment): boolean =>
   !replicas.every(replica => assignment.replicas.includes(replica))
 
-function assignmentChange({ partition, directoryOf }: Wish, { replicas, adding, removing }: Assignment): object {
-  const directories = replicas.map(replica => partition.directories[partition.replicas.indexOf(replica)] ?? directoryOf!(replica))
+function assignmentChange({ partition, place, directoryOf }: Wish, { replicas, adding, removing }: Assignment): object {
+  const directories = replicas.map(replica => replica === place?.broker ? place.directory
+    : partition.directories[partition.replicas.indexOf(replica)] ?? directoryOf!(replica))
   return {
     ...(!same(replicas, partition.replicas) && { replicas }),
     ...(!same(removing, partition.removingReplicas) && { removingReplicas: removing }),

@@ -13,7 +13,7 @@ export interface ServerView {
   kind: 'server'
   nodeId: number
   roles: ('broker' | 'controller')[]
-  /** Where its logs lie: the first of `log.dirs`. */
+  /** The first of `log.dirs`; a replica says itself where it lies. */
   logDir: string
   lifecycle: 'STARTING' | 'RECOVERY' | 'RUNNING' | 'PENDING_CONTROLLED_SHUTDOWN' | 'SHUTTING_DOWN' | 'NOT_RUNNING'
   /** Its own replicas, as its log manager and replica manager know them. */
@@ -38,6 +38,8 @@ export interface ReplicaView {
   hw: number
   bytes: number
   segments: readonly { baseOffset: number; bytes: number }[]
+  /** Which of its broker's `log.dirs` it lies in. */
+  logDir: string
   /** The last few batches, oldest first, for the loupe. */
   tail: readonly BatchView[]
 }

@@ -17,6 +17,12 @@ import { openLog } from './recovery.ts'
  *   ROOT/orders-4/partition.metadata · leader-epoch-checkpoint · 00000000000000000000.log · .index · .timeindex · .snapshot
  *   ROOT/orders-3.2f1c…-delete/ waits for `file.delete.delay.ms`
  */
+/** One of `log.dirs`, and the `directory.id` in its `meta.properties`. `path` never ends in a slash. */
+export interface LogDir { readonly path: string; readonly id: string }
+
+/** The directory that a partition's folder lies in. */
+export const parentDir = (folder: string): string => folder.slice(0, folder.lastIndexOf('/'))
+
 export const CLEAN_SHUTDOWN = '.kafka_cleanshutdown'
 export const HIGH_WATERMARKS = 'replication-offset-checkpoint'
 export const RECOVERY_POINTS = 'recovery-point-offset-checkpoint'

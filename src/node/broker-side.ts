@@ -2,6 +2,7 @@ import type { BrokerNode, BrokerPart, BrokerPartMaker, BrokerPartView, Controlle
 import type { Level } from '../env/domain-event.ts'
 import type { Beans } from '../env/metrics.ts'
 import type { Address, Env, Plain, ProcessEvent } from '../env/process.ts'
+import type { LogDir } from '../log/log-manager.ts'
 import type { NodeConfigs } from '../metadata/configs/configs.ts'
 import type { MetadataDelta, MetadataImage } from '../metadata/image.ts'
 import type { MetricsRegistry } from '../metrics/registry.ts'
@@ -13,8 +14,10 @@ import { Envelope } from '../protocol/apis/58-envelope.ts'
 import { BrokerRegistration } from '../protocol/apis/62-broker-registration.ts'
 import { BrokerHeartbeat } from '../protocol/apis/63-broker-heartbeat.ts'
 import { AllocateProducerIds } from '../protocol/apis/67-allocate-producer-ids.ts'
+import { AssignReplicasToDirs } from '../protocol/apis/73-assign-replicas-to-dirs.ts'
 import { Errors } from '../protocol/errors.ts'
 import type { Api, RequestInput, Response } from '../protocol/schema.ts'
+import { byUuid } from '../protocol/uuid.ts'
 import { BrokerLifecycle } from './broker-lifecycle.ts'
 import { ControllerChannel, type ChannelAnswer } from './controller-channel.ts'
 import { features } from './features.ts'
@@ -74,7 +77,7 @@ export class BrokerSide {
     this.#published = given.publisher.empty
     this.#heartbeats = new ControllerChannel(parts.of('heartbeats'), nodeId, 'heartbeat', [any(BrokerRegistration), any(BrokerHeartbeat)])
     this.#forwarding = new ControllerChannel(parts.of('forwarding'), nodeId, 'forwarding', [any(Envelope)])
-    const asked = [any(AlterPartition), any(AllocateProducerIds), any(CreateTopics)]
+    const asked = [any(AlterPartition), any(AllocateProducerIds), any(CreateTopics), any(AssignReplicasToDirs)]
     this.#asking = new ControllerChannel(parts.of('brokerChannel'), nodeId, 'alter-partition', asked)
     this.#lifecycle = this.#makeLifecycle()
     this.#part = make(this.#node())
@@ -98,18 +101,24 @@ export class BrokerSide {
   }
 
   #registration(): RequestInput<typeof BrokerRegistration> {
-    const { settings: { nodeId, clusterId, rack, advertised }, identity: { incarnationId, directoryId, previousBrokerEpoch } } = this.#given
+    const { settings: { nodeId, clusterId, rack, advertised }, identity: { incarnationId, previousBrokerEpoch } } = this.#given
     return {
-      brokerId: nodeId, clusterId, incarnationId, rack, logDirs: [directoryId], previousBrokerEpoch,
+      brokerId: nodeId, clusterId, incarnationId, rack, logDirs: this.#logDirs().map(({ id }) => id).sort(byUuid), previousBrokerEpoch,
       listeners: advertised.map(({ name, host, port }) => ({ name, host, port, securityProtocol: PLAINTEXT })),
       features: features.map(({ name, min, max }) => ({ name, minSupportedVersion: min, maxSupportedVersion: max })),
     }
   }
 
+  /** A directory of the metadata log alone holds no replicas. */
+  #logDirs(): LogDir[] {
+    const { settings: { logDirs }, identity: { directories } } = this.#given
+    return directories.filter(({ path }) => logDirs.includes(path))
+  }
+
   #node(): BrokerNode {
-    const { parts, settings, identity, configs, server, loggers, metrics, forClients } = this.#given
+    const { parts, settings, configs, server, loggers, metrics, forClients } = this.#given
     return {
-      nodeId: settings.nodeId, clusterId: settings.clusterId, rack: settings.rack, logDir: settings.logDir, directoryId: identity.directoryId,
+      nodeId: settings.nodeId, clusterId: settings.clusterId, rack: settings.rack, logDirs: this.#logDirs(),
       interBrokerListener: settings.interBrokerListener, env: parts.of('broker'), replies: server, metrics, configs,
       forClients: () => forClients().broker,
       image: () => this.#published,

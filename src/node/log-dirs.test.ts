@@ -1,5 +1,9 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import type { LogDir } from '../client/admin/describe-log-dirs.ts'
+import { readBatches } from '../metadata/batches.ts'
+import { utf8Decode } from '../protocol/utf8.ts'
 import { world, type ClusterOptions, type ClusterStory } from '../testing/cluster.ts'
+import { noCodecs } from '../testing/no-codecs.ts'
 import { CLUSTER_ID, serversOf } from '../world/topology.ts'
 
 /*
@@ -91,3 +95,61 @@ test('elsewhere than in /tmp nothing is emptied', () => {
   expect(broker(w)).toEqual(UP)
 })
 
+
+/* KIP-113, KIP-858: a broker with several directories; the controller knows which replica lies in which. */
+describe('several directories', () => {
+  const TWO = { brokers: 1, brokerProperties: { 1: { 'log.dirs': '/data-1,/data-2' } } }
+  const idOf = (w: ClusterStory, dir: string): string => /directory\.id=(.{22})/.exec(text(w, `${dir}/meta.properties`))![1]!
+  const text = (w: ClusterStory, file: string): string => utf8Decode(w.world.files('m1', file)[file]!)
+  const home = (w: ClusterStory, partition: number) => w.world.view().replicas[`orders-${partition}`]![1]!.logDir
+  const homes = (w: ClusterStory) => [0, 1, 2, 3].map(partition => home(w, partition))
+  const ends = (w: ClusterStory) => [0, 1, 2, 3].map(partition => w.facts(`orders-${partition}`).end)
+  const described = (w: ClusterStory) => (w.admin({ do: 'describeLogDirs', brokers: [1] }).result as readonly LogDir[])
+    .map(({ path, replicas }) => [path, ...replicas.map(({ topic, partition }) => `${topic}-${partition}`)])
+  const filled = (): ClusterStory => {
+    const w = world(TWO)
+    w.topic('orders', 4, 1)
+    w.produce('shop', 'orders', { recordsPerSecond: 40, keys: 40 })
+    w.run(10).seconds
+    w.kill('shop')
+    w.run(1).seconds
+    return w
+  }
+
+  test('are each the broker\'s own, and a new partition goes to the one with the fewest logs', () => {
+    const w = filled()
+    expect(idOf(w, '/data-1')).not.toBe(idOf(w, '/data-2'))
+    expect(homes(w)).toEqual(['/data-1', '/data-2', '/data-1', '/data-2'])
+    expect(described(w)).toEqual([['/data-1', 'orders-0', 'orders-2'], ['/data-2', 'orders-1', 'orders-3']])
+    w.run(60).seconds
+    expect(text(w, '/data-2/replication-offset-checkpoint').split('\n').slice(1, -1)).toEqual(['2', ...[1, 3].map(partition => `orders ${partition} ${ends(w)[partition]}`)])
+  })
+
+  test('the controller learns where each replica lies', () => {
+    const w = filled(), file = '/data/__cluster_metadata-0/00000000000000000000.log'
+    const { records } = readBatches(w.world.files('c1', file)[file]!, noCodecs)
+    const changed = records.flatMap(({ record: { is, data } }) => is === 'PartitionChangeRecord' ? [data.directories] : [])
+    expect(changed).toEqual([idOf(w, '/data-1'), idOf(w, '/data-2'), idOf(w, '/data-1'), idOf(w, '/data-2')].map(id => [id]))
+  })
+
+  test.each(['stop', 'kill'] as const)('all logs are there again after a %s', how => {
+    const w = filled(), before = { homes: homes(w), ends: ends(w) }
+    w[how]('broker-1')
+    w.run(10).seconds
+    w.start('broker-1')
+    w.run(20).seconds
+    expect({ homes: homes(w), ends: ends(w) }).toEqual(before)
+    expect(Math.min(...ends(w))).toBeGreaterThan(0)
+    expect(w.reloaded().world.traceHash()).toBe(w.world.traceHash())
+  })
+
+  test('the same partition in two of them is for a person to mend', () => {
+    const w = filled()
+    w.stop('broker-1')
+    w.run(10).seconds
+    w.act({ do: 'folder.import', machine: 'm1', files: { '/data-2/orders-0/00000000000000000000.log': Uint8Array.of() } })
+    w.start('broker-1')
+    w.run(20).seconds
+    expect(broker(w)).toMatchObject({ state: 'down', because: expect.stringContaining('Duplicate log directories for orders-0 are found in both /data-2/orders-0 and /data-1/orders-0.') })
+  })
+})

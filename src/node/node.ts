@@ -6,6 +6,7 @@ import { randomUuid } from '../controller/random-uuid.ts'
 import type { Beans, RequestTimes } from '../env/metrics.ts'
 import type { Env, Plain, ProcessEvent } from '../env/process.ts'
 import type { QuorumView, ServerView } from '../env/view.ts'
+import type { LogDir } from '../log/log-manager.ts'
 import type { UnifiedLog } from '../log/partition-log.ts'
 import type { MetadataImage } from '../metadata/image.ts'
 import { NodeConfigs } from '../metadata/configs/configs.ts'
@@ -32,8 +33,12 @@ import { PartEnvs, type PartName } from './part-env.ts'
 import type { ServerSettings } from './properties.ts'
 import { MetadataViewer } from './view.ts'
 
-/** What a node is from its start on: its disk's id, its own for this life, and the broker epoch its disk was closed in. */
-export interface NodeIdentity { readonly directoryId: string; readonly incarnationId: string; readonly previousBrokerEpoch: number }
+/** What a node is from its start on: the ids of its directories, its own for this life, and the broker epoch its disk was closed in. */
+export interface NodeIdentity {
+  readonly directories: readonly LogDir[]
+  readonly incarnationId: string
+  readonly previousBrokerEpoch: number
+}
 export interface NodeState {
   readonly identity: NodeIdentity
   readonly image: MetadataImage
@@ -75,9 +80,9 @@ export class KafkaNode {
   #lifecycle: Lifecycle = 'STARTING'
   #lastView: ServerView | null = null
 
-  static open(env: Env, settings: ServerSettings, directoryId: string, made: MadeOf): KafkaNode {
+  static open(env: Env, settings: ServerSettings, directories: readonly LogDir[], made: MadeOf): KafkaNode {
     const parts = new PartEnvs(env)
-    const identity = { directoryId, incarnationId: randomUuid(env.random), previousBrokerEpoch: cleanShutdownEpoch(env, settings.logDir) }
+    const identity = { directories, incarnationId: randomUuid(env.random), previousBrokerEpoch: cleanShutdownEpoch(env, settings.logDirs) }
     const log = openMetadataLog(parts.of('raft'), settings.metadataDir, settings.own)
     return new KafkaNode(env, parts, settings, made, { identity, log, image: null })
   }
@@ -117,7 +122,7 @@ export class KafkaNode {
     const context: RaftContext = {
       env: this.#parts.of('raft'), log: this.#log,
       settings: {
-        nodeId, clusterId, voters, directoryId: this.#identity.directoryId, dir: `${metadataDir}/${METADATA_PARTITION}`,
+        nodeId, clusterId, voters, directoryId: this.#identity.directories.find(({ path }) => path === metadataDir)!.id, dir: `${metadataDir}/${METADATA_PARTITION}`,
         fetchMaxBytes: own.number('controller.quorum.fetch.max.bytes'), fetchTimeoutMs: own.number('controller.quorum.fetch.timeout.ms'),
         retryBackoffMs: own.number('controller.quorum.retry.backoff.ms'), requestTimeoutMs: own.number('controller.quorum.request.timeout.ms'),
       },
@@ -236,10 +241,10 @@ export class KafkaNode {
   }
 
   view(): ServerView {
-    const { nodeId, roles, logDir, clusterId } = this.#settings
+    const { nodeId, roles, logDirs, clusterId } = this.#settings
     const part = this.#broker?.view() ?? NOTHING
     const next: ServerView = {
-      kind: 'server', nodeId, roles: this.#lastView?.roles ?? [...roles], logDir, lifecycle: this.#broker?.lifecycle ?? this.#lifecycle,
+      kind: 'server', nodeId, roles: this.#lastView?.roles ?? [...roles], logDir: logDirs[0]!, lifecycle: this.#broker?.lifecycle ?? this.#lifecycle,
       ...part, metadata: this.#viewer.view(this.#publisher.image, clusterId, this.#configs), quorum: this.#quorum(),
     }
     if (!this.#lastView || !sameParts(this.#lastView, next)) this.#lastView = next

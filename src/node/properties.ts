@@ -24,8 +24,9 @@ export interface ServerSettings {
   /** What is told to others of the broker listeners: `advertised.listeners`, or the listeners themselves. */
   readonly advertised: readonly Listener[]
   readonly interBrokerListener: string
-  /** First of `log.dirs`; `metadata.log.dir`, or the same. */
-  readonly logDir: string
+  /** `log.dirs`, each once. */
+  readonly logDirs: readonly string[]
+  /** `metadata.log.dir`, or the first of `log.dirs`. */
   readonly metadataDir: string
   readonly fixed: Readonly<Record<string, string>>
   /** Server properties over Kafka's defaults. */
@@ -41,7 +42,7 @@ export function readProperties({ properties: fixed, clusterId }: ServerArgs): Se
   const listeners = parseListeners(own.string('listeners'))
   const brokerListeners = listeners.filter(({ name }) => !forControllers.has(name))
   const advertised = fixed['advertised.listeners'] ? parseListeners(fixed['advertised.listeners']) : listeners
-  const logDir = withoutSlash((own.list('log.dirs')[0] ?? own.list('log.dir')[0])!)
+  const named = own.list('log.dirs'), logDirs = [...new Set((named.length > 0 ? named : own.list('log.dir')).map(withoutSlash))]
   return {
     nodeId, clusterId, fixed, own, brokerListeners,
     roles: own.list('process.roles') as Role[],
@@ -50,8 +51,8 @@ export function readProperties({ properties: fixed, clusterId }: ServerArgs): Se
     controllerListeners: listeners.filter(({ name }) => forControllers.has(name)),
     advertised: advertised.filter(({ name }) => !forControllers.has(name)),
     interBrokerListener: own.string('inter.broker.listener.name') || (brokerListeners[0]?.name ?? ''),
-    logDir,
-    metadataDir: withoutSlash(own.string('metadata.log.dir') || logDir),
+    logDirs,
+    metadataDir: withoutSlash(own.string('metadata.log.dir')) || logDirs[0]!,
   }
 }
 

@@ -1,3 +1,4 @@
+import { FatalError } from '../broker/fatal-error.ts'
 import { DiskError } from '../env/disk.ts'
 import type { Beans, RequestTimes } from '../env/metrics.ts'
 import type { Env, Plain, Process, ProcessEvent, Program } from '../env/process.ts'
@@ -10,8 +11,8 @@ import { readProperties, unsupported, type ServerArgs, type ServerSettings } fro
 export const serverOf = (made: MadeOf): Program<ServerArgs> => (env, args) => new KafkaServer(env, readProperties(args), made)
 
 /** What a server shows before it is up, and when it could not come up. */
-const dark = ({ nodeId, roles, logDir, voters, clusterId }: ServerSettings): ServerView => ({
-  kind: 'server', nodeId, roles: [...roles], logDir, lifecycle: 'STARTING', replicas: {}, groups: {}, purgatory: {},
+const dark = ({ nodeId, roles, logDirs, voters, clusterId }: ServerSettings): ServerView => ({
+  kind: 'server', nodeId, roles: [...roles], logDir: logDirs[0]!, lifecycle: 'STARTING', replicas: {}, groups: {}, purgatory: {},
   metadata: { offset: -1, epoch: 0, clusterId, brokers: {}, topics: {} },
   quorum: { leader: null, epoch: 0, end: 0, hw: -1, voters: voters.map(voter => voter.id) },
 })
@@ -36,8 +37,9 @@ class KafkaServer implements Process {
       if (event.is === 'start') this.#start(event.nth)
       else this.#node?.handle(event)
     } catch (error) {
-      if (!(error instanceof DiskError)) throw error
-      this.#halt(error)
+      if (error instanceof FatalError) this.#refuse(error.message)
+      else if (error instanceof DiskError) this.#halt(error)
+      else throw error
     }
   }
 
@@ -54,7 +56,7 @@ class KafkaServer implements Process {
     const wrong = unsupported(this.#settings)
     const identity = wrong === null ? identify(this.#env, this.#settings) : { refused: wrong }
     if ('refused' in identity) return this.#refuse(identity.refused)
-    this.#node = KafkaNode.open(this.#env, this.#settings, identity.directoryId, this.#made)
+    this.#node = KafkaNode.open(this.#env, this.#settings, identity.directories, this.#made)
     this.#node.start()
   }
 

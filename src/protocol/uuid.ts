@@ -49,6 +49,14 @@ export function uuidBytes(text: string, into: Uint8Array = new Uint8Array(16), a
   return into
 }
 
+/** As Kafka sorts ids: by their upper and then their lower half, each a signed number (Uuid.compareTo). */
+export function byUuid(a: string, b: string): number {
+  const left = signedHalves(a), right = signedHalves(b), at = left.findIndex((byte, i) => byte !== right[i])
+  return at < 0 ? 0 : left[at]! - right[at]!
+}
+
+const signedHalves = (text: string): Uint8Array => uuidBytes(text).map((byte, i) => i % 8 === 0 ? byte ^ 0x80 : byte)
+
 function sixBits(text: string, at: number): number {
   const value = VALUES[text.charCodeAt(at)] ?? 255
   if (value === 255) throw new MalformedError(`not a uuid: ${text}`)

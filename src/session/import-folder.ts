@@ -102,7 +102,10 @@ async function whileDown(partitions: readonly ForeignPartition[], world: World, 
 const replicasOf = ({ topic, partition }: ForeignPartition, { metadata }: ClusterView): readonly number[] =>
   metadata.topics[topic]!.partitions[partition]!.replicas
 const homesOf = (partition: ForeignPartition, view: ClusterView): Place['homes'] =>
-  replicasOf(partition, view).map(id => brokerProcess(view, id)!).map(process => ({ machine: process.machine, logDir: serverView(process)!.logDir }))
+  replicasOf(partition, view).map(id => brokerProcess(view, id)!).map(process => {
+    const server = serverView(process)!, replica = server.replicas[`${partition.topic}-${partition.partition}`]
+    return { machine: process.machine, logDir: replica?.logDir ?? server.logDir }
+  })
 
 /** On every broker that may be given a replica. */
 function ensureRoom(partitions: readonly ForeignPartition[], brokers: readonly number[], view: ClusterView): void {

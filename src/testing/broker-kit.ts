@@ -22,8 +22,11 @@ export type PartitionSketch = Partial<PartitionRegistration> & { readonly replic
 
 const id22 = (seed: string): string => `${seed}AAAAAAAAAAAAAAAAAAAAA`.slice(0, 21) + 'A'
 
+/** The `directory.id` of a broker's log directory. */
+export const directoryIdOf = (path: string): string => id22(path.replaceAll('/', '_'))
+
 const registration = (sketch: PartitionSketch): PartitionRegistration => ({
-  isr: sketch.replicas, elr: [], lastKnownElr: [], removingReplicas: [], addingReplicas: [], directories: [], leader: sketch.replicas[0]!,
+  isr: sketch.replicas, elr: [], lastKnownElr: [], removingReplicas: [], addingReplicas: [], directories: sketch.replicas.map(() => directoryIdOf('/data')), leader: sketch.replicas[0]!,
   leaderRecoveryState: 'recovered', leaderEpoch: 0, partitionEpoch: 0, ...sketch,
 })
 
@@ -33,6 +36,7 @@ export interface KitOptions {
   properties?: Record<string, string>
   disk?: MemoryDisk
   rules?: ReplicationRules
+  logDirs?: readonly string[]
   /** Wall time of the beginning, in ms since 1970. */
   wall?: number
   codecs?: Codecs
@@ -64,7 +68,7 @@ export class BrokerKit {
   readonly #codecs: Codecs
 
   constructor(options: KitOptions = {}) {
-    const { nodeId = 1, brokers = [1, 2, 3], properties = {}, rules } = options
+    const { nodeId = 1, brokers = [1, 2, 3], properties = {}, rules, logDirs = ['/data'] } = options
     this.disk = options.disk ?? new MemoryDisk()
     this.#rules = rules
     this.#codecs = options.codecs ?? noCodecs
@@ -78,7 +82,7 @@ export class BrokerKit {
     }
     const configs = new NodeConfigs(nodeId, { 'node.id': String(nodeId), ...properties }, () => this.image)
     this.node = {
-      nodeId, clusterId: 'kit', rack: null, logDir: '/data', directoryId: id22('d'), interBrokerListener: 'PLAINTEXT', env: this.#env(), metrics: new MetricsRegistry({ now: () => this.now }),
+      nodeId, clusterId: 'kit', rack: null, logDirs: logDirs.map(path => ({ path, id: directoryIdOf(path) })), interBrokerListener: 'PLAINTEXT', env: this.#env(), metrics: new MetricsRegistry({ now: () => this.now }),
       replies: { reply: (_api, to, body) => this.replies.push({ to, body }) },
       configs, forClients: () => forClients, image: () => this.image, brokerEpoch: () => 100 + nodeId,
       toController: (api, request, tag) => this.asked.push({ api: api.name, request, tag }),

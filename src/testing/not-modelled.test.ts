@@ -96,8 +96,9 @@ const CHECKS: Readonly<Record<NotModelledId, () => void>> = {
   'quotas': () => expect(served(48, 49)).toEqual([]),
   'log-dirs': () => {
     const w = new Cluster({ brokers: 1, properties: { 'log.dirs': '/data,/more' } })
-    w.topic('orders', 4, 1)
-    expect(w.files('m1').filter(file => !file.startsWith('/data/'))).toEqual([])
+    w.topic('orders', 1, 1)
+    const moved = w.admin({ do: 'alterReplicaLogDirs', moves: [{ broker: 1, topic: 'orders', partition: 0, path: '/more' }] })
+    expect(moved.result).toMatchObject([{ error: 'LOG_DIR_NOT_FOUND' }])
   },
   'compaction': () => {
     const { end, read } = whatIsReadOf({ 'cleanup.policy': 'compact', 'segment.ms': '1', 'min.cleanable.dirty.ratio': '0', 'max.compaction.lag.ms': '1' }, 120)

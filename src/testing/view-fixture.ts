@@ -40,7 +40,7 @@ const replica = (topic: string, partition: number, p: Part, broker: number): Rep
   return {
     topic, partition, epoch: p.epoch, role: p.leader === broker
       ? 'leader'
-      : 'follower', start: 0, end, hw: Math.min(p.hw, end), bytes: end * 108, tail,
+      : 'follower', start: 0, end, hw: Math.min(p.hw, end), bytes: end * 108, logDir: '/data', tail,
     segments: [{ baseOffset: 0, bytes: 1_048_394 }, { baseOffset: 4_482, bytes: 1_048_417 }, { baseOffset: 8_964, bytes: end * 108 - 2_096_811 }],
   }
 }

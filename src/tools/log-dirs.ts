@@ -3,7 +3,7 @@ import { idOf } from '../client/topic-partition.ts'
 import { ToolException, outcomeText } from './exception.ts'
 import { CommandLine } from './options/command-line.ts'
 import type { OptionSpec } from './options/options.ts'
-import { hashOfPartition, inHashOrder } from './text/java-order.ts'
+import { hashOfPartition, hashOfText, inHashOrder } from './text/java-order.ts'
 import { adminConfigs } from './text/properties.ts'
 import { ask, connect, type Shell, type Telling } from './tool.ts'
 
@@ -47,9 +47,11 @@ function* run(shell: Shell): Telling<void> {
   shell.out('Querying brokers for log directories information')
   const dirs = yield* ask({ do: 'describeLogDirs', brokers })
   shell.out(`Received log directory information from brokers ${brokers.join(',')}`)
-  const found = brokers.map(broker => ({ broker, logDirs: dirs.filter(dir => dir.broker === broker).map(dir => dirOf(dir, topics)) }))
+  const found = brokers.map(broker => ({ broker, logDirs: inHashOrder(dirs.filter(dir => dir.broker === broker), hashOfPath, 1).map(dir => dirOf(dir, topics)) }))
   shell.out(JSON.stringify({ brokers: found, version: 1 }))
 }
+
+const hashOfPath = ({ path }: LogDir): number => hashOfText(path)
 
 function dirOf(dir: LogDir, topics: readonly string[]): unknown {
   const replicas = inHashOrder(dir.replicas, hashOfPartition).filter(({ topic }) => topics.length === 0 || topics.includes(topic))

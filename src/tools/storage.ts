@@ -37,7 +37,7 @@ const commands: Readonly<Record<Command, (shell: LocalShell, options: Options) =
   'random-uuid': ({ out, random }) => out(uuidText(random.bytes16())),
 }
 
-/** kafka-storage.sh (StorageTool): whose the log directory of this machine is, and a new one made ready. */
+/** kafka-storage.sh (StorageTool): whose the log directories of this machine are, and new ones made ready. */
 export function storage(shell: LocalShell): number {
   const options = parseArguments(shell, grammar), command = options.rest[0] as Command | undefined
   if (command === undefined) return misunderstood(shell, grammar, 'too few arguments')
@@ -56,42 +56,65 @@ export function storage(shell: LocalShell): number {
 const TERSE = 'org.apache.kafka.server.util.TerseFailure'
 const terse = (message: string): ToolException => new ToolException(TERSE, message)
 
-/** A server's properties, where the terminal has them as a file; a machine here has one log directory. */
+/** A server's properties, where the terminal has them as a file. */
 function configOf({ files }: LocalShell, options: Options): Readonly<Record<string, string>> {
   const name = options.one('config') ?? options.one('c')
   return { 'log.dirs': '/data', ...name !== undefined && Object.hasOwn(files, name) && parseProperties(files[name]!) }
 }
 
-function info(shell: LocalShell, options: Options): void {
-  const root = configOf(shell, options)['log.dirs']!, found = readMetaProperties(shell.disk, root)
-  shell.out(`Found log directory:\n  ${root}\n`)
-  if (!found) throw terse(`Found problem:\n  ${root} is not formatted.`)
-  shell.out(`Found metadata: ${metadataText(found)}`)
+/** All a server with this configuration writes to, and which of them has its metadata log. */
+function directoriesOf(config: Readonly<Record<string, string>>): { all: string[]; metadata: string } {
+  const logDirs = config['log.dirs']!.split(',').map(dir => dir.trim()).filter(dir => dir !== ''), metadata = config['metadata.log.dir'] ?? logDirs[0]!
+  return { all: [...new Set([...logDirs, metadata])], metadata }
 }
+
+function info(shell: LocalShell, options: Options): void {
+  const roots = directoriesOf(configOf(shell, options)).all.sort()
+  const found = roots.flatMap(root => readMetaProperties(shell.disk, root) ?? []), problems = problemsOf(shell, roots, found)
+  shell.out(`Found log director${roots.length === 1 ? 'y' : 'ies'}:\n${listed(roots)}\n`)
+  if (found.length > 0) shell.out(`Found metadata: ${metadataText(found[0]!)}`)
+  if (problems.length > 0) throw terse(`Found problem${problems.length === 1 ? '' : 's'}:\n${listed(problems)}`)
+}
+
+function problemsOf({ disk }: LocalShell, roots: readonly string[], found: readonly MetaProperties[]): string[] {
+  const unformatted = roots.filter(root => !readMetaProperties(disk, root)).map(root => `${root} is not formatted.`)
+  const mismatched = (what: string, of: (meta: MetaProperties) => unknown): string[] =>
+    found.filter(meta => of(meta) !== of(found[0]!)).map(() => `Mismatched ${what} IDs between storage directories.`)
+  return [...unformatted, ...mismatched('cluster', meta => meta.clusterId), ...mismatched('node', meta => meta.nodeId)]
+}
+
+const listed = (lines: readonly string[]): string => lines.map(line => `  ${line}`).join('\n')
 
 const metadataText = ({ clusterId, directoryId, nodeId }: MetaProperties): string =>
   `{cluster.id=${clusterId}, directory.id=${directoryId}, node.id=${nodeId}, version=1}`
 
 function format(shell: LocalShell, options: Options): void {
-  const config = configOf(shell, options), root = config['log.dirs']!, found = readMetaProperties(shell.disk, root)
+  const config = configOf(shell, options), { all, metadata } = directoriesOf(config)
   const clusterId = options.one('cluster-id') ?? options.one('t')
   if (clusterId === undefined) misunderstood(shell, grammar, 'argument --cluster-id/-t is required')
-  if (!found) return formatNew(shell, root, clusterId, config['node.id'])
-  if (!options.has('ignore-formatted') && !options.has('g')) {
-    throw terse(`Log directory ${root} is already formatted. Use --ignore-formatted to ignore this directory and format the others.`)
-  }
-  if (found.clusterId !== clusterId) {
-    const why = `Invalid cluster.id in: ${root}/meta.properties. Expected ${clusterId}, but read ${found.clusterId}`
-    throw new ToolException('java.lang.RuntimeException', why)
-  }
-  shell.out('All of the log directories are already formatted.')
+  const formatted = all.filter(root => readMetaProperties(shell.disk, root)), empty = all.filter(root => !formatted.includes(root))
+  if (formatted.length > 0) ensureIgnored(shell, options, clusterId, formatted)
+  if (empty.length === 0) return shell.out('All of the log directories are already formatted.')
+  for (const root of empty) formatNew(shell, root, root === metadata ? 'metadata' : 'data', clusterId, config['node.id'])
 }
 
-function formatNew(shell: LocalShell, root: string, clusterId: string, nodeId: string | undefined): void {
+/** Of those that are formatted none is touched, and none may be of another cluster. */
+function ensureIgnored({ disk }: LocalShell, options: Options, clusterId: string, formatted: readonly string[]): void {
+  if (!options.has('ignore-formatted') && !options.has('g')) {
+    throw terse(`Log directory ${formatted[0]} is already formatted. Use --ignore-formatted to ignore this directory and format the others.`)
+  }
+  for (const root of formatted) {
+    const found = readMetaProperties(disk, root)!.clusterId
+    if (found === clusterId) continue
+    throw new ToolException('java.lang.RuntimeException', `Invalid cluster.id in: ${root}/meta.properties. Expected ${clusterId}, but read ${found}`)
+  }
+}
+
+function formatNew(shell: LocalShell, root: string, kind: 'metadata' | 'data', clusterId: string, nodeId: string | undefined): void {
   const { disk, random, out } = shell
   if (nodeId === undefined) {
     throw new ToolException('org.apache.kafka.common.config.ConfigException', 'Missing required configuration "node.id" which has no default value.')
   }
   formatDirectory(disk, root, { nodeId: Number(nodeId), clusterId, directoryId: uuidText(random.bytes16()) }, shell.wall())
-  out(`Formatting metadata directory ${root} with metadata.version ${levelName(LATEST)}.`)
+  out(`Formatting ${kind} directory ${root} with metadata.version ${levelName(LATEST)}.`)
 }

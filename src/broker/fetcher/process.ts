@@ -115,7 +115,7 @@ function append(broker: Broker, fetcher: Fetcher, partition: Partition, state: F
 function followStart(broker: Broker, partition: Partition, start: number): void {
   partition.log.moveStartTo(start)
   moved(broker, partition, 'end')
-  sayLog(broker, partition.id, `Incremented log start offset to ${start} due to leader offset increment`)
+  sayLog(broker, partition, `Incremented log start offset to ${start} due to leader offset increment`)
   tell(broker, { is: 'log.startMoved', broker: broker.node.nodeId, partition: partition.id, start, why: 'leader' })
 }
 

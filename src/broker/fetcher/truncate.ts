@@ -13,10 +13,10 @@ import type { Partition } from '../replica/partition.ts'
 export function truncateLog(broker: Broker, partition: Partition, offset: number): void {
   const end = partition.log.logEndOffset, before = partition.log.highWatermark
   if (offset >= end) {
-    sayLog(broker, partition.id, `Truncating to ${offset} has no effect as the largest offset in the log is ${end - 1}`)
+    sayLog(broker, partition, `Truncating to ${offset} has no effect as the largest offset in the log is ${end - 1}`)
     return partition.log.truncateTo(offset)
   }
-  sayLog(broker, partition.id, `Truncating to offset ${offset}`)
+  sayLog(broker, partition, `Truncating to offset ${offset}`)
   partition.log.truncateTo(offset)
   tell(broker, { is: 'log.truncated', broker: broker.node.nodeId, partition: partition.id, from: end, to: offset })
   if (offset < before) sayFetcher(broker, partition.leader, `Truncating ${partition.id} to offset ${offset} below high watermark ${before}`, 'WARN')

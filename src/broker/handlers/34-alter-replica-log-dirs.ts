@@ -1,3 +1,4 @@
+import { parentDir } from '../../log/log-manager.ts'
 import { handler } from '../../net/handler.ts'
 import { AlterReplicaLogDirs } from '../../protocol/apis/34-alter-replica-log-dirs.ts'
 import { Errors } from '../../protocol/errors.ts'
@@ -9,8 +10,7 @@ const MAX_FOLDER_NAME = 255
 const FUTURE_SUFFIX = '.'.length + 32 + '-future'.length
 
 /**
- * Moves replicas between the log directories of this broker (KIP-113). It has one, `log.dirs`' first: what lies there is where it
- * is wanted, and any other directory is not found.
+ * Moves replicas between the log directories of this broker (KIP-113). One that lies where it is wanted stays.
  */
 export const alterReplicaLogDirs = (broker: Broker) => handler({
   api: AlterReplicaLogDirs,
@@ -34,6 +34,7 @@ const topicsOf = (dirs: readonly { topics: readonly { name: string }[] }[]): str
 function move(broker: Broker, topic: string, index: number, path: string): number {
   const id = partitionId(topic, index)
   if (id.length + FUTURE_SUFFIX > MAX_FOLDER_NAME) return Errors.INVALID_TOPIC_EXCEPTION
-  if (path !== broker.node.logDir) return Errors.LOG_DIR_NOT_FOUND
-  return broker.partitions.has(id) ? Errors.NONE : Errors.REPLICA_NOT_AVAILABLE
+  const partition = broker.partitions.get(id)
+  if (!broker.node.logDirs.some(dir => dir.path === path)) return Errors.LOG_DIR_NOT_FOUND
+  return !partition ? Errors.REPLICA_NOT_AVAILABLE : parentDir(partition.log.dir) === path ? Errors.NONE : Errors.LOG_DIR_NOT_FOUND
 }

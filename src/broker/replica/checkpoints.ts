@@ -1,10 +1,11 @@
 import { printCheckpoint, printOffset, writeCheckpoint } from '../../log/checkpoint.ts'
-import { HIGH_WATERMARKS, LOG_START_OFFSETS, RECOVERY_POINTS } from '../../log/log-manager.ts'
+import { HIGH_WATERMARKS, LOG_START_OFFSETS, parentDir, RECOVERY_POINTS } from '../../log/log-manager.ts'
 import type { Broker } from '../context.ts'
 import type { Partition } from './partition.ts'
 
 /*
- * What a broker writes down of its logs, so that the next start need not find it out again: three files beside the partitions.
+ * What a broker writes down of its logs, so that the next start need not find it out again: three files beside the partitions, in each
+ * of its log directories.
  */
 
 /** Every `replica.high.watermark.checkpoint.interval.ms`. */
@@ -23,9 +24,12 @@ export const checkpointStartOffsets = (broker: Broker): void =>
   )
 
 function writeOffsets(broker: Broker, name: string, partitions: readonly Partition[], offset: (partition: Partition) => number): void {
-  const lines = partitions.map(partition => printOffset({ topic: partition.topic, partition: partition.index, offset: offset(partition) }))
-  const text = printCheckpoint(lines)
-  if (broker.logDirectory.written.get(name) === text) return
-  broker.logDirectory.written.set(name, text)
-  writeCheckpoint(broker.node.env.disk, `${broker.node.logDir}/${name}`, lines)
+  for (const { path } of broker.node.logDirs) {
+    const own = partitions.filter(({ log }) => parentDir(log.dir) === path)
+    const lines = own.map(partition => printOffset({ topic: partition.topic, partition: partition.index, offset: offset(partition) }))
+    const file = `${path}/${name}`, text = printCheckpoint(lines)
+    if (broker.logDirectory.written.get(file) === text) continue
+    broker.logDirectory.written.set(file, text)
+    writeCheckpoint(broker.node.env.disk, file, lines)
+  }
 }

@@ -57,6 +57,6 @@ function moveStart(broker: Broker, partition: Partition, to: number): void {
   if (to <= partition.log.logStartOffset) return
   partition.log.moveStartTo(to)
   moved(broker, partition, 'end')
-  sayLog(broker, partition.id, `Incremented log start offset to ${to} due to client delete records request`)
+  sayLog(broker, partition, `Incremented log start offset to ${to} due to client delete records request`)
   tell(broker, { is: 'log.startMoved', broker: broker.node.nodeId, partition: partition.id, start: to, why: 'deleteRecords' })
 }

@@ -4,6 +4,7 @@ import { moved, type Broker } from '../context.ts'
 import { sayStateChange } from '../lines.ts'
 import { shutdownIdleFetchers, startFetching, stopFetching } from '../fetcher/manager.ts'
 import { wakeAll } from '../sessions/resting.ts'
+import { correctAssignment, directoryOf, sendAssignments } from './assignments.ts'
 import { applyRegistration } from './become.ts'
 import { claimLog, deleteLog } from './logs.ts'
 import { logConfigOf } from './log-config.ts'
@@ -24,6 +25,7 @@ export function applyMetadata(broker: Broker, image: MetadataImage, delta: Metad
   for (const name of delta.topics) applyTopic(broker, image.topics.get(name)!, changes)
   configureTopics(broker, delta)
   redirectFetchers(broker, delta, changes)
+  sendAssignments(broker)
   for (const partition of [...changes.elected, ...changes.followed]) moved(broker, partition, 'highWatermark')
   return changes
 }
@@ -53,15 +55,16 @@ function applyTopic(broker: Broker, topic: TopicImage, changes: ReplicaChanges):
       return
     }
     if (current && current.partitionEpoch === registration.partitionEpoch && current.leaderEpoch === registration.leaderEpoch) return
-    const partition = current ?? createReplica(broker, topic, index)
+    const partition = current ?? createReplica(broker, topic, index, directoryOf(broker, registration))
+    correctAssignment(broker, partition, registration)
     if (!applyRegistration(broker, partition, registration)) return
     ;(partition.role === 'leader' ? changes.elected : changes.followed).push(partition)
   })
 }
 
-function createReplica(broker: Broker, topic: TopicImage, index: number): Partition {
+function createReplica(broker: Broker, topic: TopicImage, index: number, directory: string): Partition {
   sayStateChange(broker, `Creating new partition ${topic.name}-${index} with topic id ${topic.id}.`)
-  const partition = newPartition(topic.name, topic.id, index, claimLog(broker, topic.name, topic.id, index))
+  const partition = newPartition(topic.name, topic.id, index, claimLog(broker, topic.name, topic.id, index, directory))
   configure(broker, partition)
   broker.partitions.set(partition.id, partition)
   return partition

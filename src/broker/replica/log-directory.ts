@@ -1,7 +1,7 @@
 import type { PartitionId } from '../../env/domain-event.ts'
 import type { PartitionLog } from '../../log/api.ts'
 
-/** The logs in `log.dirs` (LogManager) besides those of replicas: found at start and not placed by metadata yet, or on their way out. */
+/** The logs in all `log.dirs` (LogManager) besides those of replicas: found at start and not placed by metadata yet, or on their way out. */
 export interface LogDirectory {
   readonly found: Map<PartitionId, FoundLog>
   /** Folders renamed to `…-delete`, with the partition they were; removed after `file.delete.delay.ms`. */

@@ -12,7 +12,7 @@ export function applyRetention(broker: Broker): void {
     moved(broker, partition, 'end')
     if (start === before) continue
     for (const fetcher of broker.fetchers.values()) if (fetcher.partitions.has(partition.id)) fetcher.changed = true
-    sayLog(broker, partition.id, `Incremented log start offset to ${start} due to segment deletion`)
+    sayLog(broker, partition, `Incremented log start offset to ${start} due to segment deletion`)
     tell(broker, { is: 'log.startMoved', broker: broker.node.nodeId, partition: partition.id, start, why: 'retention' })
   }
 }

@@ -7,8 +7,8 @@ const DIGITS = 20
 export function diskPaths(view: ClusterView | null, place: Place): string[] {
   const server = serverAt(view, place)?.view
   if (server?.kind !== 'server') return []
-  const segments = Object.entries(server.replicas).flatMap(([id, { segments: each }]) =>
-    each.map(({ baseOffset }) => `${server.logDir}/${id}/${String(baseOffset).padStart(DIGITS, '0')}`))
+  const segments = Object.entries(server.replicas).flatMap(([id, { segments: each, logDir }]) =>
+    each.map(({ baseOffset }) => `${logDir}/${id}/${String(baseOffset).padStart(DIGITS, '0')}`))
   const metadata = `${server.logDir}/__cluster_metadata-0/${'0'.repeat(DIGITS)}`
   return [...segments, metadata].flatMap(segment => ['.log', '.index', '.timeindex'].map(ending => segment + ending))
 }

@@ -1,7 +1,7 @@
 import { commandLine, dumpLine } from '../../session/shell/command-lines.ts'
 import type { Key, Values } from '../i18n/index.ts'
 import type { ClusterView, PartitionId } from '../../world/view.ts'
-import { brokerProcess, serverView, splitPartitionId } from '../../world/view-helpers.ts'
+import { splitPartitionId } from '../../world/view-helpers.ts'
 import type { CommandContext } from './command.ts'
 import { available } from './index.ts'
 
@@ -40,6 +40,6 @@ function describing({ state }: CommandContext): NamedLine[] {
 
 /** The newest segment of a replica, where it lies. */
 function dumping(view: ClusterView | null, partition: PartitionId, broker: number): NamedLine[] {
-  const log = view?.replicas[partition]?.[broker], process = view && brokerProcess(view, broker), logDir = process && serverView(process)?.logDir
-  return log && logDir ? [{ label: 'cmd.dump', values: {}, line: dumpLine(broker, logDir, partition, log.segments.at(-1)?.baseOffset ?? 0) }] : []
+  const log = view?.replicas[partition]?.[broker]
+  return log ? [{ label: 'cmd.dump', values: {}, line: dumpLine(broker, log.logDir, partition, log.segments.at(-1)?.baseOffset ?? 0) }] : []
 }
