@@ -128,8 +128,8 @@ describe('several directories', () => {
   test('the controller learns where each replica lies', () => {
     const w = filled(), file = '/data/__cluster_metadata-0/00000000000000000000.log'
     const { records } = readBatches(w.world.files('c1', file)[file]!, noCodecs)
-    const changed = records.flatMap(({ record: { is, data } }) => is === 'PartitionChangeRecord' ? [data.directories] : [])
-    expect(changed).toEqual([idOf(w, '/data-1'), idOf(w, '/data-2'), idOf(w, '/data-1'), idOf(w, '/data-2')].map(id => [id]))
+    const changed = records.flatMap(({ record: { is, data } }) => is === 'PartitionChangeRecord' ? [{ partition: data.partitionId, directories: data.directories }] : [])
+    expect(changed.sort((a, b) => a.partition - b.partition)).toEqual(homes(w).map((dir, partition) => ({ partition, directories: [idOf(w, dir)] })))
   })
 
   test.each(['stop', 'kill'] as const)('all logs are there again after a %s', how => {
