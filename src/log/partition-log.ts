@@ -161,10 +161,10 @@ export class UnifiedLog implements PartitionLog {
   read(from: number, maxBytes: number, { upTo, minOneMessage }: { upTo: number; minOneMessage: boolean }): Bytes {
     const end = Math.min(upTo, this.logEndOffset)
     if (from >= end) return NOTHING
-    const floor = this.#segments.findLastIndex(segment => segment.baseOffset <= from)
-    for (const segment of this.#segments.slice(Math.max(floor, 0))) {
-      const first = segment.translate(from)
-      if (first) return this.#readFrom(segment, first, minOneMessage ? Math.max(maxBytes, first.size) : maxBytes, end)
+    const segments = this.#segments, floor = segments.findLastIndex(segment => segment.baseOffset <= from)
+    for (let i = Math.max(floor, 0); i < segments.length; i++) {
+      const first = segments[i]!.translate(from)
+      if (first) return this.#readFrom(segments[i]!, first, minOneMessage ? Math.max(maxBytes, first.size) : maxBytes, end)
     }
     return NOTHING
   }

@@ -114,7 +114,7 @@ function writeTags(writer: Writer, value: Any, tagged: readonly Slot[]): void {
   const all: UnknownTag[] = value.unknownTags ? [...value.unknownTags as readonly UnknownTag[]] : []
   for (let i = 0; i < tagged.length; i++) if (isSaid(value, tagged[i]!)) all.push({ tag: tagged[i]!.tag, bytes: tagBytes(tagged[i]!, value) })
   writer.uvarint(all.length)
-  if (all.length > 1) all.sort((a, b) => a.tag - b.tag)
+  if (value.unknownTags) all.sort((a, b) => a.tag - b.tag)
   for (const { tag, bytes } of all) {
     writer.uvarint(tag)
     writer.uvarint(bytes.length)

@@ -1,4 +1,4 @@
-import { cut, isWhole, joined, type Bytes } from '../env/bytes.ts'
+import { isWhole, type Bytes, type Pieces } from '../env/bytes.ts'
 
 /**
  * A running 64-bit hash in two 32-bit lanes, of numbers and bytes. It tells two runs apart; it keeps no secrets.
@@ -39,7 +39,20 @@ export function mixBytes(hash: Hash, bytes: Bytes): void {
 /** The same for the same bytes, whatever pieces they are in. */
 function mixPart(hash: Hash, bytes: Bytes, from: number, to: number): void {
   if (isWhole(bytes)) return mixRange(hash, bytes, from, to)
-  mixRange(hash, joined(cut(bytes, from, to)), 0, to - from)
+  gather(bytes, from, to)
+  mixRange(hash, gathered, 0, to - from)
+}
+
+/** Where a part is put together: memory of its own for each would cost more than mixing it. */
+const gathered = new Uint8Array(2 * PART)
+
+function gather({ pieces }: Pieces, from: number, to: number): void {
+  let at = 0
+  for (const piece of pieces) {
+    const end = Math.min(to - at, piece.length)
+    for (let i = Math.max(from - at, 0); i < end; i++) gathered[at + i - from] = piece[i]!
+    at += piece.length
+  }
 }
 
 function mixRange(hash: Hash, bytes: Uint8Array, from: number, to: number): void {

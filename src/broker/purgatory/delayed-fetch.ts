@@ -1,4 +1,5 @@
 import type { PartitionId } from '../../env/domain-event.ts'
+import { inOrder } from '../../env/in-order.ts'
 import { micros } from '../../env/units.ts'
 import type { PartitionLog } from '../../log/api.ts'
 import type { ReplyTo } from '../../net/handler.ts'
@@ -42,7 +43,7 @@ function fetchesOf({ delayedFetch, fetchSessions }: Broker, partition: Partition
   if (!knowers) return alone
   const ids = [...alone]
   for (const { session } of knowers) for (const id of sessionById(fetchSessions, session)!.parked) ids.push(id)
-  return ids.length > 1 ? ids.sort((a, b) => a - b) : ids
+  return inOrder(ids, (a, b) => a - b)
 }
 
 export function expireFetches(broker: Broker): void {
@@ -65,16 +66,22 @@ const NOTHING: Heard = []
  * byte is enough, only the partition that moved can have brought it.
  */
 function isFetchComplete(broker: Broker, { params, context, infos: alone }: DelayedFetch, moved: PartitionId): boolean {
-  const session = sessionOf(broker, context), infos = session ? awakeOf(session).infos : alone
-  if (params.minBytes <= 1) return availableBytes(broker, params, infos.find(({ id }) => id === moved)!) !== 0
+  const session = sessionOf(broker, context)
+  if (params.minBytes <= 1) return availableBytes(broker, params, session ? knownTo(broker, session, moved) : alone.find(({ id }) => id === moved)!) !== 0
   let bytes = 0
-  for (const info of infos) {
+  for (const info of session ? awakeOf(session).infos : alone) {
     const available = availableBytes(broker, params, info)
     if (available === null) return true
     bytes += available
     if (bytes >= params.minBytes) return true
   }
   return false
+}
+
+/** What a session last asked of a partition it knows. */
+function knownTo({ fetchSessions }: Broker, { id, partitions }: FetchSession, partition: PartitionId): FetchInfo {
+  const { key } = fetchSessions.knowing.get(partition)!.find(({ session }) => session === id)!
+  return partitions.get(key)!.info
 }
 
 /** Bytes there are to read now; null: the fetcher should be told at once. */

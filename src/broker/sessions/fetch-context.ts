@@ -1,5 +1,6 @@
 import type { Broker } from '../context.ts'
 import { now } from '../context.ts'
+import { inOrder } from '../../env/in-order.ts'
 import { Errors } from '../../protocol/errors.ts'
 import type { Request } from '../../protocol/schema.ts'
 import type { Fetch } from '../../protocol/apis/01-fetch.ts'
@@ -57,7 +58,7 @@ export const sessionOf = ({ fetchSessions }: Broker, context: FetchContext): Fet
 export function awakeOf({ awake, partitions }: FetchSession): { infos: FetchInfo[]; heard: Heard } {
   const heard: CachedPartition[] = []
   for (const key of awake) heard.push(partitions.get(key)!)
-  heard.sort((a, b) => a.turn - b.turn)
+  inOrder(heard, (a, b) => a.turn - b.turn)
   return { infos: heard.map(({ info }) => info), heard }
 }
 

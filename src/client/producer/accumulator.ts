@@ -49,7 +49,7 @@ export interface DrainGate {
 type Settings = Pick<ProducerConfig,
   'batchSize' | 'lingerMs' | 'bufferMemory' | 'compressionType' | 'deliveryTimeoutMs' | 'maxRequestSize' | 'adaptivePartitioning' | 'partitionerAvailabilityTimeoutMs' | 'partitionerIgnoreKeys'>
 
-/** Bytes a batch begins with at least; it grows, and begins with more when as much is handed over with its first record. */
+/** Bytes a batch begins with at least; it grows, and begins with more when as much is handed over with its first record or the last one had more. */
 const SMALL_ROOM = 1_024
 
 /**
@@ -68,6 +68,8 @@ export class Accumulator {
   /** Where draining of each node goes on, so that every partition has its turn. */
   #drainFrom = new Map<number, number>()
   readonly #nodes: NodeAvailability
+  /** Bytes the last batch came to: the next may need as many. Not saved, for it only spares growing. */
+  #lastBytes = 0
 
   constructor(settings: Settings, random: Random, codecs: Codecs) {
     this.#settings = settings
@@ -151,7 +153,7 @@ export class Accumulator {
   #open(queue: Queue, key: Uint8Array | null, value: Uint8Array | null, headers: Headers, now: Micros, toCome: number): ProducerBatch | undefined {
     const least = singleRecordUpperBound(key, value, headers), reserved = Math.max(this.#settings.batchSize, least)
     if (reserved > this.freeMemory) return undefined
-    const batch = this.#batch(queue, reserved, queue.nextSend, now, reserved, Math.min(reserved, Math.max(SMALL_ROOM, toCome * least)))
+    const batch = this.#batch(queue, reserved, queue.nextSend, now, reserved, Math.min(reserved, Math.max(SMALL_ROOM, this.#lastBytes, toCome * least)))
     queue.batches.push(batch)
     return batch
   }
@@ -169,6 +171,7 @@ export class Accumulator {
   #close(batch: ProducerBatch): void {
     const builder = batch.builder!
     const before = builder.sizeInBytes - HEADER_BYTES
+    this.#lastBytes = builder.sizeInBytes
     batch.bytes = builder.close(this.#codecs)
     batch.builder = null
     this.#ratios.observe(batch.topic, this.#settings.compressionType, (batch.bytes.length - HEADER_BYTES) / Math.max(before, 1))

@@ -1,3 +1,4 @@
+import type { Bytes } from '../../env/bytes.ts'
 import type { PartitionLog } from '../../log/api.ts'
 import type { Fetch } from '../../protocol/apis/01-fetch.ts'
 import { Errors } from '../../protocol/errors.ts'
@@ -44,9 +45,9 @@ export function answerFetch(asked: FetchPartition, leading: Leading, maxBytes: n
   const error = epochError(asked, leading)
   if (error !== Errors.NONE) return fetchAnswer(refusedPartition(error, leading))
   const diverging = divergence(asked, leading.log)
-  if (diverging) return fetchAnswer({ ...readPartition(leading), divergingEpoch: diverging })
+  if (diverging) return fetchAnswer({ ...readPartition(leading, NO_RECORDS), divergingEpoch: diverging })
   const records = leading.log.read(asked.fetchOffset, maxBytes, { upTo: leading.log.logEndOffset, minOneMessage: true })
-  return fetchAnswer({ ...readPartition(leading), records })
+  return fetchAnswer(readPartition(leading, records))
 }
 
 const epochError = (asked: FetchPartition, { epoch }: Leading): number =>
@@ -60,10 +61,12 @@ function divergence(asked: FetchPartition, log: PartitionLog): { epoch: number; 
   return { epoch: Math.max(epoch, 0), endOffset: Math.max(endOffset, 0) }
 }
 
-const readPartition = ({ leaderId, epoch, highWatermark, log }: Leading): PartitionAnswer =>
-  ({ ...EMPTY, highWatermark, logStartOffset: log.logStartOffset, currentLeader: { leaderId, leaderEpoch: epoch } })
-const refusedPartition = (errorCode: number, { leaderId, epoch }: Pick<Leading, 'leaderId' | 'epoch'>): PartitionAnswer =>
-  ({ ...EMPTY, errorCode, highWatermark: -1, currentLeader: { leaderId, leaderEpoch: epoch } })
-const EMPTY: PartitionAnswer = { partitionIndex: 0, abortedTransactions: null, records: new Uint8Array(0) }
+const readPartition = ({ leaderId, epoch, highWatermark, log }: Leading, records: Bytes): PartitionAnswer => ({
+  partitionIndex: 0, highWatermark, logStartOffset: log.logStartOffset, currentLeader: { leaderId, leaderEpoch: epoch }, abortedTransactions: null, records,
+})
+const refusedPartition = (errorCode: number, { leaderId, epoch }: Pick<Leading, 'leaderId' | 'epoch'>): PartitionAnswer => ({
+  partitionIndex: 0, errorCode, highWatermark: -1, currentLeader: { leaderId, leaderEpoch: epoch }, abortedTransactions: null, records: NO_RECORDS,
+})
+const NO_RECORDS = new Uint8Array(0)
 
 const fetchAnswer = (partition: PartitionAnswer): FetchAnswer => ({ responses: [{ topicId: METADATA_TOPIC_ID, partitions: [partition] }] })

@@ -21,9 +21,11 @@ const FORGOTTEN_AFTER_MS = 300_000
 /** A fetch says that all before it is stored. It counts as caught up at its previous fetch, once it has reached what was the end then. */
 type NotedFetch = Omit<FetchProgress, 'fetchedAt' | 'caughtUpAt'> & { readonly now: Millis }
 export function noteFetch(progress: Progress, fetch: NotedFetch): Progress {
-  const { now, ...rest } = fetch
-  const before = progress.get(fetch.id)
-  const caughtUpAt = fetch.endOffset >= fetch.leaderEnd ? now
-    : before && before.leaderEnd > 0 && fetch.endOffset >= before.leaderEnd ? before.fetchedAt : before?.caughtUpAt ?? -1
-  return new Map([...progress].filter(([, each]) => now - each.fetchedAt < FORGOTTEN_AFTER_MS)).set(fetch.id, { ...rest, fetchedAt: now, caughtUpAt })
+  const { id, directoryId, endOffset, leaderEnd, now } = fetch
+  const before = progress.get(id)
+  const caughtUpAt = endOffset >= leaderEnd ? now
+    : before && before.leaderEnd > 0 && endOffset >= before.leaderEnd ? before.fetchedAt : before?.caughtUpAt ?? -1
+  const noted = new Map(progress)
+  for (const each of progress.values()) if (now - each.fetchedAt >= FORGOTTEN_AFTER_MS) noted.delete(each.id)
+  return noted.set(id, { id, directoryId, endOffset, leaderEnd, fetchedAt: now, caughtUpAt })
 }
