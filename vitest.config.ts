@@ -2,7 +2,10 @@ import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
-const LONG = ['src/testing/swarm/swarm.test.ts', 'src/testing/swarm/bugs.test.ts', 'src/lesson/lessons.test.ts', 'src/tools/transcripts.test.ts', 'src/world/cluster.test.ts']
+const LONG = [
+  'src/testing/swarm/swarm.test.ts', 'src/testing/swarm/bugs.test.ts', 'src/lesson/lessons.test.ts', 'src/tools/transcripts.test.ts', 'src/world/cluster.test.ts',
+  'src/session/session.test.ts', 'src/host/tcp/kcat.test.ts', 'src/host/tcp/serve.test.ts', 'src/testing/hostile/left-behind.test.ts',
+]
 const isLong = ({ moduleId }: TestSpecification): boolean => LONG.some(file => moduleId.endsWith(file))
 
 /** What takes longest begins first, also where no run before has told: the last to begin would leave one core idle. */
@@ -13,17 +16,16 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
-/** Tests behind real sockets: a process of their own can be ended whatever is still open in it, a thread cannot. */
-const SOCKETS = ['src/host/tcp/**/*.test.ts', 'src/dev/cluster.test.ts', 'src/session/project/project.test.ts']
-
 export default defineConfig({
   test: {
-    projects: [
-      { extends: true, test: { name: 'engine', include: ['src/**/*.test.{ts,tsx}', 'lessons/**/*.test.ts'], exclude: SOCKETS, pool: 'threads' } },
-      { extends: true, test: { name: 'sockets', include: SOCKETS, pool: 'forks' } },
-    ],
-    // Modules are loaded once for each thread, not for each file: what a test changes globally, it puts back.
+    include: ['src/**/*.test.{ts,tsx}', 'lessons/**/*.test.ts'],
+    // Processes: one can be ended whatever is still open in it, sockets above all. A thread cannot.
+    pool: 'forks',
+    // Modules are loaded once for each process, not for each file: what a test changes globally, it puts back. Of one project alone, for a
+    // process ends where the next file is another project's, and all that is warm in it is made anew.
     isolate: false,
+    // What a file reads as is kept, by its content, for the runs that come after.
+    experimental: { fsModuleCache: true, fsModuleCachePath: 'node_modules/.terrarium/modules' },
     sequence: { sequencer: LongestFirst },
     // one more than cores: tests behind real sockets wait in real time, and their core has something else to do
     maxWorkers: availableParallelism() + 1,

@@ -10,7 +10,8 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
  */
 
 export const root = fileURLToPath(new URL('../..', import.meta.url))
-const stamps = join(root, 'node_modules', '.terrarium')
+/** What is kept from run to run; deleting it starts over. */
+export const stamps = join(root, 'node_modules', '.terrarium')
 
 const filesOf = path => !existsSync(path) ? [] : statSync(path).isDirectory()
   ? readdirSync(path).sort().filter(name => name !== 'golden').flatMap(name => filesOf(join(path, name)))

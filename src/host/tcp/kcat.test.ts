@@ -1,6 +1,6 @@
 import { execFile, spawnSync } from 'node:child_process'
 import { promisify } from 'node:util'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { TcpCluster } from './cluster.ts'
 import { serveForTest } from './testing.ts'
 
@@ -23,15 +23,18 @@ async function ask(input: string, ...args: string[]): Promise<string> {
   return (await asked).stdout
 }
 
-it.skipIf(!kcat)('kcat lists, produces, consumes, and consumes in a group', async () => {
-  await ask('one\ntwo\nthree\n', '-P', '-t', 'orders', '-p', '0')
-  expect(await ask('', '-L', '-t', 'orders')).toContain('topic "orders" with 1 partitions')
-  expect((await ask('', '-C', '-t', 'orders', '-o', 'beginning', '-e', '-q')).split('\n').sort()).toEqual(['', 'one', 'three', 'two'])
-  expect(await ask('', '-G', 'billing', '-o', 'beginning', '-c', '3', '-q', 'orders')).toBe('one\ntwo\nthree\n')
-})
+/** Beside each other: it waits in real time for most of it. */
+describe.skipIf(!kcat).concurrent('kcat', () => {
+  it('lists, produces, consumes, and consumes in a group', async () => {
+    await ask('one\ntwo\nthree\n', '-P', '-t', 'orders', '-p', '0')
+    expect(await ask('', '-L', '-t', 'orders')).toContain('topic "orders" with 1 partitions')
+    expect((await ask('', '-C', '-t', 'orders', '-o', 'beginning', '-e', '-q')).split('\n').sort()).toEqual(['', 'one', 'three', 'two'])
+    expect(await ask('', '-G', 'billing', '-o', 'beginning', '-c', '3', '-q', 'orders')).toBe('one\ntwo\nthree\n')
+  })
 
-it.skipIf(!kcat).each(['none', 'gzip', 'snappy', 'lz4', 'zstd'])('kcat produces, idempotently, what it reads again: %s', async codec => {
-  const lines = Array.from({ length: 500 }, (_, i) => `line ${i} of ${codec}\n`).join('')
-  await ask(lines, '-P', '-t', codec, '-p', '0', '-z', codec, '-X', 'enable.idempotence=true')
-  expect(await ask('', '-C', '-t', codec, '-o', 'beginning', '-e', '-q')).toBe(lines)
+  it.each(['none', 'gzip', 'snappy', 'lz4', 'zstd'])('produces, idempotently, what it reads again: %s', async codec => {
+    const lines = Array.from({ length: 500 }, (_, i) => `line ${i} of ${codec}\n`).join('')
+    await ask(lines, '-P', '-t', codec, '-p', '0', '-z', codec, '-X', 'enable.idempotence=true')
+    expect(await ask('', '-C', '-t', codec, '-o', 'beginning', '-e', '-q')).toBe(lines)
+  })
 })
