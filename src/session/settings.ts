@@ -31,6 +31,8 @@ export interface Layout {
   dock: number
   lesson: number
   dockOpen: boolean
+  /** It takes the whole page, and the stage is folded to one row. */
+  dockFills: boolean
   tab: 'log' | 'editor' | 'terminal' | 'groups' | 'segments' | 'wire' | 'metrics' | 'configs' | 'internal' | 'ledger'
   /** The one pane a narrow page shows. */
   pane: 'lesson' | 'stage' | 'dock' | 'ledger'
@@ -43,7 +45,7 @@ export const keepSettings = (work: WorkStore, language: Language): Kept<Settings
   keep(work, 'settings', { theme: 'system', language, internal: false, outline: false, zoom: null, scale: null, faults: false, placement: 'one', thresholds: null })
 
 export const keepLayout = (work: WorkStore): Kept<Layout> =>
-  keep(work, 'layout', { side: 312, dock: 322, lesson: 520, dockOpen: false, tab: 'log', pane: 'stage' })
+  keep(work, 'layout', { side: 312, dock: 322, lesson: 520, dockOpen: false, dockFills: false, tab: 'log', pane: 'stage' })
 
 export const keepVisits = (work: WorkStore): Kept<Visits> =>
   keep(work, 'visits', { before: false, begun: [], done: [] })

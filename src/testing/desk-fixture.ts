@@ -64,7 +64,7 @@ export const deskState = (some: Partial<DeskState> = {}): DeskState => {
     forks: { ...NO_FORKS, undo: null, redo: null }, runAsked: false, compared: null,
     selection: null, inspected: {}, ring: null,
     settings: { theme: 'light', language: 'en', internal: false, outline: false, zoom: null, placement: 'one' },
-    layout: { side: 312, dock: 322, lesson: 520, dockOpen: false, tab: 'log', pane: 'stage' },
+    layout: { side: 312, dock: 322, lesson: 520, dockOpen: false, dockFills: false, tab: 'log', pane: 'stage' },
     lesson: null, palette: false, importing: false, sharing: false, sharedLink: '', worldId: '', recording: null, attached: false, offline: { stored: 'unknown', done: 0, of: 0, newer: false },
     lessons: [
       { id: 'first-record', track: 1, title: 'First record', minutes: 3, state: 'new' },

@@ -1,6 +1,6 @@
 import { renderToStaticMarkup } from 'react-dom/server'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
-import { deskFixture, lessonScreen, troubles } from '../testing/desk-fixture.ts'
+import { deskFixture, deskState, lessonScreen, troubles } from '../testing/desk-fixture.ts'
 import { empty, small, troubled } from '../testing/view-fixture.ts'
 import { App } from './App.tsx'
 import type { DeskState, Selection } from './desk.ts'
@@ -50,6 +50,12 @@ describe.each(['en', 'ko'] as const)('in %s', language => {
 test('nothing yet: an empty world says what to do, and no group is said to be no group', () => {
   expect(text({ view: empty })).toContain('No broker has registered yet')
   expect(text({ view: empty }, <GroupPane />)).toContain('No consumer group yet')
+})
+test('a dock that fills the page leaves one row of the stage: its replicas, and who reads it', () => {
+  const fills = { ...deskState({}).layout, dockOpen: true, dockFills: true }
+  const page = text({ layout: fills, selection: { is: 'partition', partition: 'orders-4' } })
+  expect(page).toContain('orders-4 ISR 1 &lt; min 2 broker 1 HW')
+  expect(page).toContain('Unfold the stage')
 })
 test('only lessons that exist are on the map', () => {
   const page = text({ screen: 'home' })

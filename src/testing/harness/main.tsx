@@ -9,7 +9,7 @@ import { empty, small, troubled } from '../view-fixture.ts'
 
 /*
  * The page over fixtures, to look at while working on components (`npx vite`, then this folder). Never built.
- * `?view=troubled|small|killed|empty|fleet&screen=…&theme=…&lang=…&select=…&dock=log|groups|segments|ledger&outline&zoom=…&trouble=…`
+ * `?view=troubled|small|killed|empty|fleet&screen=…&theme=…&lang=…&select=…&dock=log|groups|segments|ledger&fills&outline&zoom=…&trouble=…`
  */
 const query = new URLSearchParams(location.search)
 const views = { troubled, small: small(), killed: small({ killed: true }), empty, fleet: fleetView({ brokers: 110, topics: 50, partitions: 100 }) }
@@ -24,7 +24,7 @@ const start: Partial<DeskState> = {
   },
   selection: select === null ? null : JSON.parse(select) as DeskState['selection'],
   layout: {
-    side: 312, dock: 322, lesson: 520, dockOpen: dock !== null, tab: (dock ?? 'log') as 'log',
+    side: 312, dock: 322, lesson: 520, dockOpen: dock !== null, dockFills: query.has('fills'), tab: (dock ?? 'log') as 'log',
     pane: (query.get('pane') ?? 'stage') as 'stage',
   },
   trouble: troubles.find(each => each.is === query.get('trouble')) ?? null,

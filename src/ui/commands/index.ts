@@ -7,6 +7,7 @@ import { electPreferred } from './elect-preferred.ts'
 import { exportReplica } from './export-replica.ts'
 import { failDisk } from './fail-disk.ts'
 import { fillDisk } from './fill-disk.ts'
+import { fillPage } from './fill-page.ts'
 import { followRecord } from './follow-record.ts'
 import { goAbout, goExplore, goHome } from './go.ts'
 import { importFolder } from './import-folder.ts'
@@ -49,7 +50,7 @@ export const commands: readonly Command[] = [
   followRecord, electPreferred, resetOffsets, importFolder, exportReplica,
   killProcess, stopProcess, pauseProcess, powerOff, cutLink, cutLinkOneWay, slowLink, delayLink, slowDisk, fillDisk, failDisk,
   playPause, step, stepBack, faster, slower, runUntil, toNow, continueHere, undo, redo, whatIfNot,
-  zoomIn, zoomOut, linearScale, logScale, toggleOutline, toggleInternal, toggleDock, clearSelection, toggleTheme, toggleLanguage, oneWorker, workerPerBroker,
+  zoomIn, zoomOut, linearScale, logScale, toggleOutline, toggleInternal, toggleDock, fillPage, clearSelection, toggleTheme, toggleLanguage, oneWorker, workerPerBroker,
   openPalette, toStage, showFaults, goHome, goExplore, goAbout, shareWorld, recordLesson, startOver,
 ]
 

@@ -62,7 +62,7 @@ const Files = ({ scripts, solution, breakpoints, asProject }: Parts) => {
       <div className="editor-body">
         {open in files
           ? (
-            <Suspense fallback={<pre className="code loading">{source}</pre>}>
+            <Suspense fallback={<pre className="code loading" tabIndex={0}>{source}</pre>}>
               {comparison?.compares
                 ? <Compared file={open} yours={source} solution={theirs!} close={comparison.toggle} />
                 : <Code scripts={scripts} breakpoints={breakpoints} run={run} onReady={made => { hands.current = made }} onProblems={setProblems} />}

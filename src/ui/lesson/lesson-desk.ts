@@ -80,7 +80,9 @@ const lessonFound = ({ route, visits }: Session): string | null => {
 
 /** What lies open when a lesson begins. */
 const panes: Readonly<Record<Lesson['opens'], Partial<Layout>>> = {
-  editor: { tab: 'editor', dockOpen: true, dock: 322 }, stage: { tab: 'log', dockOpen: true, dock: 200 }, group: { tab: 'groups', dockOpen: true, dock: 380 },
+  editor: { tab: 'editor', dockOpen: true, dockFills: false, dock: 322 },
+  stage: { tab: 'log', dockOpen: true, dockFills: false, dock: 200 },
+  group: { tab: 'groups', dockOpen: true, dockFills: false, dock: 380 },
 }
 
 const cardOf = ({ id, track, minutes }: LessonEntry, language: Language, session: Session): LessonCard => {

@@ -1,6 +1,6 @@
 import { lazy, Suspense, type ComponentType, type KeyboardEvent, type ReactNode } from 'react'
 import type { DockTab } from '../desk.ts'
-import { useDesk, useDo, useNextFrame, useWords } from '../hooks.ts'
+import { useBreakpoint, useDesk, useDo, useNextFrame, useWords } from '../hooks.ts'
 import { LogPane } from '../log/LogPane.tsx'
 import { LedgerTable } from './LedgerTable.tsx'
 
@@ -23,7 +23,8 @@ const TABS: readonly DockTab[] = ['editor', 'terminal', 'log', 'groups', 'segmen
 export const Dock = ({ editor }: { editor: ReactNode }) => {
   const t = useWords()
   const { arrange } = useDo()
-  const { tab, dockOpen } = useDesk(state => state.layout)
+  const narrow = useBreakpoint() === 'narrow'
+  const { tab, dockOpen, dockFills } = useDesk(state => state.layout)
   const tabs = editor ? TABS : TABS.slice(TABS.indexOf('log'))
   const shown = tabs.includes(tab) ? tab : 'log'
   const drawn = useNextFrame(shown)
@@ -47,6 +48,9 @@ export const Dock = ({ editor }: { editor: ReactNode }) => {
           ))}
         </div>
         <span className="spring" />
+        {dockOpen && !narrow && (
+          <button className="tool" aria-pressed={dockFills} onClick={() => arrange({ dockFills: !dockFills })}>{t('dock.fill')}</button>
+        )}
         <button className="tool" aria-expanded={dockOpen} onClick={() => arrange({ dockOpen: !dockOpen })}>
           {t(dockOpen ? 'dock.fold' : 'dock.open')}
         </button>

@@ -4,6 +4,7 @@ import { useBreakpoint, useDesk, useDo, useWords } from '../hooks.ts'
 import { Lesson } from '../lesson/LessonPane.tsx'
 import { OwnPanel } from '../parts.tsx'
 import { SidePane } from '../side/SidePane.tsx'
+import { FoldedStage } from '../stage/FoldedStage.tsx'
 import { Stage } from '../stage/Stage.tsx'
 import { TimeBar } from '../time/TimeBar.tsx'
 import { InvariantLine, TroubleLine } from '../trouble/TroublePage.tsx'
@@ -22,16 +23,22 @@ export const World = ({ editor }: { editor: ReactNode }) => <><Page editor={edit
 const Page = ({ editor }: { editor: ReactNode }) => {
   const size = useBreakpoint()
   const lesson = useDesk(state => state.screen === 'lesson')
-  const { pane } = useDesk(state => state.layout)
+  const { pane, dockOpen, dockFills } = useDesk(state => state.layout)
+  const view = useDesk(state => state.view)
   if (size === 'narrow') return <NarrowWorld editor={editor} pane={pane} />
   const shared = size === 'shared' && lesson
+  const fills = dockOpen && dockFills && view !== null
   return (
     <div className="world">
       <div className="columns">
         {lesson && !shared && <LessonColumn />}
         {shared && pane === 'lesson' && <Only><LessonOrOpening /></Only>}
         {(!shared || pane !== 'lesson') && (
-          <div className="column"><Lines /><Ledger /><StageAndSide roomy={size === 'wide' && !lesson} /><DockBelow editor={editor} /></div>
+          <div className="column">
+            <Lines />
+            {fills ? <FoldedStage view={view} /> : <><Ledger /><StageAndSide roomy={size === 'wide' && !lesson} /></>}
+            <DockBelow editor={editor} fills={fills} />
+          </div>
         )}
       </div>
       {shared && <Switch panes={['lesson', 'stage']} />}
@@ -94,16 +101,16 @@ const StageAndSide = ({ roomy }: { roomy: boolean }) => {
   )
 }
 
-const DockBelow = ({ editor }: { editor: ReactNode }) => {
+const DockBelow = ({ editor, fills }: { editor: ReactNode; fills: boolean }) => {
   const t = useWords()
   const { arrange } = useDo()
   const { dock, dockOpen } = useDesk(state => state.layout)
   return (
     <section className="with-splitter" aria-label={t('dock.label')}>
-      {dockOpen && (
+      {dockOpen && !fills && (
         <Splitter label={t('split.dock')} axis="y" sign={-1} min={140} max={700} value={dock} onChange={height => arrange({ dock: height })} />
       )}
-      <div className="dockbox" style={{ height: dockOpen ? dock : 34 }}><Dock editor={editor} /></div>
+      <div className={fills ? 'dockbox fills' : 'dockbox'} style={fills ? undefined : { height: dockOpen ? dock : 34 }}><Dock editor={editor} /></div>
     </section>
   )
 }

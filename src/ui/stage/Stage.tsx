@@ -1,7 +1,7 @@
 import './stage.css'
 import { useMemo, useState } from 'react'
-import type { ClusterView, PartitionId } from '../../world/view.ts'
-import type { Selection, Zoom } from '../desk.ts'
+import type { ClusterView } from '../../world/view.ts'
+import type { Zoom } from '../desk.ts'
 import { dropTarget } from '../hands/drop.ts'
 import { useMenu } from '../hands/menu.ts'
 import { useArrival, useDesk, useDeskStore, useDo, useSize, useWords } from '../hooks.ts'
@@ -12,6 +12,7 @@ import { stageModel } from './model.ts'
 import { Outline } from './Outline.tsx'
 import { outlineOf } from './outline-words.ts'
 import { Picture } from './Pictures.tsx'
+import { partitionOf } from './stage-props.ts'
 import { ScaleNote } from './ScaleNote.tsx'
 import { scopeOf } from './scope.ts'
 import { ScopeLine } from './ScopeLine.tsx'
@@ -62,6 +63,3 @@ const Rows = ({ view, size, zoom }: { view: ClusterView; size: { width: number; 
     </>
   )
 }
-
-const partitionOf = (selection: Selection | null): PartitionId | null =>
-  selection?.is === 'partition' || selection?.is === 'replica' ? selection.partition : null

@@ -68,7 +68,7 @@ const rowHeight = (model: StageModel, height: number): number => {
 }
 
 const wideMatrix = (model: StageModel, width: number, height: number): Matrix => {
-  const readerW = width < 1_000 ? 74 : 116
+  const readerW = readerWidth(model, width)
   const readersW = model.readers.length * (readerW + 12)
   const free = width - WIDE.jars - readersW - WIDE.margin - (readersW ? 16 : 0)
   const { jars, racks, end } = model.brokers.length > WIDE.fold ? foldedJars(model.brokers, free) : wideJars(model.brokers, free)
@@ -88,6 +88,14 @@ const wideMatrix = (model: StageModel, width: number, height: number): Matrix =>
     controllers: model.controllers.map((c, i) => ({ id: c.id, x: WIDE.producers, y: floor - (model.controllers.length - i) * 58 + 10 })),
     readers: model.readers.map((r, i) => ({ id: r.id, x: readersX + i * (readerW + 12), width: readerW })),
   }
+}
+
+/** Groups give way before jars would have to be scrolled to: with less than a hundred pixels they show no trend. */
+const readerWidth = ({ brokers, readers }: StageModel, width: number): number => {
+  if (width < 1_000) return 74
+  const jars = Math.min(brokers.length, WIDE.fold) * (WIDE.jarMin + WIDE.gap)
+  const each = Math.floor((width - WIDE.jars - jars - WIDE.margin - 16) / Math.max(1, readers.length)) - 12
+  return Math.max(74, Math.min(116, each))
 }
 
 interface Jars { jars: JarPlace[]; racks: RackPlace[]; /** Where the next jar would stand. */ end: number }

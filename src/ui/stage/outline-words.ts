@@ -37,7 +37,7 @@ const rowWords = (t: Translate, row: Row): string =>
     ? ` < min ${row.minIsr} · ${t('row.refused')}`
     : ''}${row.lost ? ` · ${t('row.lost', { n: count(row.lost) })}` : ''}`
 
-const replicaWords = (t: Translate, row: Row, mark: ReplicaMark): string => {
+export const replicaWords = (t: Translate, row: Row, mark: ReplicaMark): string => {
   const state = t(`replica.${mark.state}`)
   const pennant = mark.leads && mark.state !== 'leader' ? ` · ${t('replica.leader')}` : mark.preferred ? ` · ${t('replica.preferred')}` : ''
   return mark.state === 'leader'

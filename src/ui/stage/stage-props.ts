@@ -1,3 +1,4 @@
+import type { PartitionId } from '../../world/view.ts'
 import type { History } from '../history.ts'
 import type { Translate } from '../i18n/index.ts'
 import type { Ring, Selection } from '../desk.ts'
@@ -8,6 +9,9 @@ export interface StageProps { t: Translate; history: History; now: number; selec
 
 export const selects = (selection: Selection | null, row: Row): boolean =>
   (selection?.is === 'partition' || selection?.is === 'replica') && selection.partition === row.partition
+
+export const partitionOf = (selection: Selection | null): PartitionId | null =>
+  selection?.is === 'partition' || selection?.is === 'replica' ? selection.partition : null
 
 /** As many characters as fit; mono text is 6.6 px wide at 11 px. */
 export const fit = (text: string, width: number, perChar = 6.6): string => {

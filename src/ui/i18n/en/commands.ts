@@ -36,6 +36,7 @@ export const commands = {
   'do.internal': 'Show internal topics',
   'do.language': '한국어 / English',
   'do.dock': 'Open or fold the dock',
+  'do.dock-fills': 'Let the dock fill the page, or give the stage its room back',
   'do.clear': 'Clear the selection',
   'do.export': 'Download {partition} of broker {broker} (.zip)',
   'do.palette': 'Search or run',

@@ -13,6 +13,8 @@ export const dock = {
   'dock.ledger': 'Ledger',
   'dock.fold': 'Fold',
   'dock.open': 'Open',
+  'dock.fill': 'Fill the page',
+  'dock.unfold': 'Unfold the stage',
   'terminal.label': 'Command line on client-terminal. Tab completes, Ctrl+C ends a tool, Escape and then Tab leaves the terminal.',
   'terminal.exit': 'Esc, then Tab leaves',
   'terminal.paused': 'Time stands still: the tool goes on when the world does.',

@@ -38,6 +38,7 @@ export const commands: Words<typeof en> = {
   'do.internal': '내부 토픽 보기',
   'do.language': '한국어 / English',
   'do.dock': '독 열기 또는 접기',
+  'do.dock-fills': '독을 크게 보기, 또는 스테이지 되돌리기',
   'do.clear': '선택 해제',
   'do.export': '브로커 {broker}번의 {partition} 내려받기 (.zip)',
   'do.palette': '검색 또는 실행',

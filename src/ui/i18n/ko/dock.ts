@@ -15,6 +15,8 @@ export const dock: Words<typeof en> = {
   'dock.ledger': '원장',
   'dock.fold': '접기',
   'dock.open': '열기',
+  'dock.fill': '크게 보기',
+  'dock.unfold': '스테이지 펼치기',
   'terminal.label': 'client-terminal의 명령줄. Tab은 자동 완성, Ctrl+C는 도구 종료, Esc를 누르고 Tab을 누르면 터미널을 나갑니다.',
   'terminal.exit': 'Esc 다음 Tab으로 나가기',
   'terminal.paused': '시간이 멈춰 있습니다. 월드가 다시 움직이면 도구도 이어서 실행됩니다.',
