@@ -18,7 +18,7 @@ export type Look =
   | { readonly is: 'frame'; readonly id: number }
   /** All that JMX would show now. */
   | { readonly is: 'beans' }
-  /** What was sampled after a moment, once a second of the world; with `of`, those metrics alone, whereby nobody is said to look. */
+  /** What was sampled after a moment, once a second of the world; with `of`, those metrics alone. */
   | { readonly is: 'samples'; readonly after: Micros; readonly of?: readonly string[] }
   /** Through whose hands a record went, as far as that is still known. */
   | { readonly is: 'trail'; readonly partition: PartitionId; readonly offset: number }
@@ -34,6 +34,9 @@ export interface Looks {
 
 /** What a name in a sample measures: without the client it measures it of. */
 export const metricOf = (name: string): string => name.replace(/,client-id=[^,#]+/, '')
+
+/** Whether what is so named is one of these metrics, of whichever client or topic. */
+export const isOf = (name: string, metrics: readonly string[]): boolean => metrics.includes(metricOf(name)) || metrics.includes(name.replace(/,topic=.*$/, ''))
 
 export const FRAMES_AT_ONCE = 500
 

@@ -149,6 +149,21 @@ describe('a world with a thread for each broker', () => {
       Math.max(...Object.values(replicas[id as 'orders-0'] ?? {}).map(log => log.end)) >= Math.max(...Object.values(logs).map(log => log.hw))))
   })
 
+  test('is sampled all the same: brokers elsewhere say what they measure, and stay there', async () => {
+    const page = new Page(), metric = 'kafka.server:type=ReplicaManager,name=LeaderCount'
+    await page.open('broker')
+    await page.until(({ status }) => status.workers === 4)
+    const from = page.shown.findLast(frame => frame.view)!.view!.now + 1_000_000
+    await page.lived(3_500_000)
+    const samples = await page.door.look({ is: 'samples', after: from, of: [metric] })
+    expect(samples.length).toBeGreaterThan(0)
+    for (const { processes } of samples) {
+      const led = [1, 2, 3].map(id => processes[`broker-${id}`]?.[metric] ?? NaN)
+      expect(led.reduce((sum, each) => sum + each, 0)).toBe(3)
+    }
+    expect(page.shown.at(-1)!.status.workers).toBe(4)
+  })
+
   test('is broken by what breaks a broker, and says where', async () => {
     const page = new Page(() => ({ post: () => breaking(new HostedRegion(programs, noCodecs)), ping: async () => {}, close() {} }))
     await page.open('broker')

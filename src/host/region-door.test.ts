@@ -34,7 +34,7 @@ test('bytes cross as copies of their own, once each; what is kept here stays who
 
 test('what a disk gained is handed over: a storage gets pieces with buffers of their own', async () => {
   const bytes = new Uint8Array(64).fill(3)
-  const look: LookAnswer = { delta: null, traces: [], flights: [], changes: [{ machine: 'm1', nextInode: 2, files: {}, pieces: [{ inode: 1, offset: 0, bytes }] }] }
+  const look: LookAnswer = { delta: null, traces: [], flights: [], beans: null, changes: [{ machine: 'm1', nextInode: 2, files: {}, pieces: [{ inode: 1, offset: 0, bytes }] }] }
   const [changes] = ((await exchange({ is: 'look', now: 1 }, look)).answer as LookAnswer).changes
   expect([...changes!.pieces[0]!.bytes]).toEqual(Array.from({ length: 64 }, () => 3))
   expect(bytes.length).toBe(0)

@@ -1,11 +1,15 @@
 import type { Bean, Beans } from '../env/metrics.ts'
 import { micros, type Micros } from '../env/units.ts'
 import type { RealClock } from './clock.ts'
-import { metricOf } from './look.ts'
+import { isOf } from './look.ts'
 
 /** What was measured at a moment: by process, then by ObjectName; of each bean the one number that a dashboard draws, of a client's each that says how
  * it goes now, by `ObjectName#attribute`. */
 export interface Sample { readonly at: Micros; readonly processes: Readonly<Record<string, Readonly<Record<string, number>>>> }
+
+/** One process in one sample: `names` are shared by all samples in which it measured the same, so that a sample costs its numbers. */
+interface Numbers { readonly process: string; readonly names: readonly string[]; readonly values: Float64Array }
+interface Kept { readonly at: Micros; readonly numbers: readonly Numbers[] }
 
 const EVERY: Micros = micros.perSecond
 /** A world that runs a thousand times as fast is not asked more often than this. */
@@ -22,9 +26,9 @@ function numberOf(bean: Bean): number | null {
 export class Sampler {
   readonly #measure: () => Readonly<Record<string, Beans>>
   readonly #clock: RealClock
-  /** Each name once, however many samples have it. */
-  readonly #names = new Map<string, Map<string, string>>()
-  #samples: Sample[] = []
+  /** Of each process, as of its last sample. */
+  readonly #names = new Map<string, readonly string[]>()
+  #samples: Kept[] = []
   #lastMs = -Infinity
 
   constructor(measure: () => Readonly<Record<string, Beans>>, clock: RealClock) {
@@ -36,43 +40,42 @@ export class Sampler {
     const last = this.#samples.at(-1)?.at ?? -Infinity
     if (now - last < EVERY || this.#clock.now() - this.#lastMs < EVERY_MS) return
     this.#lastMs = this.#clock.now()
-    this.#samples.push({ at: now, processes: mapped(this.#measure(), beans => this.#numbersOf(beans)) })
-    if (this.#samples.length >= 2 * KEPT) this.#samples = this.#samples.slice(-KEPT)
+    this.#samples.push({ at: now, numbers: Object.entries(this.#measure()).map(([process, beans]) => this.#numbersOf(process, beans)) })
+    if (this.#samples.length > KEPT) this.#samples.shift()
   }
 
-  #numbersOf(beans: Beans): Record<string, number> {
-    const numbers: Record<string, number> = {}
-    for (const [name, bean] of Object.entries(beans)) {
-      const number = name.includes(',partition=') ? NaN : numberOf(bean)
-      if (number === null) this.#addClient(numbers, name, bean)
-      else if (!Number.isNaN(number)) numbers[name] = number
-    }
-    return numbers
+  #numbersOf(process: string, beans: Beans): Numbers {
+    const measured = Object.entries(beans).flatMap(([name, bean]) => name.includes(',partition=') ? [] : numbersIn(name, bean))
+    return { process, names: this.#shared(process, measured.map(([name]) => name)), values: Float64Array.from(measured, ([, value]) => value) }
   }
 
-  /** What did not happen lately has no mean: NaN. What only counts up says nothing of now. */
-  #addClient(numbers: Record<string, number>, name: string, bean: Bean): void {
-    for (const [attribute, value] of Object.entries(bean)) if (!attribute.endsWith('-total') && Number.isFinite(value)) numbers[this.#nameOf(name, attribute)] = Number(value)
-  }
-
-  #nameOf(bean: string, attribute: string): string {
-    let names = this.#names.get(bean)
-    if (!names) this.#names.set(bean, names = new Map())
-    let name = names.get(attribute)
-    if (name === undefined) names.set(attribute, name = `${bean}#${attribute}`)
-    return name
+  #shared(process: string, names: readonly string[]): readonly string[] {
+    const before = this.#names.get(process)
+    if (before?.length === names.length && before.every((name, i) => name === names[i])) return before
+    this.#names.set(process, names)
+    return names
   }
 
   /** With `metrics`, of those alone. */
   after(at: Micros, metrics?: readonly string[]): readonly Sample[] {
     const from = this.#samples.findIndex(sample => sample.at > at)
-    const samples = from < 0 ? [] : this.#samples.slice(Math.max(from, this.#samples.length - KEPT))
-    return metrics ? samples.map(sample => ({ at: sample.at, processes: mapped(sample.processes, beans => only(beans, metrics)) })) : samples
+    const wanted = new Map<readonly string[], readonly number[]>()
+    const placesOf = (names: readonly string[]): readonly number[] => {
+      const places = wanted.get(names) ?? names.flatMap((name, i) => !metrics || isOf(name, metrics) ? [i] : [])
+      wanted.set(names, places)
+      return places
+    }
+    return from < 0 ? [] : this.#samples.slice(from).map(({ at, numbers }) => ({
+      at, processes: Object.fromEntries(numbers.map(({ process, names, values }) => [process, Object.fromEntries(placesOf(names).map(i => [names[i]!, values[i]!]))])),
+    }))
   }
 }
 
-const only = (beans: Sample['processes'][string], metrics: readonly string[]): Record<string, number> =>
-  Object.fromEntries(Object.entries(beans).filter(([name]) => metrics.includes(metricOf(name))))
+function numbersIn(name: string, bean: Bean): (readonly [name: string, value: number])[] {
+  const number = numberOf(bean)
+  return number === null ? numbersOfClient(name, bean) : Number.isNaN(number) ? [] : [[name, number]]
+}
 
-const mapped = <A, B>(record: Readonly<Record<string, A>>, map: (value: A) => B): Record<string, B> =>
-  Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value)]))
+/** What did not happen lately has no mean: NaN. What only counts up says nothing of now. */
+const numbersOfClient = (name: string, bean: Bean): (readonly [name: string, value: number])[] =>
+  Object.entries(bean).flatMap(([attribute, value]) => attribute.endsWith('-total') || !Number.isFinite(value) ? [] : [[`${name}#${attribute}`, Number(value)]])

@@ -126,7 +126,7 @@ export class WorldHost {
 
   /** What the view does not show, of a moment at which the world stands. While somebody looks, all of it runs here. */
   async look<L extends Look>(look: L): Promise<Looks[L['is']]> {
-    if (look.is !== 'samples' || !look.of) this.#lookedAtMs = this.#clock.now()
+    if (look.is !== 'samples') this.#lookedAtMs = this.#clock.now()
     while (!this.#jobs.isIdle) await this.#jobs.idle()
     return this.#lookInto(look) as Looks[L['is']]
   }
@@ -215,7 +215,7 @@ export class WorldHost {
     else if (!this.#stops()) yield* this.#breaker.guarded(() => this.#goOn(startMs))
     yield* this.#breaker.guarded(() => this.#record())
     if (!this.#jobs.isClosed) this.#show()
-    if (this.#placer.workers === 1) this.#sampler.takeIfDue(this.world.now)
+    this.#sampler.takeIfDue(this.world.now)
     return this.#nextIn(startMs)
   }
 

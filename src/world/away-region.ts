@@ -1,3 +1,4 @@
+import type { Beans } from '../env/metrics.ts'
 import type { Micros } from '../env/units.ts'
 import { patch } from './delta.ts'
 import type { DiskChanges } from './disk-journal.ts'
@@ -28,6 +29,7 @@ export class AwayRegion {
   seen: RegionLook = NOTHING_SEEN
   traces: Traces = []
   flights: readonly Flight[] = []
+  beans: Readonly<Record<string, Beans>> = {}
   readonly #post: Post
   #inbox: Scheduled[] = []
   #next: Micros
@@ -65,8 +67,9 @@ export class AwayRegion {
   }
 
   look(now: Micros): void {
-    this.#send({ is: 'look', now }, ({ delta, traces, changes, flights }) => {
+    this.#send({ is: 'look', now }, ({ delta, traces, changes, flights, beans }) => {
       this.seen = patch(this.seen, delta)
+      this.beans = beans ?? this.beans
       this.traces = traces
       this.flights = flights
       this.#changes = changes

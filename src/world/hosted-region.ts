@@ -1,11 +1,12 @@
 import type { Codecs } from '../env/codecs.ts'
+import { micros, type Micros } from '../env/units.ts'
 import { diff } from './delta.ts'
 import { Flights } from './flights.ts'
 import { Hearing, type Kept } from './hearing.ts'
 import type { Answers, Letter, LookAnswer, RanAnswer, SaveAnswer } from './letters.ts'
 import { shareEqual } from './plain.ts'
 import { Region, type Programs } from './region.ts'
-import { lookAt, NOTHING_SEEN, tracesOf, type RegionLook } from './region-look.ts'
+import { beansOf, lookAt, NOTHING_SEEN, tracesOf, type RegionLook } from './region-look.ts'
 import { loadRegion, saveRegion } from './snapshot.ts'
 
 /** Where a region is run away from its conductor: takes letters, gives answers, and does nothing between them. */
@@ -51,6 +52,7 @@ class Settled {
   readonly #flights = new Flights()
   #told: Kept[] = []
   #seen: RegionLook = NOTHING_SEEN
+  #measuredAt: Micros = -Infinity
 
   constructor(programs: Programs, codecs: Codecs, { setting, state }: Letter & { is: 'settle' }) {
     const machines = new Set(state.machines.map(machine => machine.index))
@@ -78,7 +80,13 @@ class Settled {
     const seen = shareEqual(this.#seen, lookAt(this.#region)), delta = diff(this.#seen, seen)
     this.#seen = seen
     const changes = [...this.#region.machines.values()].map(({ disk, name }) => disk.takeChanges(name))
-    return { delta, traces: tracesOf(this.#region), changes, flights: this.#inFlight() }
+    return { delta, traces: tracesOf(this.#region), changes, flights: this.#inFlight(), beans: this.#measure(now) }
+  }
+
+  #measure(now: Micros): LookAnswer['beans'] {
+    if (now - this.#measuredAt < micros.perSecond) return null
+    this.#measuredAt = now
+    return beansOf(this.#region)
   }
 
   save({ now }: Letter & { is: 'save' }): SaveAnswer {

@@ -1,3 +1,4 @@
+import type { Beans } from '../env/metrics.ts'
 import type { Micros, Millis } from '../env/units.ts'
 import type { Delta } from './delta.ts'
 import type { DiskChanges } from './disk-journal.ts'
@@ -44,6 +45,8 @@ export interface LookAnswer {
   readonly changes: readonly DiskChanges[]
   /** Frames its processes sent that have not arrived. */
   readonly flights: readonly Flight[]
+  /** What its processes measure of themselves, by name; once a second. */
+  readonly beans: Readonly<Record<string, Beans>> | null
 }
 export interface SaveAnswer { readonly state: RegionState; readonly flights: readonly Flight[] }
 

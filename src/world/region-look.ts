@@ -1,3 +1,4 @@
+import type { Beans } from '../env/metrics.ts'
 import type { Hash } from './hash.ts'
 import { busyUntil } from './pools.ts'
 import type { Region } from './region.ts'
@@ -27,6 +28,10 @@ function processView(region: Region, running: Running): RunningView {
   if (running.process) running.lastView = running.process.view()
   return { name, machine: region.machineName(machine), program, state, exit, startedAt, view: running.lastView as ProcessView | null }
 }
+
+/** What its processes measure of themselves, by name. */
+export const beansOf = ({ processes }: Region): Readonly<Record<string, Beans>> =>
+  Object.fromEntries([...processes.values()].flatMap(({ name, process }) => process?.beans ? [[name, process.beans()]] : []))
 
 /** The trace of each machine, by number. */
 export type Traces = readonly (readonly [machine: number, hash: Readonly<Hash>])[]

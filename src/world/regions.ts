@@ -1,3 +1,4 @@
+import type { Beans } from '../env/metrics.ts'
 import type { Process } from '../env/process.ts'
 import type { Micros, Millis } from '../env/units.ts'
 import { answered, AwayRegion, type Waiting } from './away-region.ts'
@@ -8,7 +9,7 @@ import type { Hearing } from './hearing.ts'
 import type { Post, Setting } from './letters.ts'
 import type { Scheduled } from './queue.ts'
 import { Region, type PendingTurn, type RegionSink } from './region.ts'
-import { lookAt, tracesOf, type RegionLook, type Traces } from './region-look.ts'
+import { beansOf, lookAt, tracesOf, type RegionLook, type Traces } from './region-look.ts'
 import { loadRegion, mergeRegions, partOf, saveRegion, type RegionState } from './snapshot.ts'
 import type { Flight } from './wire.ts'
 import type { WorldOptions } from './world-options.ts'
@@ -65,6 +66,10 @@ export class Regions {
   /** The processes that run here, by name. */
   running(): readonly (readonly [string, Process])[] {
     return this.#here.flatMap(region => [...region.processes.values()].flatMap(({ name, process }) => process ? [[name, process] as const] : []))
+  }
+  /** What processes measure of themselves, by name; of those elsewhere within the last second. */
+  beans(): Readonly<Record<string, Beans>> {
+    return Object.fromEntries([...this.#here.map(beansOf), ...this.#away.map(region => region.beans)].flatMap(beans => Object.entries(beans)))
   }
   /** In the order of machines. */
   traces(): Traces {

@@ -94,10 +94,8 @@ export class World {
     return Object.fromEntries(disk?.list(under).map(name => [name, disk.read(name, 0, disk.size(name))]) ?? [])
   }
 
-  /** What the processes that run here measure of themselves, by name. */
-  beans(): Readonly<Record<string, Beans>> {
-    return Object.fromEntries(this.#regions.running().flatMap(([name, process]) => process.beans ? [[name, process.beans()]] : []))
-  }
+  /** What processes measure of themselves, by name; those of regions elsewhere, within the last second. */
+  beans(): Readonly<Record<string, Beans>> { return this.#regions.beans() }
 
   /** What the servers that run here answered last, by name. */
   requests(): Readonly<Record<string, readonly RequestTimes[]>> {

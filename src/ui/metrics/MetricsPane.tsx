@@ -9,7 +9,7 @@ import { TakeAlong } from '../inspect/TakeAlong.tsx'
 import { useInspected } from '../inspect/use-inspected.ts'
 import { AllBeans } from './AllBeans.tsx'
 import { ChartBox } from './ChartBox.tsx'
-import { chartOf, DASHBOARDS, isMeant, linesIn, rowsOf, type ChartId, type Dashboard } from './charts.ts'
+import { chartOf, DASHBOARDS, DRAWN, isMeant, linesIn, rowsOf, type ChartId, type Dashboard } from './charts.ts'
 import { alertsOf, saidOf, USUAL, type Alert } from './thresholds.ts'
 import { Thresholds } from './Thresholds.tsx'
 import { useSamples } from './use-samples.ts'
@@ -25,7 +25,8 @@ export const MetricsPane = () => {
   const tab = TABS.find(each => each === of['show']) ?? 'cluster'
   const now = useDesk(state => state.time.now)
   const thresholds = useDesk(state => state.settings.thresholds) ?? USUAL
-  const { samples: all, failed } = useSamples()
+  const metrics = useMemo(() => [...DRAWN, ...thresholds.map(({ metric }) => metric)], [thresholds])
+  const { samples: all, failed } = useSamples(metrics)
   const seen = all.findLastIndex(sample => sample.at <= now) + 1
   const samples = useMemo(() => all.slice(0, seen), [all, seen])
   const alerts = useMemo(() => alertsOf(samples, thresholds), [samples, thresholds])

@@ -6,6 +6,7 @@ import { clock } from '../format.ts'
 import { useDo } from '../hooks.ts'
 import { TakeAlong } from '../inspect/TakeAlong.tsx'
 import { saidOf, signOf, type Alert, type Threshold } from './thresholds.ts'
+import { useLastSample } from './use-samples.ts'
 import type { Say } from './words.ts'
 
 interface Props {
@@ -59,7 +60,7 @@ const AddThreshold = ({ asked, samples, say, onAdd }: Pick<Props, 'asked' | 'sam
   const [over, setOver] = useState<Threshold['over']>('each')
   const [is, setIs] = useState<Threshold['is']>('above')
   const [limit, setLimit] = useState('0')
-  const last = samples.at(-1)
+  const last = useLastSample(samples.at(-1)?.at)
   const known = useMemo(() => last ? [...new Set(Object.values(last.processes).flatMap(beans => Object.keys(beans).map(metricOf)))].sort() : [], [last])
   const value = Number(limit), isMetric = known.includes(metric) && limit.trim() !== '' && Number.isFinite(value)
   const onSubmit = (event: FormEvent) => {

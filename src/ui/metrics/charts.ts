@@ -60,6 +60,8 @@ export const DASHBOARDS = {
 } as const satisfies Record<string, readonly ChartId[]>
 export type Dashboard = keyof typeof DASHBOARDS
 
+/** What all of them draw. */
+export const DRAWN: readonly string[] = [...new Set(Object.values(CHARTS).map(({ bean }) => bean))]
 export const chartOf = (id: ChartId): Chart => ({ id, ...CHARTS[id] })
 
 export interface Line { readonly label: string; readonly values: readonly (number | null)[] }

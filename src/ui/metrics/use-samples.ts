@@ -1,12 +1,13 @@
 import { useEffect, useRef, useState } from 'react'
 import type { Sample } from '../../session/look.ts'
+import type { Micros } from '../../world/view.ts'
 import { useDesk, useDo } from '../hooks.ts'
 import { Watched, wayOf } from './watched.ts'
 
 const EVERY_MS = 1_000
 
-/** What was sampled on the way that is open, and on the one it left up to there. */
-export function useSamples(): { samples: readonly Sample[]; failed: boolean } {
+/** What was sampled of some metrics on the way that is open, and on the one it left up to there. */
+export function useSamples(metrics: readonly string[]): { samples: readonly Sample[]; failed: boolean } {
   const { look } = useDo()
   const world = useDesk(state => `${state.world.name} ${state.world.seed}`), tracks = useDesk(state => state.forks.tracks)
   const [samples, setSamples] = useState<readonly Sample[]>([])
@@ -18,7 +19,7 @@ export function useSamples(): { samples: readonly Sample[]; failed: boolean } {
     watched.current.go(wayOf(tracks))
     let wanted = true, after = -1
     const ask = async (): Promise<void> => {
-      const more = await look({ is: 'samples', after })
+      const more = await look({ is: 'samples', after, of: metrics })
       if (!wanted) return
       setFailed(false)
       after = more.at(-1)?.at ?? after
@@ -31,6 +32,18 @@ export function useSamples(): { samples: readonly Sample[]; failed: boolean } {
       wanted = false
       clearInterval(timer)
     }
-  }, [look, world, tracks])
+  }, [look, world, tracks, metrics])
   return { samples, failed }
+}
+
+/** All that was measured at that moment, the last that was sampled. */
+export function useLastSample(at: Micros | undefined): Sample | undefined {
+  const { look } = useDo()
+  const [sample, setSample] = useState<Sample>()
+  useEffect(() => {
+    let wanted = at !== undefined
+    if (at !== undefined) look({ is: 'samples', after: at - 1 }).then(samples => { if (wanted) setSample(samples.at(-1)) }, () => {})
+    return () => { wanted = false }
+  }, [look, at])
+  return sample
 }
