@@ -22,7 +22,7 @@ export interface FileBytes {
  */
 const KEEP_BYTES = 4_096
 const MIN_BLOCK = 256
-const MAX_BLOCK = 65_536
+const MAX_BLOCK = 32_768
 const NO_BLOCK = new Uint8Array(0)
 
 export const emptyFile = (): FileBytes => ({ chunks: [], size: 0, block: NO_BLOCK, taken: 0 })

@@ -14,15 +14,15 @@ function lived(seconds: number, bytes = 1): Snapshots {
   return snapshots
 }
 
-test('ten minutes leave some thirty moments, dense at the end, with the first', () => {
-  expect(kept(lived(600)).join(' ')).toMatchInlineSnapshot(`"0 30 60 90 120 150 180 210 240 270 285 300 315 330 345 360 375 390 405 420 435 450 465 480 495 510 525 540 555 570 585 600"`)
+test('ten minutes leave some twenty moments, dense at the end, with the first', () => {
+  expect(kept(lived(600)).join(' ')).toMatchInlineSnapshot(`"0 60 120 180 240 300 330 360 390 420 450 480 495 510 525 540 555 570 585 600"`)
 })
 test('an hour costs no more than ten minutes, and no moment of the last quarter of it is far from one that is kept', () => {
   const moments = kept(lived(3_600))
-  expect(moments.length).toBeLessThanOrEqual(32)
+  expect(moments.length).toBeLessThanOrEqual(20)
   expect(moments[0]).toBe(0)
   const gaps = moments.flatMap((moment, i) => moment >= 2_700 ? moment - moments[i - 1]! : [])
-  expect(Math.max(...gaps)).toBeLessThanOrEqual(200)
+  expect(Math.max(...gaps)).toBeLessThanOrEqual(240)
 })
 test('heavy ones are fewer', () => expect(kept(lived(600, 32 * 1_048_576)).length).toBe(4))
 test('a fast world is not stopped for them at every turn', () => {

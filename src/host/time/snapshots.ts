@@ -18,7 +18,7 @@ export interface Snapshot {
 const EVERY: Micros = 15_000_000
 /** In real time they are at least so far apart: taking one costs some 15 ms. */
 const APART_MS = 750
-const MOST = 32
+const MOST = 20
 const BUDGET_BYTES = 128 * 1_048_576
 
 /** The moments of one track that can be gone on from, oldest first. */
