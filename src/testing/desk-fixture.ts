@@ -60,7 +60,7 @@ export const deskState = (some: Partial<DeskState> = {}): DeskState => {
   return {
     screen: 'explore', world: { name: 'three-racks', seed: '7f3a-09c2' }, firstVisit: true, trouble: null,
     view, history: view ? history(view) : NO_HISTORY, told, actions, marks, crossed: [],
-    time: { now: view?.now ?? 0, head: view?.now ?? 0, playing: false, speed: 0.01, next: { text: 'Fetch #611', at: 74_209_000 }, live: false, limitedBy: null },
+    time: { now: view?.now ?? 0, head: view?.now ?? 0, playing: false, speed: 0.01, next: { text: 'Fetch #611', at: 74_209_000 }, live: false, limitedBy: null, stands: null },
     forks: { ...NO_FORKS, undo: null, redo: null }, runAsked: false, compared: null,
     selection: null, inspected: {}, ring: null,
     settings: { theme: 'light', language: 'en', internal: false, outline: false, zoom: null, placement: 'one' },
@@ -160,6 +160,6 @@ export const lessonScreen: LessonScreen = {
       hints: ['The acknowledgement has to wait for the followers, too.'], more: true,
     },
   ],
-  mayGoOn: false, help: 'solution', solution: null, done: false, after: null,
+  mayGoOn: false, waits: false, help: 'solution', solution: null, done: false, after: null,
   previous: { id: 'linger', title: 'linger' }, next: { id: 'retries', title: 'retries' },
 }

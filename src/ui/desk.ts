@@ -52,6 +52,8 @@ export interface TimeState {
   live: boolean
   /** Why it is not faster. */
   limitedBy: 'storage' | 'machine' | null
+  /** A script stands at a breakpoint, and holds the world. */
+  stands: { readonly script: string; readonly line: number } | null
 }
 
 /** The forks of the world, what time is busy with, and what can be undone. */
@@ -151,7 +153,7 @@ export interface DeskDo {
   look<L extends Look>(look: L): Promise<Looks[L['is']]>
   openShare(open: boolean): void
   /** The open world, at this moment; null when its beginning is no longer in its log. */
-  share(name: string): Promise<Parcel | null>
+  share(name: string): Promise<Parcel | 'opening' | null>
   /** Reads what a link or a file brings. Rejects with ShareError. */
   readShared(from: { link: string } | { text: string }): Promise<SharedWorld>
   /** Opens it as a world of its own, and shows it. */

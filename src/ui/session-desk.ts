@@ -8,7 +8,7 @@ import type { ClusterView, PartitionId } from '../world/view.ts'
 import { splitPartitionId } from '../world/view-helpers.ts'
 import { ownDesk } from './own/own-desk.ts'
 import { backupDesk } from './worlds/backup-desk.ts'
-import type { DeskDo, DeskState, ForksState, Inspector, Layout, Screen, TimeState } from './desk.ts'
+import type { DeskDo, DeskState, ForksState, Inspector, Layout, Screen } from './desk.ts'
 import { NO_HISTORY, remember } from './history.ts'
 import type { Desk } from './hooks.ts'
 import { download } from './import/download.ts'
@@ -16,6 +16,7 @@ import { lessonDesk } from './lesson/lesson-desk.ts'
 import { before, record, viewAt } from './recorded.ts'
 import { offlineDesk } from './offline/offline-desk.ts'
 import { forksDo } from './time/forks-do.ts'
+import { timeOf } from './time/time-state.ts'
 import { gather, markOfAction, markOfGoal, markOfTold, markOfViolation, type TimeMark } from './time/marks.ts'
 
 /** The session's stores and verbs as the desk the page reads: one flat state, made anew from what changed. */
@@ -40,7 +41,7 @@ export const deskOf = (session: Session): Desk => {
 
 const START: Omit<DeskState, 'settings' | 'layout'> = {
   screen: 'home', world: { name: '', seed: '' }, firstVisit: false, trouble: { is: 'loading', part: null }, view: null, history: NO_HISTORY,
-  told: [], actions: [], marks: [], crossed: [], time: { now: 0, head: 0, playing: false, speed: 1, next: null, live: false, limitedBy: null },
+  told: [], actions: [], marks: [], crossed: [], time: { now: 0, head: 0, playing: false, speed: 1, next: null, live: false, limitedBy: null, stands: null },
   forks: { ...NO_FORKS, undo: null, redo: null }, runAsked: false, compared: null,
   selection: null, inspected: {}, ring: null, lesson: null, lessons: [], palette: false, importing: false, sharing: false, sharedLink: '', offline: { stored: 'unknown', done: 0, of: 0, newer: false }, attached: false, worldId: '', recording: null,
 }
@@ -90,14 +91,14 @@ class Past {
     if (playing && !this.#played) this.#at = null
     this.#played = playing
     return {
-      view: this.#at ?? world.view, told: world.told, actions: world.actions, marks: this.#note(world), time: this.#time(world),
+      view: this.#at ?? world.view, told: world.told, actions: world.actions, marks: this.#note(world), time: timeOf(world, this.#at),
       history: world.view ? remember(state.history, world.view) : NO_HISTORY,
     }
   }
 
   look(at: ClusterView | null, world: WorldState): Partial<DeskState> {
     this.#at = at && world.view && at.now < world.view.now ? at : null
-    return { view: this.#at ?? world.view, time: this.#time(world) }
+    return { view: this.#at ?? world.view, time: timeOf(world, this.#at) }
   }
   at(moment: number): ClusterView | null { return viewAt(this.#views, moment) }
   before(moment: number): ClusterView | null { return before(this.#views, moment) }
@@ -136,27 +137,6 @@ class Past {
     if (fresh.length > 0) this.#marks = gather([...this.#marks, ...fresh])
     return this.#marks
   }
-
-  #time({ view, status }: WorldState): TimeState {
-    const head = view?.now ?? 0
-    const playing = status?.playing === true && this.#at === null
-    return {
-      now: this.#at?.now ?? head, head, playing, speed: status?.speed ?? 1, next: view && !playing ? nextOf(view) : null,
-      live: status?.live === true, limitedBy: limitOf(status),
-    }
-  }
-}
-
-/** The frame that arrives next. */
-const nextOf = (view: ClusterView): TimeState['next'] => {
-  const [next] = view.frames.filter(frame => frame.arrivesAt >= view.now).sort((a, b) => a.arrivesAt - b.arrivesAt)
-  return next ? { text: `${next.api} #${next.correlation}`, at: next.arrivesAt } : null
-}
-
-const limitOf = (status: WorldState['status']): TimeState['limitedBy'] => {
-  if (status?.state.is === 'storage-limited') return 'storage'
-  if (!status?.playing || status.state.is !== 'running' || status.speed === Infinity) return null
-  return status.measured > 0 && status.measured < status.speed * 0.7 ? 'machine' : null
 }
 
 const verbs = (session: Session, store: StoreApi<DeskState>, past: Past): Omit<DeskDo, 'openLesson' | 'lesson' | keyof ReturnType<typeof offlineDesk> | keyof ReturnType<typeof backupDesk> | 'own'> => {

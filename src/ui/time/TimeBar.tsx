@@ -4,6 +4,7 @@ import { clock } from '../format.ts'
 import { useDesk, useDo, useSize, useWords, useBreakpoint } from '../hooks.ts'
 import { BackIcon, PauseIcon, PlayIcon, RunIcon, StepIcon } from '../marks/Icons.tsx'
 import { Forks } from './Forks.tsx'
+import { modeOf } from './mode.ts'
 import { PastLine } from './PastLine.tsx'
 import { SpeedSlider } from './SpeedSlider.tsx'
 import { Tracks } from './Tracks.tsx'
@@ -61,10 +62,5 @@ const Transport = () => {
 /** What time is doing, in a line. */
 const useMode = (): string => {
   const t = useWords()
-  const time = useDesk(state => state.time)
-  if (time.live) return t('time.live')
-  if (time.limitedBy) return t(time.limitedBy === 'storage' ? 'time.by-storage' : 'time.by-machine')
-  if (time.playing) return t('time.playing')
-  if (time.now < time.head) return t('time.rewound', { head: clock(time.head) })
-  return time.next ? t('time.next', { what: time.next.text }) : t('time.paused')
+  return modeOf(useDesk(state => state.time), t)
 }

@@ -5,6 +5,7 @@ export const time = {
   'time.play': 'Play',
   'time.pause': 'Pause',
   'time.playing': 'playing',
+  'time.stands': 'stands at {file}:{line}',
   'time.live': 'live · your application’s cluster',
   'time.live-why': 'This cluster is live: others use it, so it cannot be paused, stepped or taken back.',
   'time.next': 'paused · next: {what}',

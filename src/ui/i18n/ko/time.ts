@@ -7,6 +7,7 @@ export const time: Words<typeof en> = {
   'time.play': '재생',
   'time.pause': '일시정지',
   'time.playing': '재생 중',
+  'time.stands': '{file}:{line}에서 멈춰 있음',
   'time.live': '라이브 · 애플리케이션이 쓰는 클러스터',
   'time.live-why': '이 클러스터는 라이브입니다. 다른 프로그램이 쓰고 있어 멈추거나 한 단계씩 진행하거나 되돌릴 수 없습니다.',
   'time.next': '일시정지 · 다음: {what}',
