@@ -27,7 +27,10 @@ const LessonPane = ({ lesson }: { lesson: LessonScreen }) => {
         {lesson.steps.map((step, i) => (
           <div key={`${step.kind} ${step.id}`} className="step" ref={i === lesson.steps.length - 1 ? last : undefined}><Step step={step} /></div>
         ))}
-        {lesson.mayGoOn && <p><button className="btn quiet small" onClick={() => door.lesson.next()}>{t('lesson.go-on')}</button></p>}
+        {(lesson.mayGoOn || lesson.waits) && (
+          <p><button className="btn quiet small" disabled={lesson.waits} onClick={() => door.lesson.next()}>{t('lesson.go-on')}</button></p>
+        )}
+        <p className="dim" role="status">{lesson.waits && t('lesson.waits')}</p>
         <Goals lesson={lesson} />
         {lesson.after && <After after={lesson.after} />}
       </div>

@@ -38,6 +38,18 @@ test('hints belong to the reason, one rung at a time', () => {
   expect(hints(3).more).toBe(false)
 })
 
+test('before a card whose question the world has not answered, going on waits and says so', () => {
+  const card = lesson.steps.findIndex(step => step.kind === 'card'), asked = lesson.steps[card]!
+  const from = (settledAt: number | null) => {
+    const before = { kind: 'look' as const, id: 'pause', see: '' }, steps = [...lesson.steps.slice(0, card), before, asked]
+    const asks = [{ id: 'late', open: true, settledAt, right: settledAt === null ? null : 'log' }]
+    const context = { lesson: { ...lesson, steps }, predictions: { late: 'log' }, judgement: judged(['written', 'read'], '', { asks }) }
+    return at(card, context)
+  }
+  expect([from(null).mayGoOn, from(null).waits]).toEqual([false, true])
+  expect([from(2).mayGoOn, from(2).waits]).toEqual([true, false])
+})
+
 test('numbers come from the run', () => {
   const texts = at(1, { judgement: judged(['written'], 'nobody-asks') }).steps.map(step => step.kind === 'text' ? step.body : '')
   expect(texts.join()).toContain('gave yours the number 0')

@@ -24,7 +24,7 @@ export const lessonScreen = (markdown: string, context: PlayerContext, where: Le
     lede: words.fill(text.lede),
     steps: lesson.steps.slice(0, context.step + 1).flatMap(step => stepScreen(step, context, words)),
     goals,
-    mayGoOn: mayGoOn(context),
+    mayGoOn: mayGoOn(context) && !waits(context), waits: mayGoOn(context) && waits(context),
     help: context.solutionSeen ? 'seen' : goals.find(goal => !goal.met)?.more === false ? 'solution' : 'hints',
     solution: plays && solutionScreen(lesson, plays, say => words.fill(text.solution[say] ?? '')),
     after: done ? { transfer: words.fill(text.transfer), recall: text.recall, note: words.fill(text.note) } : null,
@@ -73,4 +73,10 @@ const mayGoOn = ({ lesson, step, judgement }: PlayerContext): boolean => {
   const next = lesson.steps[step + 1]
   if (next?.kind === 'ask' && judgement?.asks.find(each => each.id === next.id)?.open !== true) return false
   return now.kind === 'look' || now.kind === 'card' || (now.kind === 'act' && now.goal === undefined)
+}
+
+/** The world has not answered what the next card is about. */
+const waits = ({ lesson, step, judgement }: PlayerContext): boolean => {
+  const next = lesson.steps[step + 1]
+  return next?.kind === 'card' && !judgement?.asks.some(({ id, settledAt }) => id === next.ask && settledAt !== null)
 }

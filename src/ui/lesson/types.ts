@@ -18,6 +18,8 @@ export interface LessonScreen {
   goals: readonly GoalScreen[]
   /** The learner may say “go on”. */
   mayGoOn: boolean
+  /** They might, were it decided already what the next card is about. */
+  waits: boolean
   /** Every hint there is has been shown: the solution may be played. `seen`: it has been. */
   help: 'hints' | 'solution' | 'seen'
   /** In the solution's own world. */

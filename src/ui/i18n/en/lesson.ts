@@ -7,6 +7,7 @@ export const lesson = {
   'lesson.time-waits': 'Time stands still until you choose.',
   'lesson.now-watch': 'Now play, and see.',
   'lesson.go-on': 'Go on',
+  'lesson.waits': 'Not decided yet: what was asked has still to happen. Let time go on.',
   'lesson.goals': 'Goals',
   'lesson.help': 'Help',
   'lesson.more-help': 'More help',

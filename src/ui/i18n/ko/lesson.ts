@@ -9,6 +9,7 @@ export const lesson: Words<typeof en> = {
   'lesson.time-waits': '고를 때까지 시간이 멈춰 있습니다.',
   'lesson.now-watch': '이제 재생하고 지켜보세요.',
   'lesson.go-on': '계속',
+  'lesson.waits': '아직 결과가 나오지 않았습니다. 물어본 일이 일어나도록 시간을 흘려보내세요.',
   'lesson.goals': '목표',
   'lesson.help': '도움',
   'lesson.more-help': '도움 더 보기',
