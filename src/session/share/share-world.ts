@@ -1,4 +1,5 @@
 import { scriptsId } from '../scripts.ts'
+import type { LifecycleValue } from '../lifecycle.ts'
 import type { Session } from '../session.ts'
 import { cardOf } from '../worlds/cards.ts'
 import { makeWorld } from '../worlds/named.ts'
@@ -12,8 +13,12 @@ export interface Parcel {
   readonly link: string | null
 }
 
+/** On the way to a world: there is no moment of it yet. */
+const OPENING: ReadonlySet<LifecycleValue> = new Set<LifecycleValue>(['none', 'locking', 'opening', 'leaving'])
+
 /** A world that came with a lesson is shared as it came: what others open begins where the lesson does. Else null as for `momentOf`. */
-export async function parcelOf(session: Session, name: string): Promise<Parcel | null> {
+export async function parcelOf(session: Session, name: string): Promise<Parcel | 'opening' | null> {
+  if (OPENING.has(session.lifecycle.getSnapshot().value)) return 'opening'
   const { place } = session.route.getState()
   const card = place.screen === 'world' && place.world ? await cardOf(session.work, place.world) : undefined
   const came = card?.from.is === 'shared' ? readText(card.from.text) : null

@@ -11,6 +11,9 @@ import { askOf } from '../worlds/cards.ts'
 import { threeRacks } from '../worlds/three-racks.ts'
 import { base64Of, packed } from './packing.ts'
 import { ShareError, type ShareProblem } from './problem.ts'
+import type { LifecycleValue } from '../lifecycle.ts'
+import type { Session } from '../session.ts'
+import { parcelOf } from './share-world.ts'
 import { LINK_LIMIT, linkOf, readLink, readText, textOf, TEXT_LIMIT, type SharedWorld } from './shared-world.ts'
 
 /** A browser of its own. */
@@ -46,6 +49,14 @@ describe('a world that is shared', () => {
     for (const { door, until } of [mine, theirs]) await until(door.run({ for: 1_000_000 }))
     expect(await theirs.door.trace()).toEqual(await mine.door.trace())
     expect([link.length < 3_000, shared.past.actions.length]).toEqual([true, 16])
+  })
+
+  test('is on its way until it is open: nobody is told that its beginning is lost', async () => {
+    const at = (value: LifecycleValue) => ({
+      lifecycle: { getSnapshot: () => ({ value }) }, route: { getState: () => ({ place: { screen: 'home' } }) }, door: { past: async () => null },
+    }) as unknown as Session
+    for (const value of ['locking', 'opening', 'leaving'] as const) expect(await parcelOf(at(value), 'mine')).toBe('opening')
+    expect(await parcelOf(at('live.paused'), 'mine')).toBeNull()
   })
 
   test('by another engine may come out otherwise, and says so; one that cannot be lived is refused', async () => {

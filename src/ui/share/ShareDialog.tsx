@@ -7,7 +7,7 @@ import { useDesk, useDo, useWords } from '../hooks.ts'
 import { download } from '../import/download.ts'
 import { useSay } from './words.ts'
 
-type State = { readonly is: 'packing' | 'no-past' } | { readonly is: 'failed'; readonly message: string } | { readonly is: 'packed'; readonly parcel: Parcel }
+type State = { readonly is: 'packing' | 'opening' | 'no-past' } | { readonly is: 'failed'; readonly message: string } | { readonly is: 'packed'; readonly parcel: Parcel }
 
 /** Hands this world, at this moment, to somebody: as a link with its size, and as a file. */
 export const ShareDialog = () => {
@@ -15,6 +15,8 @@ export const ShareDialog = () => {
   const t = useWords()
   const { share, openShare } = useDo()
   const world = useDesk(state => state.world.name)
+  /** What it says of a world on its way is asked anew once that is there. */
+  const opens = useDesk(state => state.trouble?.is === 'loading')
   const dialog = useRef<HTMLDialogElement>(null)
   const [name, setName] = useState(world === 'three-racks' ? t('world.three-racks') : world)
   const [state, setState] = useState<State>({ is: 'packing' })
@@ -23,16 +25,16 @@ export const ShareDialog = () => {
     let wanted = true
     const show = (next: State) => { if (wanted) setState(next) }
     share(name).then(
-      parcel => show(parcel ? { is: 'packed', parcel } : { is: 'no-past' }),
+      parcel => show(parcel === 'opening' ? { is: 'opening' } : parcel ? { is: 'packed', parcel } : { is: 'no-past' }),
       (error: unknown) => show({ is: 'failed', message: error instanceof Error ? error.message : String(error) }),
     )
     return () => { wanted = false }
-  }, [name, share])
+  }, [name, share, opens])
   return (
     <dialog ref={dialog} className="share" aria-label={say('title')} onClose={() => openShare(false)} onKeyDown={event => event.stopPropagation()}>
       <h2>{say('title')}</h2>
       <p className="note">{say('what')}</p>
-      {state.is === 'packing' && <p className="note" role="status">{say('packing')}</p>}
+      {(state.is === 'packing' || state.is === 'opening') && <p className="note" role="status">{say(state.is === 'packing' ? 'packing' : 'opens')}</p>}
       {state.is === 'no-past' && <p className="note" role="alert">{say('no-past')}</p>}
       {state.is === 'failed' && <p className="note" role="alert">{say('failed', { message: state.message })}</p>}
       {state.is === 'packed' && <Packed parcel={state.parcel} name={name} onName={setName} />}

@@ -2,6 +2,7 @@ export const words = {
   title: 'Share this world',
   what: 'Seed, topology, everything that was done and what scripts answered: whoever opens it comes to this very moment, byte for byte, in a world of their own.',
   packing: 'Packing …',
+  opens: 'This world is still on its way. As soon as it is here, it can be shared.',
   'no-past': 'This world came back from its disks, and its log begins there: nobody could live its past again. Start over, and what follows can be shared.',
   failed: 'This world cannot be shared now: {message}',
   name: 'Name', link: 'Link', copy: 'Copy link', copied: 'Copied.', file: 'Download file', close: 'Close',
