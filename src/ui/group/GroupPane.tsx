@@ -2,14 +2,13 @@ import '../inspect/inspect.css'
 import './group.css'
 import type { ClusterView, GroupView } from '../../world/view.ts'
 import { lag } from '../../world/view-helpers.ts'
-import type { PartitionId } from '../../world/view.ts'
 import { useDesk, useDo, useWords } from '../hooks.ts'
 import { TakeAlong } from '../inspect/TakeAlong.tsx'
 import { useInspected } from '../inspect/use-inspected.ts'
 import { Gantt } from './Gantt.tsx'
 import { GroupStates } from './GroupStates.tsx'
 import { Members } from './Members.tsx'
-import { positionsIn, processOf } from './readers.ts'
+import { ownedIn, positionsIn } from './readers.ts'
 import { ResetPanel } from './ResetPanel.tsx'
 import { useSay } from './words.ts'
 
@@ -26,6 +25,7 @@ export const GroupPane = () => {
   const names = Object.keys(view.groups).sort()
   if (names.length === 0) return <p className="empty">{t('groups.empty')}</p>
   const group = [selected, of['group'], names[0]].flatMap(name => view.groups[name ?? ''] ?? [])[0]!
+  const query = of['q'] ?? ''
   const show = SHOWS.find(each => each === of['show']) ?? 'members'
   const openRecords = () => {
     inspect('internal', { topic: '__consumer_offsets', text: group.group })
@@ -48,10 +48,16 @@ export const GroupPane = () => {
           name={t('fact.assignor')} value={group.protocol ?? '–'}
         /><Fact name={t('fact.coordinator')} value={t('broker.name', { id: group.coordinator })} />
         <button className="link" title={say('records.is')} onClick={openRecords}>{say('records')}</button>
-        {show === 'members' && <><span className="spring" /><TakeAlong tab="groups" name={group.group} lines={() => linesOf(view, group)} /></>}
+        {show === 'members' && (
+          <>
+            <span className="spring" />
+            <input type="search" value={query} placeholder={say('filter')} aria-label={say('filter')} onChange={event => ask({ q: event.target.value })} />
+            <TakeAlong tab="groups" name={group.group} lines={() => linesOf(view, group, query)} />
+          </>
+        )}
       </div>
       {show === 'ownership' ? <Gantt key={group.group} group={group.group} /> : <>
-        <section><h2>{t('groups.members')}</h2><Members view={view} group={group} /><GroupStates state={group.state} /></section>
+        <section><h2>{t('groups.members')}</h2><Members view={view} group={group} query={query} /><GroupStates state={group.state} /></section>
         <section><ResetPanel key={group.group} group={group} /></section>
       </>}
     </div>
@@ -60,14 +66,10 @@ export const GroupPane = () => {
 
 const Fact = ({ name, value }: { name: string; value: string | number }) => <span className="fact">{name} <b>{value}</b></span>
 
-const linesOf = (view: ClusterView, group: GroupView) => {
-  const owners = new Map(group.members.flatMap(member => member.partitions.map(partition => [partition as string, member] as const)))
+const linesOf = (view: ClusterView, group: GroupView, query: string) => {
   const positions = positionsIn(view, group.group)
-  return [...new Set([...Object.keys(group.committed), ...owners.keys()])].sort().map(partition => {
-    const member = owners.get(partition)
-    return {
-      group: group.group, partition, committed: group.committed[partition as PartitionId] ?? null, position: positions[partition as PartitionId] ?? null,
-      lag: lag(view, group.group, partition as PartitionId), owner: member ? processOf(view, member.id) ?? member.clientId : null,
-    }
-  })
+  return ownedIn(view, group, query).map(({ partition, member, process }) => ({
+    group: group.group, partition, committed: partition && (group.committed[partition] ?? null), position: partition && (positions[partition] ?? null),
+    lag: partition && lag(view, group.group, partition), owner: process ?? member?.clientId ?? null,
+  }))
 }

@@ -4,15 +4,14 @@ import { count, duration } from '../format.ts'
 import { useDesk, useDo, useWords } from '../hooks.ts'
 import { rises, trend, waitingSince } from '../history.ts'
 import { Spark } from '../stage/Clients.tsx'
-import { positionsIn, processOf } from './readers.ts'
+import { ownedIn, positionsIn, type Owned } from './readers.ts'
 import { useSay } from './words.ts'
 
 /** One line a partition, as `kafka-consumer-groups.sh --describe` prints them, and beside the commit where its reader really is. */
-export const Members = ({ view, group }: { view: ClusterView; group: GroupView }) => {
+export const Members = ({ view, group, query }: { view: ClusterView; group: GroupView; query: string }) => {
   const t = useWords(), say = useSay()
-  const owners = new Map(group.members.flatMap(m => m.partitions.map(p => [p, m] as const)))
-  const ids = [...new Set([...Object.keys(group.committed) as PartitionId[], ...owners.keys()])].sort()
-  const positions = positionsIn(view, group.group)
+  const lines = ownedIn(view, group, query), positions = positionsIn(view, group.group)
+  if (lines.length === 0 && query) return <p className="empty" role="status">{say('filtered')}</p>
   return (
     <table className="grid">
       <thead>
@@ -28,23 +27,29 @@ export const Members = ({ view, group }: { view: ClusterView; group: GroupView }
         </tr>
       </thead>
       <tbody>
-        {ids.map(id => <Line key={id} {...{ view, group, id }} position={positions[id] ?? null} owner={owners.get(id)} />)}
-        {group.members.filter(m => m.partitions.length === 0).map(m => (
-          <tr key={m.id}>
-            <td className="dim">–</td>
-            {[1, 2, 3, 4, 5].map(cell => <td key={cell} className="num">–</td>)}
-            <td className="move" />
-            <td><Owner view={view} member={m} /> <span className="dim">{t('groups.idle')}</span></td>
-          </tr>
-        ))}
+        {lines.map(owned => owned.partition === null
+          ? <Idle key={owned.member!.id} owned={owned} />
+          : <Line key={owned.partition} {...{ view, group, owned }} id={owned.partition} position={positions[owned.partition] ?? null} />)}
       </tbody>
     </table>
   )
 }
 
-interface LineProps { view: ClusterView; group: GroupView; id: PartitionId; position: number | null; owner: GroupView['members'][number] | undefined }
+const Idle = ({ owned }: { owned: Owned }) => {
+  const t = useWords()
+  return (
+    <tr>
+      <td className="dim">–</td>
+      {[1, 2, 3, 4, 5].map(cell => <td key={cell} className="num">–</td>)}
+      <td className="move" />
+      <td><Owner owned={owned} /> <span className="dim">{t('groups.idle')}</span></td>
+    </tr>
+  )
+}
 
-const Line = ({ view, group, id, position, owner }: LineProps) => {
+interface LineProps { view: ClusterView; group: GroupView; id: PartitionId; position: number | null; owned: Owned }
+
+const Line = ({ view, group, id, position, owned }: LineProps) => {
   const say = useSay()
   const { select } = useDo()
   const history = useDesk(state => state.history)
@@ -67,16 +72,15 @@ const Line = ({ view, group, id, position, owner }: LineProps) => {
           </svg>
         )}
       </td>
-      <td><Owner view={view} member={owner} /></td>
+      <td><Owner owned={owned} /></td>
     </tr>
   )
 }
 
 /** A member, and the process behind it where there is one to select. */
-const Owner = ({ view, member }: { view: ClusterView; member: GroupView['members'][number] | undefined }) => {
+const Owner = ({ owned: { member, process } }: { owned: Owned }) => {
   const t = useWords()
   const { select } = useDo()
   if (!member) return <span className="t-lag">{t('groups.no-owner')}</span>
-  const process = processOf(view, member.id)
   return process ? <button className="link" onClick={() => select({ is: 'process', process })}>{process}</button> : <>{member.clientId}</>
 }
