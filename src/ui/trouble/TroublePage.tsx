@@ -65,7 +65,7 @@ const Report = ({ report }: { report: Extract<Trouble, { is: 'broken' }>['report
       </div>
       <details>
         <summary>{t('trouble.log', { seed: report.seed, n: count(report.log.length) })}</summary>
-        <pre className="cmd scroll">{whole}</pre>
+        <pre className="cmd scroll" tabIndex={0}>{whole}</pre>
       </details>
     </>
   )
