@@ -1,9 +1,10 @@
-import { describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
 import type { Beans } from '../env/metrics.ts'
 import type { ConsumerView, ProducerView } from '../env/view.ts'
 import { world, type ClusterStory } from '../testing/cluster.ts'
 import { partsOf } from '../net/request-times.ts'
 import { goldenJson } from '../testing/golden.ts'
+import type { Story } from '../testing/world.ts'
 
 /* JMX names and attributes as Kafka 4.3 has them (`golden/metrics.json`), and values that agree with what the world knows otherwise. */
 
@@ -18,34 +19,34 @@ const general = (name: string): string => name
   .replace(/version=\d+/, 'version={v}').replace(/request=\w+/, 'request={request}')
 const known = new Map(ASKED.flatMap(process => golden[process]).map(bean => [general(bean.name), golden.genericTypes[bean.type] ?? bean.attributes ?? {}]))
 
-function produced(): ClusterStory {
-  const w = world()
-  w.topic('orders')
-  w.produce('checkout', 'orders', { count: 600 })
-  w.run(10).seconds
-  return w
-}
+/** Six hundred orders, all of them sent. Who does more to it than look has a copy. */
+let produced: ClusterStory
+beforeAll(() => {
+  produced = world()
+  produced.topic('orders')
+  produced.produce('checkout', 'orders', { count: 600 })
+  produced.run(10).seconds
+})
 
 describe('what JMX shows of a server', () => {
   test('has Kafka\'s names and attributes, and no others', () => {
-    const w = produced()
-    const shown = Object.values(w.world.beans()).flatMap(beans => Object.entries(beans))
+    const shown = Object.values(produced.world.beans()).flatMap(beans => Object.entries(beans))
     expect(shown.length).toBeGreaterThan(200)
     const unheardOf = shown.flatMap(([name, bean]) => Object.keys(bean).filter(attribute => !(attribute in (known.get(general(name)) ?? {}))).map(each => `${name} ${each}`))
     expect(unheardOf).toEqual([])
   })
 
   test('agrees with the ledger and the view', () => {
-    const w = produced(), beans = w.world.beans(), leader = w.leader('orders-0')
+    const beans = produced.world.beans(), leader = produced.leader('orders-0')
     const sum = (name: string, attribute: string) => [1, 2, 3].reduce((all, id) => all + Number(beans[`broker-${id}`]?.[name]?.[attribute] ?? 0), 0)
-    expect(sum('kafka.server:type=BrokerTopicMetrics,name=MessagesInPerSec,topic=orders', 'Count')).toBe(w.world.view().ledger.totals.sent)
+    expect(sum('kafka.server:type=BrokerTopicMetrics,name=MessagesInPerSec,topic=orders', 'Count')).toBe(produced.world.view().ledger.totals.sent)
     const end = beans[`broker-${leader}`]!['kafka.log:type=Log,name=LogEndOffset,topic=orders,partition=0']
-    expect(end).toEqual({ Value: w.facts('orders-0').end })
-    expect(sum('kafka.server:type=ReplicaManager,name=LeaderCount', 'Value')).toBe(partitionsOf(w))
+    expect(end).toEqual({ Value: produced.facts('orders-0').end })
+    expect(sum('kafka.server:type=ReplicaManager,name=LeaderCount', 'Value')).toBe(partitionsOf(produced))
   })
 
   test('tells of a broken cluster: under-replicated, fenced, shrunk', () => {
-    const w = produced(), victim = w.leader('orders-0')
+    const w = produced.reloaded(), victim = produced.leader('orders-0')
     w.kill(`broker-${victim}`)
     w.run(40).seconds
     const beans = w.world.beans(), others = Object.keys(beans).filter(name => name.startsWith('broker-'))
@@ -56,11 +57,11 @@ describe('what JMX shows of a server', () => {
   })
 })
 
-const partitionsOf = (w: ClusterStory): number => Object.values(w.world.view().metadata.topics).reduce((sum, topic) => sum + topic.partitions.length, 0)
+const partitionsOf = (w: Story): number => Object.values(w.world.view().metadata.topics).reduce((sum, topic) => sum + topic.partitions.length, 0)
 
 describe('the way of one request', () => {
   test('has parts that add up, and waits in purgatory where it waits', () => {
-    const w = produced(), requests = w.world.requests()[`broker-${w.leader('orders-0')}`]!
+    const requests = produced.world.requests()[`broker-${produced.leader('orders-0')}`]!
     const fetches = requests.filter(request => request.as === 'FetchFollower')
     expect(fetches.length).toBeGreaterThan(0)
     expect(requests.filter(request => Object.values(partsOf(request)).some(part => part < 0))).toEqual([])
@@ -68,8 +69,7 @@ describe('the way of one request', () => {
   })
 
   test('is counted on by a world that was saved and loaded', () => {
-    const w = produced(), again = w.reloaded()
-    expect(again.world.beans()).toEqual(w.world.beans())
+    expect(produced.reloaded().world.beans()).toEqual(produced.world.beans())
   })
 })
 

@@ -12,9 +12,9 @@ import { MIB } from './target.ts'
  * are as many as before, once every session and every idle connection has had its time.
  */
 
-const FRAMES = atStrength(3_000, 20_000)
+const FRAMES = atStrength(1_500, 20_000)
 /** Codecs are made, internal topics too, and every kind of metric has been counted. */
-const WARM = 1_500
+const WARM = atStrength(750, 1_500)
 /** `group.max.session.timeout.ms`, and a minute: nothing that a frame may ask for takes longer, but for the wait of a fetch. */
 const LONGEST_SESSION_SECONDS = 31 * 60
 /** Of time passing: the quorum writes a record every half second. */
