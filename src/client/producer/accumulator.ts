@@ -49,7 +49,7 @@ export interface DrainGate {
 type Settings = Pick<ProducerConfig,
   'batchSize' | 'lingerMs' | 'bufferMemory' | 'compressionType' | 'deliveryTimeoutMs' | 'maxRequestSize' | 'adaptivePartitioning' | 'partitionerAvailabilityTimeoutMs' | 'partitionerIgnoreKeys'>
 
-/** Bytes a batch begins with at least; it grows, and begins with more when as much is handed over with its first record or the last one had more. */
+/** Bytes a batch begins with at least; it grows, and begins with more when as much is handed over with its first record or the last ones had more. */
 const SMALL_ROOM = 1_024
 
 /**
@@ -68,8 +68,8 @@ export class Accumulator {
   /** Where draining of each node goes on, so that every partition has its turn. */
   #drainFrom = new Map<number, number>()
   readonly #nodes: NodeAvailability
-  /** Bytes the last batch came to: the next may need as many. Not saved, for it only spares growing. */
-  #lastBytes = 0
+  /** Bytes the last batches came to: the next may need as many. Not saved, for it only spares growing. */
+  #usualBytes = 0
 
   constructor(settings: Settings, random: Random, codecs: Codecs) {
     this.#settings = settings
@@ -119,6 +119,7 @@ export class Accumulator {
         noteSend(queue, last, run, at)
         return sizeOf(last) - before
       }
+      this.#noteBytes(last.builder)
     }
     if (last) last.sealed = true
     const batch = this.#open(queue, key, value, headers, now, run.values.length - at)
@@ -153,7 +154,7 @@ export class Accumulator {
   #open(queue: Queue, key: Uint8Array | null, value: Uint8Array | null, headers: Headers, now: Micros, toCome: number): ProducerBatch | undefined {
     const least = singleRecordUpperBound(key, value, headers), reserved = Math.max(this.#settings.batchSize, least)
     if (reserved > this.freeMemory) return undefined
-    const batch = this.#batch(queue, reserved, queue.nextSend, now, reserved, Math.min(reserved, Math.max(SMALL_ROOM, this.#lastBytes, toCome * least)))
+    const batch = this.#batch(queue, reserved, queue.nextSend, now, reserved, Math.min(reserved, Math.max(SMALL_ROOM, this.#usualBytes, toCome * least)))
     queue.batches.push(batch)
     return batch
   }
@@ -171,11 +172,13 @@ export class Accumulator {
   #close(batch: ProducerBatch): void {
     const builder = batch.builder!
     const before = builder.sizeInBytes - HEADER_BYTES
-    this.#lastBytes = builder.sizeInBytes
+    this.#noteBytes(builder)
     batch.bytes = builder.close(this.#codecs)
     batch.builder = null
     this.#ratios.observe(batch.topic, this.#settings.compressionType, (batch.bytes.length - HEADER_BYTES) / Math.max(before, 1))
   }
+
+  #noteBytes({ sizeInBytes }: BatchBuilder): void { this.#usualBytes = Math.max(sizeInBytes, this.#usualBytes >> 1) }
 
   /** Gives back the memory of a batch that is done with. */
   release(batch: ProducerBatch): void {

@@ -58,7 +58,7 @@ export class BatchBuilder {
     this.options = options
     this.compression = options.compression ?? 'none'
     this.#limit = options.writeLimit ?? Number.MAX_SAFE_INTEGER
-    this.#bytes = new Uint8Array(Math.max(options.room ?? 256, HEADER_BYTES))
+    this.#bytes = new Uint8Array(Math.max(options.room ?? 256, HEADER_BYTES) + MAX_VARINT_BYTES)
     this.#baseOffset = options.baseOffset ?? 0
     this.#lastOffset = this.#baseOffset - 1
     this.#producer = { id: options.producerId ?? -1, epoch: options.producerEpoch ?? -1, sequence: options.baseSequence ?? -1 }
@@ -98,8 +98,10 @@ export class BatchBuilder {
     if (timestamp > this.maxTimestamp) this.maxTimestamp = timestamp
   }
 
+  /** To twice the room, but to no more than what a full batch needs, unless it is beyond that already: then it will be compressed. */
   #grow(least: number): void {
-    const bigger = new Uint8Array(Math.max(least, this.#bytes.length * 2))
+    const twice = this.#bytes.length * 2, full = this.#limit + MAX_VARINT_BYTES
+    const bigger = new Uint8Array(Math.max(least, least <= full ? Math.min(twice, full) : twice))
     bigger.set(this.#bytes.subarray(0, this.sizeInBytes))
     this.#bytes = bigger
   }
