@@ -32,8 +32,8 @@ test('every command appends plain data to the world, or asks the session', () =>
 test('keys find their command, and no two commands share one', () => {
   const press = (key: string, more = {}) =>
     commandFor({ key, metaKey: false, ctrlKey: false, altKey: false, ...more }, context({ is: 'broker', broker: 1 }))?.id
-  expect([press(' '), press('k'), press('k', { ctrlKey: true }), press('Escape'), press('z')])
-    .toEqual(['play-pause', 'kill-process', 'open-palette', 'clear-selection', undefined])
+  expect([press(' '), press('k'), press('k', { ctrlKey: true }), press('Escape'), press('z'), press('F6'), press('F6', { shiftKey: true })])
+    .toEqual(['play-pause', 'kill-process', 'open-palette', 'clear-selection', undefined, 'next-part', 'previous-part'])
   const keys = commands.flatMap(c => c.keys ?? [])
   expect(new Set(keys).size).toBe(keys.length)
 })

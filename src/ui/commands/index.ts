@@ -15,6 +15,7 @@ import { continueHere, redo, runUntil, toNow, undo, whatIfNot } from './going-ba
 import { killProcess } from './kill-process.ts'
 import { mendDisk } from './mend-disk.ts'
 import { mendLink } from './mend-link.ts'
+import { nextPart, previousPart } from './next-part.ts'
 import { openPalette } from './open-palette.ts'
 import { pauseProcess } from './pause-process.ts'
 import { movesOf } from './move-replica.ts'
@@ -51,7 +52,7 @@ export const commands: readonly Command[] = [
   killProcess, stopProcess, pauseProcess, powerOff, cutLink, cutLinkOneWay, slowLink, delayLink, slowDisk, fillDisk, failDisk,
   playPause, step, stepBack, faster, slower, runUntil, toNow, continueHere, undo, redo, whatIfNot,
   zoomIn, zoomOut, linearScale, logScale, toggleOutline, toggleInternal, toggleDock, fillPage, clearSelection, toggleTheme, toggleLanguage, oneWorker, workerPerBroker,
-  openPalette, toStage, showFaults, goHome, goExplore, goAbout, shareWorld, recordLesson, startOver,
+  openPalette, nextPart, previousPart, toStage, showFaults, goHome, goExplore, goAbout, shareWorld, recordLesson, startOver,
 ]
 
 export const available = (context: CommandContext): Command[] => [...commands.filter(command => command.when(context)), ...movesOf(context)]
@@ -59,6 +60,8 @@ export const available = (context: CommandContext): Command[] => [...commands.fi
 /** The command a key press asks for, unless something is being typed. */
 export const commandFor = (event: Pick<KeyboardEvent, 'key' | 'metaKey' | 'ctrlKey' | 'altKey'> & { shiftKey?: boolean }, context: CommandContext): Command | null => {
   if (event.altKey) return null
-  const pressed = event.metaKey || event.ctrlKey ? `mod+${event.shiftKey ? 'shift+' : ''}${event.key.toLowerCase()}` : event.key
+  const shift = event.shiftKey ? 'shift+' : ''
+  // of a letter Shift makes another key
+  const pressed = event.metaKey || event.ctrlKey ? `mod+${shift}${event.key.toLowerCase()}` : event.key === 'F6' ? shift + event.key : event.key
   return commands.find(command => command.keys?.includes(pressed) && command.when(context)) ?? null
 }

@@ -40,6 +40,15 @@ export interface EditorHands {
 
 const leave = (box: HTMLElement | null) => box?.closest('.editor')?.querySelector<HTMLElement>('.run')?.focus()
 
+/** Whoever comes by Tab and writes nothing goes on by Tab, or nobody could go past. */
+function tabPasses(editor: monaco.editor.IStandaloneCodeEditor): void {
+  const pass = (tabFocusMode: boolean) => editor.updateOptions({ tabFocusMode })
+  pass(true)
+  editor.onDidBlurEditorWidget(() => pass(true))
+  editor.onMouseDown(() => pass(false))
+  editor.onKeyDown(({ browserEvent: { key } }) => { if (key !== 'Tab' && key !== 'Shift') pass(false) })
+}
+
 const handsOn = (editor: monaco.editor.IStandaloneCodeEditor, marks: StopMarks): EditorHands => ({
   format: () => void editor.getAction('editor.action.formatDocument')?.run(),
   focus: () => editor.focus(),
@@ -77,8 +86,9 @@ export default function CodeEditor({ scripts, file, dark, label, onRun, failures
     made.addCommand(monaco.KeyMod.CtrlCmd | monaco.KeyCode.Enter, () => told.current.onRun())
     made.addCommand(monaco.KeyMod.CtrlCmd | monaco.KeyCode.KeyS, () => hands.format())
     made.addCommand(monaco.KeyCode.F8, () => told.current.onGoOn())
-    // Tab writes a tab here, so there is another way out
+    // Tab writes a tab for who writes, so there is another way out
     made.addCommand(monaco.KeyCode.Escape, () => leave(box.current), '!suggestWidgetVisible && !findWidgetVisible && !parameterHintsVisible && !renameInputVisible')
+    tabPasses(made)
     editor.current = made
     beside.current = new Beside(made)
     marks.current = stopMarks

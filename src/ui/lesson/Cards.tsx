@@ -13,8 +13,8 @@ export const AskCard = ({ ask }: { ask: Extract<StepScreen, { kind: 'ask' }> }) 
       <div className="asks" role="radiogroup" aria-label={ask.question} onKeyDown={rove(false)}>
         {ask.options.map(option => (
           <button
-            key={option.id} role="radio" aria-checked={ask.chosen === option.id} disabled={ask.chosen !== null}
-            className={`ask ${ask.chosen === option.id ? 'mine' : ''}`} onClick={() => lesson.predict(ask.id, option.id)}
+            key={option.id} role="radio" aria-checked={ask.chosen === option.id} disabled={ask.chosen !== null && ask.chosen !== option.id}
+            className={`ask ${ask.chosen === option.id ? 'mine' : ''}`} onClick={() => { if (ask.chosen === null) lesson.predict(ask.id, option.id) }}
           >
             <i aria-hidden="true">{ask.chosen === option.id ? '●' : '○'}</i><span><Inline text={option.line} /></span>
           </button>

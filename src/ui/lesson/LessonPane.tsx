@@ -17,7 +17,17 @@ const LessonPane = ({ lesson }: { lesson: LessonScreen }) => {
   const door = useDo()
   const title = useArrival<HTMLHeadingElement>()
   const last = useRef<HTMLDivElement>(null)
-  useEffect(() => { if (lesson.steps.length > 1) last.current?.scrollIntoView({ block: 'nearest' }) }, [lesson.steps.length])
+  const wentOn = useRef(false)
+  useEffect(() => {
+    if (lesson.steps.length > 1) last.current?.scrollIntoView({ block: 'nearest' })
+    // the button that was pressed may be gone: one reads on where the new step begins
+    if (wentOn.current) last.current?.focus({ preventScroll: true })
+    wentOn.current = false
+  }, [lesson.steps.length])
+  const goOn = () => {
+    wentOn.current = true
+    door.lesson.next()
+  }
   return (
     <article className="lesson" aria-label={lesson.title}>
       <div className="reading scroll" tabIndex={-1}>
@@ -25,10 +35,10 @@ const LessonPane = ({ lesson }: { lesson: LessonScreen }) => {
         <h1 ref={title} tabIndex={-1}>{lesson.title}</h1>
         <Prose text={lesson.lede} />
         {lesson.steps.map((step, i) => (
-          <div key={`${step.kind} ${step.id}`} className="step" ref={i === lesson.steps.length - 1 ? last : undefined}><Step step={step} /></div>
+          <div key={`${step.kind} ${step.id}`} className="step" tabIndex={-1} ref={i === lesson.steps.length - 1 ? last : undefined}><Step step={step} /></div>
         ))}
         {(lesson.mayGoOn || lesson.waits) && (
-          <p><button className="btn quiet small" disabled={lesson.waits} onClick={() => door.lesson.next()}>{t('lesson.go-on')}</button></p>
+          <p><button className="btn quiet small" disabled={lesson.waits} onClick={goOn}>{t('lesson.go-on')}</button></p>
         )}
         <p className="dim" role="status">{lesson.waits && t('lesson.waits')}</p>
         <Goals lesson={lesson} />

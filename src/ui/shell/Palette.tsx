@@ -26,11 +26,17 @@ export const Palette = () => {
     const placeEntry = ({ text, selection }: { text: string; selection: Selection }): Entry =>
       ({
         id: `go ${text}`, text, aside: t('palette.select'), keys: [],
-        run: () => { door.select(selection); if (context.state.screen === 'home' || context.state.screen === 'about') door.go('explore') },
+        run: () => {
+          door.select(selection)
+          if (context.state.screen === 'home' || context.state.screen === 'about') door.go('explore')
+          requestAnimationFrame(() => document.getElementById('side')?.focus())
+        },
       })
     return [...available(context).filter(c => c.id !== 'open-palette').map(commandEntry), ...placesOf(context.state.view).map(placeEntry)]
   }, [t, door, store])
-  const found = entries.filter(e => query.toLowerCase().split(/\s+/).every(word => `${e.text} ${e.aside}`.toLowerCase().includes(word)))
+  const asked = query.toLowerCase().trim()
+  const isIt = (e: Entry) => Number(e.text.toLowerCase() === asked)
+  const found = entries.filter(e => asked.split(/\s+/).every(word => `${e.text} ${e.aside}`.toLowerCase().includes(word))).sort((a, b) => isIt(b) - isIt(a))
   const chosen = Math.min(at, found.length - 1)
 
   // closing gives the focus back to where it was, but only while the dialog is still there

@@ -72,11 +72,11 @@ export class Screen {
   }
   setTheme(theme: ITheme): void { this.#terminal.options.theme = theme }
 
-  /** Escape, then Tab: the browser moves the focus on. Shift+Tab moves it back at any time. */
+  /** Escape, then Tab: the browser moves the focus on. Shift+Tab moves it back at any time, and F6 is the page's. */
   #goesToTerminal({ key, type, shiftKey }: KeyboardEvent): boolean {
     const leaves = key === 'Tab' && (shiftKey || this.#isLeaving)
     if (type === 'keydown' && key !== 'Shift') this.#isLeaving = key === 'Escape'
-    return key !== 'Escape' && !leaves
+    return key !== 'Escape' && key !== 'F6' && !leaves
   }
 
   /** A key, or text that was pasted. */

@@ -41,6 +41,8 @@ export const commands = {
   'do.export': 'Download {partition} of broker {broker} (.zip)',
   'do.palette': 'Search or run',
   'do.stage': 'Go to the stage',
+  'do.next-part': 'Next part of the page',
+  'do.previous-part': 'Previous part of the page',
   'do.faults': 'Faults of what is selected',
   'do.home': 'Lessons',
   'do.explore': 'Explore',

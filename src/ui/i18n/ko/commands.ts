@@ -43,6 +43,8 @@ export const commands: Words<typeof en> = {
   'do.export': '브로커 {broker}번의 {partition} 내려받기 (.zip)',
   'do.palette': '검색 또는 실행',
   'do.stage': '스테이지로 가기',
+  'do.next-part': '페이지의 다음 영역',
+  'do.previous-part': '페이지의 이전 영역',
   'do.faults': '선택한 것의 장애 메뉴',
   'do.home': '레슨',
   'do.explore': '둘러보기',
