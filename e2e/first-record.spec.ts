@@ -1,25 +1,25 @@
+import { handOf } from './hand/hand.ts'
+import { Editor } from './pages/editor.ts'
+import { LessonPane } from './pages/lesson.ts'
 import { expect, test } from './terrarium.ts'
 
-test('a newcomer sends a first record, bets, reads it, and sends another', async ({ terrarium }) => {
+test('a newcomer sends a first record, bets, reads it, and sends another', { tag: '@lesson' }, async ({ terrarium }) => {
   const { page } = terrarium
+  const [lesson, editor] = [new LessonPane(page), new Editor(page)]
   await terrarium.open()
-  await page.getByRole('button', { name: 'Send your first record' }).click()
-  const run = page.getByRole('button', { name: 'Run', exact: true })
-  const goal = (title: string) => page.getByRole('checkbox', { name: title }).or(page.getByText(title)).first()
+  await handOf(page).press(page.getByRole('button', { name: 'Send your first record' }))
+  await lesson.begins('Your first record')
 
-  await run.click()
-  await page.getByRole('button', { name: 'Go on' }).click()
-  await expect(page.getByText('What happens?').first()).toBeVisible()
-  await page.getByText('and the log stays as it is').first().click()
+  await editor.run('send.ts')
+  await lesson.goOn()
+  await lesson.predict('and the log stays as it is')
 
-  await page.getByRole('tab', { name: 'read.ts' }).click()
-  await run.click()
-  await expect(page.getByText('partition 0, offset 0: hello')).toBeVisible()
-  await page.getByRole('button', { name: 'Go on' }).click()
+  await editor.run('read.ts')
+  await editor.prints('partition 0, offset 0: hello')
+  await lesson.goOn()
 
-  await page.getByRole('tab', { name: 'send.ts' }).click()
-  await run.click()
-  await expect(goal('Two records written, both read')).toBeVisible()
+  await editor.run('send.ts')
+  await lesson.met('Two records written, both read')
   await terrarium.until(() => window.terrarium.view()?.ledger.deliveredCount['reader'] === 2)
   expect((await terrarium.view()).ledger.totals).toMatchObject({ sent: 2, acknowledged: 2, lost: 0, duplicated: 0 })
 })

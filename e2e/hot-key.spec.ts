@@ -7,7 +7,7 @@ const CROWDED = 'Twice as many members as partitions are in the group'
 const EVEN = 'No partition takes more than 40 percent'
 const DRAINED = 'Every cook keeps up, and every order lies in one partition'
 
-test('a learner adds cooks in vain, gives the orders a finer key, and sees the line drain', async ({ terrarium }) => {
+test('a learner adds cooks in vain, gives the orders a finer key, and sees the line drain', { tag: '@lesson' }, async ({ terrarium }) => {
   const { page } = terrarium
   const [lesson, editor] = [new LessonPane(page), new Editor(page)]
   await terrarium.open('#/lesson/hot-key')

@@ -7,7 +7,7 @@ import { expect, test } from './terrarium.ts'
 const LEFT = 'A running broker leaves the ISR, and sends go on without it'
 const BACK = 'It returns to the ISR'
 
-test('a learner slows a line, bets, sees the ISR shrink, mends it and sees it grow', async ({ terrarium }) => {
+test('a learner slows a line, bets, sees the ISR shrink, mends it and sees it grow', { tag: '@lesson' }, async ({ terrarium }) => {
   const [lesson, stage] = [new LessonPane(terrarium.page), new Stage(terrarium.page)]
   await terrarium.open('#/lesson/isr')
   await lesson.begins('ISR: who must have it')
@@ -23,7 +23,7 @@ test('a learner slows a line, bets, sees the ISR shrink, mends it and sees it gr
   await lesson.met(LEFT)
   await lesson.card('Hang, until the leader drops broker 3')
   await lesson.goOn()
-  await lesson.column.getByRole('button', { name: "the leader's log line" }).click()
+  await lesson.see("the leader's log line")
   await expect(terrarium.page.getByRole('tabpanel').getByText('Shrinking ISR').first()).toBeVisible()
   await lesson.goOn()
 

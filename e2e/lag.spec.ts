@@ -7,7 +7,7 @@ import { expect, test } from './terrarium.ts'
 const HOT = 'One partition falls further behind with every commit, the others keep up'
 const LEVEL = 'Every commit catches up again'
 
-test('a learner lets one key flood a partition, bets on the wait, stops it and sees the lag drain', async ({ terrarium }) => {
+test('a learner lets one key flood a partition, bets on the wait, stops it and sees the lag drain', { tag: '@lesson' }, async ({ terrarium }) => {
   const { page } = terrarium
   const [lesson, editor, groups] = [new LessonPane(page), new Editor(page), new Groups(page)]
   await terrarium.open('#/lesson/lag')

@@ -8,7 +8,7 @@ const CROWDED = 'One broker leads more than two thirds of the partitions'
 const RETURNED = 'All brokers run again, and every ISR is full'
 const SPREAD = 'Every partition is led by its preferred leader'
 
-test('a learner stops one leader, kills another, brings both back and spreads the leaders again', async ({ terrarium }) => {
+test('a learner stops one leader, kills another, brings both back and spreads the leaders again', { tag: '@lesson' }, async ({ terrarium }) => {
   const [lesson, stage] = [new LessonPane(terrarium.page), new Stage(terrarium.page)]
   await terrarium.open('#/lesson/leaders')
   await lesson.begins('Leaders leave, and do not come home')

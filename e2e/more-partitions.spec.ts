@@ -7,7 +7,7 @@ const HOME = 'A card has paid, before anything is changed'
 const PARTED = 'records lie in two partitions'
 const REFUSED = 'Kafka has refused to take partitions away'
 
-test('a learner adds partitions in the terminal, sees a key in two places, and is refused the way back', async ({ terrarium }) => {
+test('a learner adds partitions in the terminal, sees a key in two places, and is refused the way back', { tag: '@lesson' }, async ({ terrarium }) => {
   const { page } = terrarium
   const [lesson, editor, terminal] = [new LessonPane(page), new Editor(page), new Terminal(page)]
   await terrarium.open('#/lesson/more-partitions')

@@ -6,7 +6,7 @@ const SPREAD = 'Scans lie in more than one partition'
 const WOVEN = 'A reader gets scans in another order than they were sent'
 const KEYED = 'scans arrive in their order, over several partitions'
 
-test('a learner reads three partitions out of order, and keeps each parcel in order by its key', async ({ terrarium }) => {
+test('a learner reads three partitions out of order, and keeps each parcel in order by its key', { tag: '@lesson' }, async ({ terrarium }) => {
   const { page } = terrarium
   const [lesson, editor] = [new LessonPane(page), new Editor(page)]
   await terrarium.open('#/lesson/ordering')

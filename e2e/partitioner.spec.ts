@@ -5,7 +5,7 @@ import { expect, test } from './terrarium.ts'
 const STICKY = 'Thirty records without a key are in the log'
 const FORESEEN = 'Three keys lie where their records said they would'
 
-test('a learner bets on thirty records without a key, then says where three keys go', async ({ terrarium }) => {
+test('a learner bets on thirty records without a key, then says where three keys go', { tag: '@lesson' }, async ({ terrarium }) => {
   const { page } = terrarium
   const [lesson, editor] = [new LessonPane(page), new Editor(page)]
   await terrarium.open('#/lesson/partitioner')

@@ -6,7 +6,7 @@ const INACTIVE = 'The group billing is inactive'
 const EXACT = 'events-2 is committed at 281,047,444, the others where the members left them'
 const AGAIN = 'billing reads from there, and skips nothing'
 
-test('a learner is refused, stops the group, bets on the scope, lands on the record and starts again', async ({ terrarium }) => {
+test('a learner is refused, stops the group, bets on the scope, lands on the record and starts again', { tag: '@lesson' }, async ({ terrarium }) => {
   const [lesson, groups] = [new LessonPane(terrarium.page), new Groups(terrarium.page)]
   await terrarium.open('#/lesson/reset-tool')
   await lesson.begins('Put the group on record 281047444')
@@ -14,7 +14,7 @@ test('a learner is refused, stops the group, bets on the scope, lands on the rec
   await expect(groups.panel.getByText("Assignments can only be reset if the group 'billing' is inactive, but the current state is Stable.")).toBeVisible()
   await expect(groups.resets).toBeDisabled()
 
-  await groups.panel.getByRole('button', { name: 'Stop its members (2)' }).click()
+  await groups.stopMembers(2)
   await lesson.met(INACTIVE)
   await lesson.predict('Each to the nearest end of its own log')
   await lesson.card('Each to the nearest end of its own log')
@@ -26,10 +26,10 @@ test('a learner is refused, stops the group, bets on the scope, lands on the rec
   await expect(groups.plan).toHaveCount(1)
   await expect.poll(() => groups.preview()).toEqual({ 'events-2': 281_047_444 })
   await expect(groups.command).toContainText('--topic events:2 --reset-offsets')
-  await groups.resets.click()
+  await groups.reset()
   await lesson.met(EXACT)
 
-  await groups.panel.getByRole('button', { name: 'Start its members (2)' }).click()
+  await groups.startMembers(2)
   await lesson.met(AGAIN)
   await lesson.isDone()
   expect((await terrarium.view()).ledger.totals.lost).toBe(0)

@@ -18,15 +18,15 @@ test('a group’s offsets: previewed, refused while it reads, moved once it is e
   await expect(groups.panel.getByText("Assignments can only be reset if the group 'analytics' is inactive, but the current state is Stable.")).toBeVisible()
   await expect(groups.resets).toBeDisabled()
 
-  await groups.panel.getByRole('button', { name: 'Stop its members (1)' }).click()
+  await groups.stopMembers(1)
   await groups.is('Empty')
   await groups.choose('to-offset', '3')
   await expect(groups.command).toContainText('--to-offset 3 --execute')
-  await groups.resets.click()
+  await groups.reset()
   await expect(groups.panel.getByText('Written.')).toBeVisible()
   for (const partition of ORDERS) await expect(groups.committed(partition)).toHaveText('3')
 
-  await groups.panel.getByRole('button', { name: 'Start its members (1)' }).click()
+  await groups.startMembers(1)
   await groups.is('Stable')
   await terrarium.run({ until: { path: ['groups', 'analytics', 'committed', 'orders-0'], atLeast: 4 }, for: 60_000_000 })
 })

@@ -8,7 +8,7 @@ const FOUND = 'A reader began at offset 2,500'
 const ROLLED = 'The partition has a second segment'
 const TIMED = 'A reader began at the first record of'
 
-test('a learner follows an offset through the index, rolls a segment, and finds a record by its time', async ({ terrarium }) => {
+test('a learner follows an offset through the index, rolls a segment, and finds a record by its time', { tag: '@lesson' }, async ({ terrarium }) => {
   const { page } = terrarium
   const [lesson, editor, segments, terminal] = [new LessonPane(page), new Editor(page), new Segments(page), new Terminal(page)]
   await terrarium.open('#/lesson/segments')

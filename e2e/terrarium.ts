@@ -1,6 +1,7 @@
 import { test as base, expect, type Page } from '@playwright/test'
 import type { Action } from '../src/world/action.ts'
 import type { ClusterView } from '../src/world/view.ts'
+import { hold, type Way } from './hand/hand.ts'
 
 /** What the driver says in the place of the service worker it keeps out. */
 const BLOCKED = 'Service Worker registration blocked by Playwright'
@@ -36,10 +37,14 @@ export async function choosePlacement(page: Page, placement: string): Promise<vo
   await page.getByRole('radio', { name: placement }).check()
 }
 
-export const test = base.extend<{ terrarium: Terrarium }>({
-  terrarium: async ({ page }, use) => {
+/** `way`: how the page objects act on the page. */
+export const test = base.extend<{ way: Way; terrarium: Terrarium }>({
+  way: [process.env['E2E_HAND'] === 'keyboard' ? 'keyboard' : 'mouse', { option: true }],
+  terrarium: async ({ page, way }, use) => {
+    const hand = await hold(page, way)
     const terrarium = new Terrarium(page)
     await use(terrarium)
+    await hand.done()
     expect(terrarium.said, 'the console stays clean').toEqual([])
   },
 })

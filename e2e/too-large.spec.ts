@@ -7,7 +7,7 @@ const REFUSED = 'The producer has refused a record'
 const STORED = 'is in the logs of all three replicas'
 const DELIVERED = 'A group has received it'
 
-test('a learner takes a photo of two million bytes through two refusals and to a consumer', async ({ terrarium }) => {
+test('a learner takes a photo of two million bytes through two refusals and to a consumer', { tag: '@lesson' }, async ({ terrarium }) => {
   const { page } = terrarium
   const [lesson, editor, terminal] = [new LessonPane(page), new Editor(page), new Terminal(page)]
   await terrarium.open('#/lesson/too-large')

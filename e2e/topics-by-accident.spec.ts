@@ -6,7 +6,7 @@ import { expect, test } from './terrarium.ts'
 const ACCIDENT = 'A topic exists that nobody created'
 const CLOSED = 'The same mistake fails in the client, and no topic appears'
 
-test('a learner mistypes a topic into being, turns that off in both brokers, and mistypes in vain', async ({ terrarium }) => {
+test('a learner mistypes a topic into being, turns that off in both brokers, and mistypes in vain', { tag: '@lesson' }, async ({ terrarium }) => {
   const { page } = terrarium
   const [lesson, editor] = [new LessonPane(page), new Editor(page)]
   await terrarium.open('#/lesson/topics-by-accident')
@@ -20,7 +20,7 @@ test('a learner mistypes a topic into being, turns that off in both brokers, and
   for (const broker of [1, 2]) {
     await editor.open(`broker-${broker}.properties`)
     await editor.replace('enable=true', 'enable=false')
-    await page.getByRole('button', { name: `Restart broker-${broker} with it` }).click()
+    await editor.restart(`broker-${broker}`)
     await lesson.notYet(CLOSED, broker === 1 ? '1 of two brokers' : 'nobody has sent to a topic that is not there')
   }
   await terrarium.until(() => [1, 2].every(id => window.terrarium.view()?.metadata.brokers[id]?.fenced === false))

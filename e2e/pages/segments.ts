@@ -1,4 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test'
+import { handOf, type Hand } from '../hand/hand.ts'
 
 /** The dock's segments: files of a replica, their bytes and their fields. */
 export class Segments {
@@ -8,9 +9,11 @@ export class Segments {
   /** What is chosen, in words. */
   readonly detail: Locator
   readonly #page: Page
+  readonly #hand: Hand
 
   constructor(page: Page) {
     this.#page = page
+    this.#hand = handOf(page)
     this.panel = page.getByRole('tabpanel', { name: 'Segments' })
     this.tree = this.panel.getByRole('tree')
     this.hex = this.panel.getByRole('application')
@@ -18,15 +21,15 @@ export class Segments {
   }
 
   async open(): Promise<void> {
-    await this.#page.getByRole('tab', { name: 'Segments' }).click()
+    await this.#hand.press(this.#page.getByRole('tab', { name: 'Segments' }))
     await expect(this.tree).toBeVisible()
   }
-  async file(name: string): Promise<void> { await this.panel.getByRole('list', { name: 'Files of the replica' }).getByRole('button', { name }).click() }
+  async file(name: string): Promise<void> { await this.#hand.press(this.panel.getByRole('list', { name: 'Files of the replica' }).getByRole('button', { name })) }
   field(name: string | RegExp): Locator { return this.tree.getByRole('treeitem', { name }) }
   get chosen(): Locator { return this.tree.locator('[aria-selected=true]') }
   byte(at: number): Locator { return this.hex.locator(`.codes [data-at="${at}"]`) }
   async find(offset: number): Promise<void> {
-    await this.panel.getByRole('textbox', { name: 'Find offset' }).fill(String(offset))
-    await this.panel.getByRole('button', { name: 'Find' }).click()
+    await this.#hand.fill(this.panel.getByRole('textbox', { name: 'Find offset' }), String(offset))
+    await this.#hand.press(this.panel.getByRole('button', { name: 'Find' }))
   }
 }

@@ -1,25 +1,28 @@
 import { expect, type Locator, type Page } from '@playwright/test'
+import { handOf, type Hand } from '../hand/hand.ts'
 
 /** The terminal in the dock, by what a screen reader is told of it. */
 export class Terminal {
   readonly page: Page
+  readonly #hand: Hand
   readonly rows: Locator
 
   constructor(page: Page) {
     this.page = page
+    this.#hand = handOf(page)
     this.rows = page.locator('.xterm-rows')
   }
 
   async open(): Promise<void> {
-    await this.page.getByRole('tab', { name: 'Terminal' }).click()
-    await this.input.focus()
+    await this.#hand.press(this.page.getByRole('tab', { name: 'Terminal' }))
+    await this.#hand.enter(this.page.locator('.terminal-screen'))
     await this.says('client-terminal $')
   }
 
   get input(): Locator { return this.page.getByRole('textbox', { name: /Command line/ }) }
 
   async run(line: string): Promise<void> {
-    await this.paste(line)
+    await (this.#hand.way === 'mouse' ? this.paste(line) : this.type(line))
     await this.press('Enter')
   }
   paste(text: string): Promise<void> {
@@ -29,8 +32,8 @@ export class Terminal {
       input.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }))
     }, text)
   }
-  type(line: string): Promise<void> { return this.page.keyboard.type(line) }
-  press(key: string): Promise<void> { return this.page.keyboard.press(key) }
+  type(line: string): Promise<void> { return this.#hand.type(line) }
+  press(key: string): Promise<void> { return this.#hand.key(key) }
 
   /** Blanks at the end of a row and no-break spaces are the screen's own. */
   async text(): Promise<string> { return (await this.rows.locator('> div').allInnerTexts()).map(row => row.replaceAll('\u00a0', ' ').trimEnd()).join('\n') }
