@@ -14,9 +14,8 @@ import type { BrokerNode, BrokerPart, BrokerPartView, ControllerAnswer } from '.
 import type { ControllerTag } from './partitions.ts'
 import { newProducerIds } from './producer-ids.ts'
 import { newPurgatory } from './purgatory/purgatory.ts'
-import { newAssignments } from './replica/assignments.ts'
 import { newAlterPartitions } from './replica/isr.ts'
-import { newLogDirectory } from './replica/log-directory.ts'
+import { newAssignments, newLogDirectory } from './replica/log-directory.ts'
 import { closeLogs, findLogs } from './replica/logs.ts'
 import { newThrottle } from './replica/throttle.ts'
 import { KAFKA_RULES, type ReplicationRules } from './replica/rules.ts'
@@ -105,7 +104,7 @@ function onEvent(broker: Broker, event: ProcessEvent): void {
 
 /** There are some, here or on the disk, or they are to come: before that there is nothing to do. */
 const concernsPartitions = (broker: Broker, { topics, deletedTopics }: MetadataDelta): boolean =>
-  topics.size + deletedTopics.length + broker.partitions.size + broker.logDirectory.found.size > 0
+  topics.size + deletedTopics.length + broker.partitions.size + broker.logDirectory.found.size + broker.logDirectory.futures.size > 0
 
 /** What is fetched, and how much of it, may have changed. */
 function configure(broker: Broker): void {

@@ -11,6 +11,7 @@ import { expireProduces } from './purgatory/delayed-produce.ts'
 import { sendAlterPartition } from './replica/alter-partition.ts'
 import { sendAssignments } from './replica/assignments.ts'
 import { removeFolder } from './replica/logs.ts'
+import { onMoveTimer } from './replica/move.ts'
 import { goOff, type Due } from './timers.ts'
 
 /** What the timers of requests that wait, of replicas and of groups do when they go off. */
@@ -26,6 +27,7 @@ const DUE: Due<ClientTimer> = {
     fetcher.retry = null
     pump(broker, fetcher)
   },
+  copyReplica: onMoveTimer,
   removeFolder: (broker, { dir }) => removeFolder(broker, dir),
   groupInitialJoin: (broker, timer) => withGroup(broker, timer, group => onInitialDelay(broker, group, timer.delayMs, timer.remainingMs)),
   groupJoin: (broker, timer) => withGroup(broker, timer, group => {

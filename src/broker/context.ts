@@ -12,10 +12,9 @@ import type { DelayedFetch } from './purgatory/delayed-fetch.ts'
 import type { DelayedProduce } from './purgatory/delayed-produce.ts'
 import type { Purgatory } from './purgatory/purgatory.ts'
 import type { ProducerIds } from './producer-ids.ts'
-import type { Assignments } from './replica/assignments.ts'
 import type { AlterPartitions } from './replica/isr.ts'
 import type { Moved, Partition } from './replica/partition.ts'
-import type { LogDirectory } from './replica/log-directory.ts'
+import type { Assignments, LogDirectory } from './replica/log-directory.ts'
 import type { Throttle } from './replica/throttle.ts'
 import type { ReplicationRules } from './replica/rules.ts'
 import type { FetchSessions } from './sessions/fetch-sessions.ts'
@@ -75,6 +74,7 @@ export type ClientTimer =
   | { is: 'sendAssignments' }
   | { is: 'fetcherRetry'; leader: number }
   | { is: 'removeFolder'; dir: string }
+  | { is: 'copyReplica'; id: PartitionId; dir: string }
   | GroupTimer
 
 export type GroupTimer =

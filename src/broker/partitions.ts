@@ -18,7 +18,8 @@ import { onAssignmentsAnswer } from './replica/assignments.ts'
 import { applyMetadata, type ReplicaChanges } from './replica/delta.ts'
 import { maybeIncrementHighWatermark } from './replica/leader.ts'
 import { setAsideStrays } from './replica/logs.ts'
-import type { Partition } from './replica/partition.ts'
+import { advance, onCopied, type CopyWork } from './replica/move.ts'
+import type { Future, Partition } from './replica/partition.ts'
 import { onTopicsCreated } from './topic-creations.ts'
 
 /*
@@ -65,13 +66,26 @@ export function onOutcome(broker: Broker, outcome: Outcome): void {
   else onFetchFailed(broker, fetcher)
 }
 
-export const onWorked = (broker: Broker, work: Plain): void => loadGroups(broker, work as LoadWork)
+export function onWorked(broker: Broker, work: Plain): void {
+  const done = work as LoadWork | CopyWork
+  if (done.is === 'copyReplica') onCopied(broker, done)
+  else loadGroups(broker, done)
+}
 
 /** Logs are told of the flushes they asked for; files that stand alone need not know. */
 export function onFlushed(broker: Broker, tag: Plain): void {
   const flush = tag as LogFlush | { is: 'checkpoint' }
   if (flush.is !== 'log.flushed') return
-  for (const partition of broker.partitions.values()) if (partition.log.dir === flush.dir) onLogFlushed(broker, partition, flush)
+  for (const partition of broker.partitions.values()) {
+    if (partition.log.dir === flush.dir) onLogFlushed(broker, partition, flush)
+    else if (partition.future?.log.dir === flush.dir) onFutureFlushed(broker, partition, partition.future, flush)
+  }
+}
+
+function onFutureFlushed(broker: Broker, partition: Partition, { log }: Future, flush: LogFlush): void {
+  const waited = log.awaitsFlush(log.logEndOffset)
+  log.flushed(flush)
+  if (waited) advance(broker, partition)
 }
 
 /** Who appended may go on now: the leader to answer its producers, a follower to fetch what comes next. */

@@ -22,6 +22,8 @@ export interface Settings {
   /** Bytes a second for throttled replicas, and the windows it is measured over (KIP-73). */
   leaderThrottledRate: number
   followerThrottledRate: number
+  /** Bytes a second for moves between directories. */
+  moveRate: number
   replicationQuotaWindows: number
   replicationQuotaWindow: Micros
 }
@@ -47,6 +49,7 @@ export const readSettings = (configs: ConfigReader): Settings => ({
   producerIdExpirationCheckInterval: ofMillis(configs.number('producer.id.expiration.check.interval.ms')),
   leaderThrottledRate: configs.number('leader.replication.throttled.rate'),
   followerThrottledRate: configs.number('follower.replication.throttled.rate'),
+  moveRate: configs.number('replica.alter.log.dirs.io.max.bytes.per.second'),
   replicationQuotaWindows: configs.number('replication.quota.window.num'),
   replicationQuotaWindow: configs.number('replication.quota.window.size.seconds') * micros.perSecond,
 })

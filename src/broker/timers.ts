@@ -28,7 +28,10 @@ const DUE: Due<StandingTimer> = {
     after(broker, broker.settings.retentionCheckInterval, { is: 'retention' })
   },
   producerExpiration(broker) {
-    for (const { log } of broker.partitions.values()) log.removeExpiredProducers(broker.node.env.wall())
+    for (const { log, future } of broker.partitions.values()) {
+      log.removeExpiredProducers(broker.node.env.wall())
+      future?.log.removeExpiredProducers(broker.node.env.wall())
+    }
     after(broker, broker.settings.producerIdExpirationCheckInterval, { is: 'producerExpiration' })
   },
 }

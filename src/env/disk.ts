@@ -26,6 +26,8 @@ export interface Disk {
   list(prefix: string): string[]
   /** Bytes in the file, or -1 when there is no such file. */
   size(file: string): number
+  /** Of the volume, and what of it is free. */
+  room(): { readonly totalBytes: number; readonly usableBytes: number }
 }
 
 export class DiskError extends Error {

@@ -2,10 +2,10 @@ import type { Disk } from '../env/disk.ts'
 import type { PartitionId } from '../env/domain-event.ts'
 import type { Millis } from '../env/units.ts'
 import { utf8Encode } from '../protocol/utf8.ts'
-import type { LogConfig } from './api.ts'
+import type { LogConfig, PartitionLog } from './api.ts'
 import { parseOffset, readCheckpoint } from './checkpoint.ts'
 import { exists, removeIfThere } from './files.ts'
-import type { LogDeps, UnifiedLog } from './partition-log.ts'
+import { UnifiedLog, type LogDeps, type LogState } from './partition-log.ts'
 import { readTopicId, writeTopicId } from './properties.ts'
 import { openLog } from './recovery.ts'
 
@@ -16,6 +16,7 @@ import { openLog } from './recovery.ts'
  *        log-start-offset-checkpoint
  *   ROOT/orders-4/partition.metadata · leader-epoch-checkpoint · 00000000000000000000.log · .index · .timeindex · .snapshot
  *   ROOT/orders-3.2f1c…-delete/ waits for `file.delete.delay.ms`
+ *   ROOT/orders-2.91ab…-future/ is to take the place of orders-2 in another directory
  */
 /** One of `log.dirs`, and the `directory.id` in its `meta.properties`. `path` never ends in a slash. */
 export interface LogDir { readonly path: string; readonly id: string }
@@ -28,6 +29,7 @@ export const HIGH_WATERMARKS = 'replication-offset-checkpoint'
 export const RECOVERY_POINTS = 'recovery-point-offset-checkpoint'
 export const LOG_START_OFFSETS = 'log-start-offset-checkpoint'
 const DELETE_SUFFIX = '-delete'
+const FUTURE_SUFFIX = '-future'
 
 export interface OpenDirectory {
   readonly root: string
@@ -39,6 +41,8 @@ export interface OpenDirectory {
 export interface FoundLog {
   readonly partition: PartitionId
   readonly dir: string
+  /** It copies a log in another directory. */
+  readonly future: boolean
   readonly topicId: string | null
   readonly log: UnifiedLog
   /** What recovery had to cut off. */
@@ -60,12 +64,12 @@ export function openDirectory(deps: LogDeps, opening: OpenDirectory): FoundDirec
   const checkpoint = (name: string): Map<string, number> => offsetsIn(deps.disk, `${root}/${name}`)
   const highWatermarks = checkpoint(HIGH_WATERMARKS), recoveryPoints = checkpoint(RECOVERY_POINTS), starts = checkpoint(LOG_START_OFFSETS)
   const folders = foldersOf(deps.disk, root)
-  const logs = folders.filter(isPartition).filter(partition => opening.isOurs(partition)).map(partition => {
-    const dir = `${root}/${partition}`
+  const logs = folders.flatMap(logFolder).filter(({ partition }) => opening.isOurs(partition)).map(({ folder, partition, future }) => {
+    const dir = `${root}/${folder}`
     const config = opening.configOf(partition.slice(0, partition.lastIndexOf('-')))
     const at = (offsets: ReadonlyMap<string, number>): number => offsets.get(partition) ?? 0
     const marks = { highWatermark: at(highWatermarks), recoveryPoint: at(recoveryPoints), logStartOffset: at(starts) }
-    return { partition, dir, topicId: readTopicId(deps.disk, dir), ...openLog(deps, { dir, partition, config, now, clean, ...marks }) }
+    return { partition, dir, future, topicId: readTopicId(deps.disk, dir), ...openLog(deps, { dir, partition, config, now, clean, ...marks }) }
   })
   return { logs, clean, deleted: folders.filter(folder => folder.endsWith(DELETE_SUFFIX)).map(folder => `${root}/${folder}`) }
 }
@@ -80,23 +84,44 @@ function foldersOf(disk: Disk, root: string): string[] {
   return [...new Set(below.map(file => file.slice(0, file.indexOf('/'))))]
 }
 
-const isPartition = (folder: string): folder is PartitionId => /^.+-\d+$/.test(folder)
+/** `orders-2`, or `orders-2.<32 hex digits>-future`. */
+function logFolder(folder: string): { folder: string; partition: PartitionId; future: boolean }[] {
+  const [, partition, future] = /^(.+-\d+?)(\.[0-9a-f]{32}-future)?$/.exec(folder) ?? []
+  return partition === undefined ? [] : [{ folder, partition: partition as PartitionId, future: future !== undefined }]
+}
 
 /** A new, empty log; its folder knows its topic's id before it has a record. */
-export function createLog(deps: LogDeps, root: string, partition: PartitionId, topicId: string, config: LogConfig, now: Millis): UnifiedLog {
-  const dir = `${root}/${partition}`
+export function createLog(
+  deps: LogDeps, root: string, partition: PartitionId, topicId: string, config: LogConfig, now: Millis, folder: string = partition,
+): UnifiedLog {
+  const dir = `${root}/${folder}`
   writeTopicId(deps.disk, dir, topicId)
   return openLog(deps, { dir, partition, config, now, clean: true, logStartOffset: 0, recoveryPoint: 0, highWatermark: 0 }).log
 }
 
+/** What a future log's folder is called; `unique` are 32 hex digits nobody else uses. */
+export const futureFolder = (partition: PartitionId, unique: string): string => `${partition}.${unique}${FUTURE_SUFFIX}`
+
 /**
- * Renames a partition's folder, so that another of the same name can be made at once; gives the new name. `unique` are
- * some hex digits nobody else uses. The log must not be used any more.
+ * Renames a partition's folder, so that another of the same name can be made at once; gives the new name. The log must not be
+ * used any more.
  */
-export function setAside(disk: Disk, dir: string, unique: string): string {
-  const aside = `${dir}.${unique}${DELETE_SUFFIX}`
-  for (const file of disk.list(`${dir}/`)) disk.rename(file, aside + file.slice(dir.length))
+export function setAside(disk: Disk, dir: string, partition: PartitionId, unique: string, suffix = DELETE_SUFFIX): string {
+  const aside = `${parentDir(dir)}/${partition}.${unique}${suffix}`
+  renameFolder(disk, dir, aside)
   return aside
+}
+
+function renameFolder(disk: Disk, from: string, to: string): void {
+  for (const file of disk.list(`${from}/`)) disk.rename(file, to + file.slice(from.length))
+}
+
+/** The same log in a folder of another name (UnifiedLog.renameDir). The one that was given must not be used any more. */
+export function renameLog(deps: LogDeps, log: PartitionLog, dir: string): UnifiedLog {
+  const state = log.save() as LogState
+  renameFolder(deps.disk, log.dir, dir)
+  const deletions = state.deletions.map(({ due, files }) => ({ due, files: files.map(file => dir + file.slice(log.dir.length)) }))
+  return new UnifiedLog(deps, { ...state, dir, deletions })
 }
 
 export function removeFolder(disk: Disk, dir: string): void {

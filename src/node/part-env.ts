@@ -77,4 +77,5 @@ const diskOf = (disk: Disk, tagged: (value: Plain) => Tagged): Disk => ({
   remove: file => disk.remove(file),
   list: prefix => disk.list(prefix),
   size: file => disk.size(file),
+  room: () => disk.room(),
 })

@@ -2,6 +2,8 @@ import { together, type Bytes } from '../env/bytes.ts'
 import { DiskError, type Disk } from '../env/disk.ts'
 import type { Plain } from '../env/process.ts'
 
+const TOTAL_BYTES = 1_000_000_000
+
 /** A disk for tests: files in a map. `powerCut` leaves what was flushed, `flushes` holds the tags not yet answered. */
 export class MemoryDisk implements Disk {
   #files = new Map<string, Uint8Array>()
@@ -41,6 +43,11 @@ export class MemoryDisk implements Disk {
   }
   list(prefix: string): string[] { return [...this.#files.keys()].filter(file => file.startsWith(prefix)).sort() }
   size(file: string): number { return this.#files.get(file)?.length ?? -1 }
+
+  room(): { totalBytes: number; usableBytes: number } {
+    const used = [...this.#files.values()].reduce((sum, bytes) => sum + bytes.length, 0)
+    return { totalBytes: TOTAL_BYTES, usableBytes: TOTAL_BYTES - used }
+  }
 
   powerCut(): void { this.#files = new Map(this.#platter) }
   /** Another disk with the same files, all of them flushed. */

@@ -95,10 +95,11 @@ const CHECKS: Readonly<Record<NotModelledId, () => void>> = {
   'security': () => expect(served(17, ...upTo(29, 31), 36, ...upTo(38, 41), 50, 51)).toEqual([]),
   'quotas': () => expect(served(48, 49)).toEqual([]),
   'log-dirs': () => {
-    const w = new Cluster({ brokers: 1, properties: { 'log.dirs': '/data,/more' } })
-    w.topic('orders', 1, 1)
-    const moved = w.admin({ do: 'alterReplicaLogDirs', moves: [{ broker: 1, topic: 'orders', partition: 0, path: '/more' }] })
-    expect(moved.result).toMatchObject([{ error: 'LOG_DIR_NOT_FOUND' }])
+    const w = new Cluster({ brokers: 1, brokerProperties: { 1: { 'log.dirs': '/data,/more' } } })
+    w.topic('orders', 2, 1)
+    w.act({ do: 'disk.fail', machine: 'm1' })
+    w.run(70).seconds
+    expect(w.world.view().processes['broker-1']).toMatchObject({ state: 'down', exit: { reason: 'Input/output error' } })
   },
   'compaction': () => {
     const { end, read } = whatIsReadOf({ 'cleanup.policy': 'compact', 'segment.ms': '1', 'min.cleanable.dirty.ratio': '0', 'max.compaction.lag.ms': '1' }, 120)

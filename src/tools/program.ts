@@ -1,13 +1,15 @@
 import { Admin } from '../client/admin/admin.ts'
 import { ConfigException } from '../client/config/config-def.ts'
 import type { Env, Plain, Process, ProcessEvent } from '../env/process.ts'
-import type { Millis } from '../env/units.ts'
+import { micros, type Millis } from '../env/units.ts'
 import { play } from './play.ts'
 import { withStderrLog } from './stderr-log.ts'
 import type { Invocation, Reply, Tool, Wish } from './tool.ts'
 import { INTERRUPTED, TERMINATED, isInterrupt, printer, viewOf, type ToolView } from './terminal.ts'
 
 const SEEDS = 0x1_0000_0000
+/** The timer of a tool that waits. */
+const RESUME = { resume: true } as const
 
 interface State {
   readonly startedAt: Millis
@@ -41,6 +43,7 @@ export class AdminToolProgram implements Process {
     }
     if (event.is === 'stop') return this.#exit(TERMINATED)
     if (isInterrupt(event)) return this.#exit(INTERRUPTED)
+    if (event.is === 'timer' && (event.timer as Partial<typeof RESUME>).resume) return this.#reply({ at: this.#env.wall(), paused: true })
     this.#admin?.handle(event)
     this.#hear()
   }
@@ -65,6 +68,7 @@ export class AdminToolProgram implements Process {
 
   #grant(wish: Wish): void {
     if ('draw' in wish) return this.#reply({ at: this.#env.wall(), seed: this.#env.random.below(SEEDS) })
+    if ('pause' in wish) return void this.#env.at(this.#env.now() + wish.pause * micros.perMilli, RESUME)
     if ('connect' in wish) return this.#reply({ at: this.#env.wall(), refused: this.#connect(wish.connect) })
     this.#admin!.ask(wish.ask, null)
     this.#hear()

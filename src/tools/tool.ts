@@ -13,13 +13,14 @@ export interface Invocation {
 
 export interface Line { readonly to: 'out' | 'err'; readonly text: string }
 
-/** What a tool can ask for: an admin client with these configs, then whatever such a client can be asked; a number drawn by chance. */
-export type Wish = { readonly connect: Readonly<Record<string, string>> } | { readonly ask: AdminCommand } | { readonly draw: 'seed' }
+/** What a tool can ask for: an admin client with these configs, then whatever such a client can be asked; a number drawn by chance; some time to pass. */
+export type Wish = { readonly connect: Readonly<Record<string, string>> } | { readonly ask: AdminCommand } | { readonly draw: 'seed' } | { readonly pause: Millis }
 /** How a wish went, and when, by the machine's clock. `refused`: why there is no client. */
 export type Reply =
   | { readonly at: Millis; readonly refused: string | null }
   | { readonly at: Millis; readonly answer: AdminAnswer }
   | { readonly at: Millis; readonly seed: number }
+  | { readonly at: Millis; readonly paused: true }
 
 /** What a tool reads and writes. */
 export interface Shell {
@@ -73,3 +74,6 @@ export function* refusable(shell: Shell, telling: Telling<unknown>, says: 'messa
     return 1
   }
 }
+
+/** Waits, before asking again for what takes its time. */
+export function* pause(millis: Millis): Telling<void> { yield { pause: millis } }

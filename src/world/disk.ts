@@ -132,6 +132,11 @@ export class MachineDisk {
     return this.#find(file)?.size ?? -1
   }
 
+  room(): { totalBytes: number; usableBytes: number } {
+    const { capBytes, usedBytes, filledBytes } = this.#state
+    return { totalBytes: capBytes, usableBytes: Math.max(0, capBytes - usedBytes - filledBytes) }
+  }
+
   // What happens to it
 
   /** The platter took what `flush` asked for. Gives the tag to answer with; null when power was lost in between. */

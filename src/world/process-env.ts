@@ -81,4 +81,5 @@ const diskOf = ({ disk }: Machine, pid: number): Disk => ({
   remove: file => disk.remove(file),
   list: prefix => disk.list(prefix),
   size: file => disk.size(file),
+  room: () => disk.room(),
 })

@@ -27,7 +27,7 @@ export function truncateLog(broker: Broker, partition: Partition, offset: number
  * A leader's log may begin in the middle of a batch (DeleteRecords). A follower that begins there gets all of that batch, and its own log
  * begins where the batch does, until it hears of the leader's start (Partition.appendRecordsToFollowerOrFutureReplica).
  */
-export function beginWithBatch(broker: Broker, { id, log }: Partition, records: Bytes): void {
+export function beginWithBatch(broker: Broker, { id, log }: Pick<Partition, 'id' | 'log'>, records: Bytes): void {
   if (log.logEndOffset > log.logStartOffset) return
   const [first] = wholeBatches(records)
   if (!first || nextBatchSize(first, 0, first.length) === 0) return

@@ -1,3 +1,4 @@
+import type { MemoryDisk } from '../../testing/memory-disk.ts'
 import { describe, expect, test } from 'vitest'
 import { Produce } from '../../protocol/apis/00-produce.ts'
 import { OffsetCommit } from '../../protocol/apis/08-offset-commit.ts'
@@ -28,11 +29,14 @@ describe('log directories', () => {
   const describeDirs = (broker: BrokerKit, topics: { topic: string; partitions: number[] }[] | null) =>
     (broker.ask(DescribeLogDirs, 4, { topics }) as Response<typeof DescribeLogDirs>).results
 
+  const usedIn = (disk: MemoryDisk) => disk.list('/').reduce((sum, file) => sum + disk.size(file), 0)
+
   test('are described with the size of each replica', () => {
     const broker = kit()
     produce(broker, 1, ['a'])
     const [dir] = describeDirs(broker, null)
-    expect(dir).toMatchObject({ errorCode: 0, logDir: '/data', totalBytes: -1, usableBytes: -1 })
+    expect(dir).toMatchObject({ errorCode: 0, logDir: '/data', totalBytes: 1_000_000_000 })
+    expect(dir!.usableBytes).toBe(1_000_000_000 - usedIn(broker.disk))
     expect(dir!.topics).toEqual([{ name: 'orders', partitions: [
       { partitionIndex: 0, partitionSize: 0, offsetLag: 0, isFutureKey: false },
       { partitionIndex: 1, partitionSize: batchOf(['a']).length, offsetLag: 0, isFutureKey: false },
@@ -42,7 +46,7 @@ describe('log directories', () => {
   })
 
   test.each([
-    ['NONE', '/data', 'orders', 1], ['LOG_DIR_NOT_FOUND', '/other', 'orders', 1], ['REPLICA_NOT_AVAILABLE', '/data', 'orders', 9],
+    ['NONE', '/data', 'orders', 1], ['LOG_DIR_NOT_FOUND', '/other', 'orders', 1], ['UNKNOWN_TOPIC_OR_PARTITION', '/data', 'orders', 9],
     ['INVALID_TOPIC_EXCEPTION', '/data', 'x'.repeat(240), 0],
   ])('a move answers %s for %s', (error, path, name, partition) => {
     const answer = kit().ask(AlterReplicaLogDirs, 2, { dirs: [{ path, topics: [{ name, partitions: [partition] }] }] }) as Response<typeof AlterReplicaLogDirs>

@@ -1,6 +1,5 @@
 import type { PartitionId } from '../../env/domain-event.ts'
 import { micros } from '../../env/units.ts'
-import { parentDir } from '../../log/log-manager.ts'
 import type { PartitionRegistration } from '../../metadata/image.ts'
 import { AssignReplicasToDirs } from '../../protocol/apis/73-assign-replicas-to-dirs.ts'
 import { Errors } from '../../protocol/errors.ts'
@@ -9,6 +8,8 @@ import { ZERO_UUID } from '../../protocol/uuid.ts'
 import { after, type Broker } from '../context.ts'
 import { splitPartitionId } from '../images.ts'
 import type { ControllerAnswer } from '../part.ts'
+import { directoryId, type Assignment } from './log-directory.ts'
+import { onAssigned } from './move.ts'
 import type { Partition } from './partition.ts'
 
 /*
@@ -16,18 +17,6 @@ import type { Partition } from './partition.ts'
  * (KIP-858). A broker says so where metadata has it otherwise: it chose the directory, or moves the replica to another
  * (AssignmentsManager).
  */
-
-export interface Assignments {
-  /** The directory to be told of each partition, in order of asking. */
-  readonly wanted: Map<PartitionId, Assignment>
-  /** What the request under way carries. */
-  inFlight: ReadonlyMap<PartitionId, Assignment> | null
-  /** Requests that failed since the last that did not. */
-  failures: number
-}
-export interface Assignment { readonly topicId: string; readonly directory: string }
-
-export const newAssignments = (): Assignments => ({ wanted: new Map(), inFlight: null, failures: 0 })
 
 /** AssignReplicasToDirsRequestBuilder.MAX_ASSIGNMENTS_PER_REQUEST, AssignmentsManager.BACKOFF. */
 const MOST_IN_A_REQUEST = 2_250
@@ -38,15 +27,13 @@ const LONGEST_BACKOFF_MS = 10_000
 export const directoryOf = (broker: Broker, { replicas, directories }: PartitionRegistration): string =>
   directories[replicas.indexOf(broker.node.nodeId)] ?? ZERO_UUID
 
-/** Tells the controller where a replica lies, if metadata has it elsewhere (ReplicaManager.maybeUpdateTopicAssignment). */
+/** Tells the controller where a replica lies, if metadata has it neither there nor where it is just moving (ReplicaManager.maybeUpdateTopicAssignment). */
 export function correctAssignment(broker: Broker, partition: Partition, registration: PartitionRegistration): void {
-  const actual = directoryId(broker, partition)
-  if (directoryOf(broker, registration) !== actual) assignTo(broker, partition, actual)
+  const known = directoryOf(broker, registration), { log, future } = partition
+  if (future && future.state !== 'copying' && known === directoryId(broker, future.log)) return
+  const actual = directoryId(broker, log)
+  if (known !== actual) assignTo(broker, partition, actual)
 }
-
-/** The id of the directory a replica lies in. */
-export const directoryId = (broker: Broker, { log }: Partition): string =>
-  broker.node.logDirs.find(({ path }) => path === parentDir(log.dir))!.id
 
 export function assignTo(broker: Broker, { id, topicId }: Partition, directory: string): void {
   broker.assignments.wanted.set(id, { topicId, directory })
@@ -83,7 +70,9 @@ export function onAssignmentsAnswer(broker: Broker, answer: ControllerAnswer): v
   const taken = takenBy(answer.response as Response<typeof AssignReplicasToDirs>)
   for (const [id, { topicId, directory }] of sent) {
     if (!taken.has(keyOf(directory, topicId, splitPartitionId(id).index))) continue
-    if (assignments.wanted.get(id)?.directory === directory) assignments.wanted.delete(id)
+    if (assignments.wanted.get(id)?.directory !== directory) continue
+    assignments.wanted.delete(id)
+    onAssigned(broker, id, directory)
   }
   assignments.failures = taken.size > 0 ? 0 : assignments.failures + 1
   if (taken.size > 0) sendAssignments(broker)

@@ -6,8 +6,10 @@ import { shutdownIdleFetchers, startFetching, stopFetching } from '../fetcher/ma
 import { wakeAll } from '../sessions/resting.ts'
 import { correctAssignment, directoryOf, sendAssignments } from './assignments.ts'
 import { applyRegistration } from './become.ts'
-import { claimLog, deleteLog } from './logs.ts'
+import { claimFuture, claimLog } from './claim.ts'
+import { deleteLogs } from './logs.ts'
 import { logConfigOf } from './log-config.ts'
+import { startMove } from './move.ts'
 import { newPartition, partitionId, type Partition } from './partition.ts'
 import { isListed } from './throttle.ts'
 
@@ -41,7 +43,7 @@ function removeReplica(broker: Broker, partition: Partition, changes: ReplicaCha
   broker.partitions.delete(partition.id)
   broker.throttle.lag.delete(partition.id)
   moved(broker, partition, 'highWatermark')
-  deleteLog(broker, partition)
+  deleteLogs(broker, partition)
   changes.gone.push(partition)
 }
 
@@ -67,6 +69,8 @@ function createReplica(broker: Broker, topic: TopicImage, index: number, directo
   const partition = newPartition(topic.name, topic.id, index, claimLog(broker, topic.name, topic.id, index, directory))
   configure(broker, partition)
   broker.partitions.set(partition.id, partition)
+  const future = claimFuture(broker, partition)
+  if (future) startMove(broker, partition, future)
   return partition
 }
 
@@ -84,6 +88,7 @@ function configure(broker: Broker, partition: Partition): void {
   partition.leaderThrottled = isListed(configs.list('leader.replication.throttled.replicas'), partition.index, broker.node.nodeId)
   partition.followerThrottled = isListed(configs.list('follower.replication.throttled.replicas'), partition.index, broker.node.nodeId)
   partition.log.configure(logConfigOf(configs))
+  partition.future?.log.configure(logConfigOf(configs))
 }
 
 /** Leaders stop fetching, followers turn to their leader; so do those whose leader's address has become known. */

@@ -22,7 +22,9 @@ export interface Partition extends IsrState {
   epochStart: number
   /** The other replicas by broker id; empty on a follower. */
   followers: Map<number, FollowerState>
-  readonly log: PartitionLog
+  log: PartitionLog
+  /** While it moves to another directory. */
+  future: Future | null
   /** `min.insync.replicas` of the topic, kept here because every append asks. */
   minInsyncReplicas: number
   /** Its replication is throttled here, as leader and as follower (KIP-73). */
@@ -33,6 +35,16 @@ export interface Partition extends IsrState {
   /** What of it moved in the event at hand, until those who wait for it are woken. */
   moved: Moved | null
 }
+
+/** The log that copies the current one in another directory, to take its place (Kafka's futureLog). */
+export interface Future {
+  readonly log: PartitionLog
+  state: MoveState
+  /** The next bytes are asked for. */
+  busy: boolean
+}
+/** Whether the controller is asked for, and has taken, the new directory (ReplicaAlterLogDirsThread.ReassignmentState). */
+export type MoveState = 'copying' | 'queued' | 'accepted'
 
 /** `end`: the log end alone, which concerns fetches; `highWatermark`: all that waits. */
 export type Moved = 'end' | 'highWatermark'
@@ -56,7 +68,7 @@ export const roleEvent = (leader: number, self: number): RoleEvent =>
 export { partitionId }
 
 export const newPartition = (topic: string, topicId: string, index: number, log: PartitionLog): Partition => ({
-  id: partitionId(topic, index), topic, topicId, index, log, role: 'none', leader: -1, leaderEpoch: -1, partitionEpoch: -1,
+  id: partitionId(topic, index), topic, topicId, index, log, future: null, role: 'none', leader: -1, leaderEpoch: -1, partitionEpoch: -1,
   replicas: [], isr: [], pending: null, epochStart: -1, followers: new Map(), minInsyncReplicas: 1, leaderThrottled: false, followerThrottled: false, view: null, moved: null,
 })
 
@@ -65,5 +77,5 @@ export const minIsrOf = ({ minInsyncReplicas, replicas }: Partition): number => 
 
 export const isUnderMinIsr = (partition: Partition): boolean => partition.role === 'leader' && partition.isr.length < minIsrOf(partition)
 
-/** What of a partition is saved: all but its log, which saves itself, the view, which is made anew, and what only lasts for an event. */
-export type PartitionState = Omit<Partition, 'log' | 'view' | 'moved'>
+/** What of a partition is saved: all but its logs, which save themselves, the view, which is made anew, and what only lasts for an event. */
+export type PartitionState = Omit<Partition, 'log' | 'future' | 'view' | 'moved'>

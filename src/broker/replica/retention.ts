@@ -6,6 +6,8 @@ export function applyRetention(broker: Broker): void {
   for (const partition of broker.partitions.values()) {
     const before = partition.log.logStartOffset
     partition.log.removeDeleted(broker.node.env.wall())
+    partition.future?.log.removeDeleted(broker.node.env.wall())
+    partition.future?.log.applyRetention(broker.node.env.wall())
     const gone = partition.log.applyRetention(broker.node.env.wall())
     if (gone.length === 0) continue
     const start = partition.log.logStartOffset

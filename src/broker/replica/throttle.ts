@@ -1,6 +1,7 @@
 import type { Bytes } from '../../env/bytes.ts'
 import type { PartitionId } from '../../env/domain-event.ts'
 import { micros, type Micros } from '../../env/units.ts'
+import type { PartitionLog } from '../../log/api.ts'
 import { now, type Broker } from '../context.ts'
 import type { Partition } from './partition.ts'
 
@@ -12,6 +13,8 @@ import type { Partition } from './partition.ts'
 export interface Throttle {
   readonly leader: Rate
   readonly follower: Rate
+  /** What moves between this broker's directories copy (KIP-113). */
+  readonly moves: Rate
   /** How far throttled replicas here are behind their leader's high watermark. */
   readonly lag: Map<PartitionId, number>
 }
@@ -20,7 +23,7 @@ export interface Throttle {
 export interface Rate { samples: readonly Sample[] }
 interface Sample { readonly start: Micros; readonly bytes: number }
 
-export const newThrottle = (): Throttle => ({ leader: { samples: [] }, follower: { samples: [] }, lag: new Map() })
+export const newThrottle = (): Throttle => ({ leader: { samples: [] }, follower: { samples: [] }, moves: { samples: [] }, lag: new Map() })
 
 /** `0:1,0:3,2:1` names partitions with their brokers, `*` all. */
 export const isListed = (replicas: readonly string[], index: number, broker: number): boolean =>
@@ -41,6 +44,12 @@ export function noteFollowed(broker: Broker, { id, log }: Partition, { records, 
   count(broker, broker.throttle.follower, records?.length ?? 0)
   broker.throttle.lag.set(id, Math.max(0, highWatermark - log.logEndOffset))
 }
+
+/** A move waits while it is behind what is committed, and too much was copied lately (ReplicaAlterLogDirsThread.shouldFollowerThrottle). */
+export const holdsBackMove = (broker: Broker, { log }: Partition, future: PartitionLog): boolean =>
+  future.logEndOffset < log.highWatermark && isExceeded(broker, broker.throttle.moves, broker.settings.moveRate)
+
+export const noteMoved = (broker: Broker, bytes: number): void => count(broker, broker.throttle.moves, bytes)
 
 export const noteLed = (broker: Broker, bytes: number): void => count(broker, broker.throttle.leader, bytes)
 

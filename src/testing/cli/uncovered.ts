@@ -3,7 +3,7 @@ export interface Uncovered { readonly reason: string; readonly commands: readonl
 
 /** Transcripts nobody plays. */
 export const unplayed: Readonly<Record<string, string>> = {
-  'disk-failure.txt': 'the recorder broke a disk with several directories; ours have one',
+  'disk-failure.txt': 'the recorder broke one directory of several; all of ours lie on one disk',
   'share-groups.txt': 'share groups are not there',
   'transactions.txt': 'transactions are not there',
 }

@@ -23,6 +23,8 @@ const specs: readonly OptionSpec[] = [
   { name: 'reassignment-json-file', takes: 'String: manual assignment json file path',
     help: 'The plan: { "version": 1, "partitions": [{ "topic": "foo", "partition": 1, "replicas": [1,2,3] }] }.' },
   { name: 'throttle', takes: 'Long: throttle', help: 'Bytes a second that the moves may use between brokers.' },
+  { name: 'replica-alter-log-dirs-throttle', takes: 'Long: replicaAlterLogDirsThrottle', help: 'Bytes a second that the moves may use between directories of a broker.' },
+  { name: 'timeout', takes: 'Long: timeout', help: 'How long to wait, in ms, for moves between directories to begin. (default: 10000)' },
   { name: 'topics-to-move-json-file', takes: 'String: topics to reassign json file path',
     help: 'The topics to plan for: {"topics": [{"topic": "foo"}, {"topic": "foo1"}], "version": 1}.' },
   { name: 'verify', help: 'Show how far the plan is, and take throttles away once it is done.' },
@@ -43,6 +45,6 @@ export function reassignOptions(shell: Shell): { readonly action: ReassignAction
   if (actions.length !== 1) line.fail('Command must include exactly one action: --generate, --execute, --verify, --cancel, --list')
   const action = actions[0]!
   line.requires(options, 'bootstrap-server', ...NEEDS[action])
-  for (const other of ['throttle', 'additional']) if (action !== 'execute' && options.has(other)) line.fail(`Option "[${other}]" can't be used with action "[${action}]"`)
+  for (const other of ['throttle', 'replica-alter-log-dirs-throttle', 'additional']) if (action !== 'execute' && options.has(other)) line.fail(`Option "[${other}]" can't be used with action "[${action}]"`)
   return { action, options }
 }

@@ -1,11 +1,9 @@
 import { idOf, type TopicPartition } from '../../client/topic-partition.ts'
 import { ask, type Telling } from '../tool.ts'
-import type { PlannedPartition } from './plan.ts'
-
-const NO_DIR = 'any'
+import { ANY_DIR, type PlannedPartition } from './plan.ts'
 
 /** A plan as its file has it; `dirOf` says in which directory a replica lies or is to lie. */
-export const planText = (partitions: readonly PlannedPartition[], dirOf: (broker: number, tp: TopicPartition) => string = () => NO_DIR): string =>
+export const planText = (partitions: readonly PlannedPartition[], dirOf: (broker: number, tp: TopicPartition) => string = () => ANY_DIR): string =>
   JSON.stringify({
     version: 1,
     partitions: partitions.map(({ topic, partition, replicas }) =>
@@ -17,5 +15,5 @@ export function* asPlan(current: readonly PlannedPartition[]): Telling<string> {
   const brokers = [...new Set(current.flatMap(({ replicas }) => replicas))]
   const dirs = yield* ask({ do: 'describeLogDirs', brokers })
   return planText(current, (broker, tp) =>
-    dirs.find(dir => dir.broker === broker && dir.replicas.some(replica => !replica.future && idOf(replica) === idOf(tp)))?.path ?? NO_DIR)
+    dirs.find(dir => dir.broker === broker && dir.replicas.some(replica => !replica.future && idOf(replica) === idOf(tp)))?.path ?? ANY_DIR)
 }

@@ -3,8 +3,11 @@ import { commandFailed, operationFailed } from '../exception.ts'
 import { fileText } from '../text/properties.ts'
 import type { Shell } from '../tool.ts'
 
-/** Where a partition is to be. */
-export interface PlannedPartition extends TopicPartition { readonly replicas: readonly number[] }
+/** Where a partition is to be; `logDirs`: in which directory of each of its brokers, where a plan says so. */
+export interface PlannedPartition extends TopicPartition { readonly replicas: readonly number[]; readonly logDirs?: readonly string[] }
+
+/** The broker may choose the directory itself. */
+export const ANY_DIR = 'any'
 
 /** Reads a plan, in order of partitions (ReassignPartitionsCommand.parsePartitionReassignmentData). */
 export function readPlan(shell: Shell, file: string): PlannedPartition[] {
@@ -25,11 +28,15 @@ function parse(text: string): Readonly<Record<string, unknown>> {
   }
 }
 
-function plannedPartition(each: Partial<PlannedPartition> | null): PlannedPartition {
+type Written = Partial<PlannedPartition> & { readonly log_dirs?: readonly string[] }
+
+function plannedPartition(each: Written | null): PlannedPartition {
   if (typeof each?.topic !== 'string' || typeof each.partition !== 'number' || !Array.isArray(each.replicas)) {
     throw operationFailed('Topic, partition or replicas are missing or not of their type')
   }
-  return { topic: each.topic, partition: each.partition, replicas: each.replicas }
+  const { topic, partition, replicas, log_dirs: logDirs = replicas.map(() => ANY_DIR) } = each as Required<Omit<Written, 'logDirs'>>
+  if (replicas.length === logDirs.length) return { topic, partition, replicas, logDirs }
+  throw commandFailed(`Size of replicas list [${replicas.join(', ')}] is different from size of log dirs list [${logDirs.join(', ')}] for partition ${idOf({ topic, partition })}`)
 }
 
 export const repeated = <T>(items: readonly T[]): T[] => [...new Set(items.filter((item, at) => items.indexOf(item) !== at))]

@@ -8,13 +8,14 @@ import { generate } from './generate.ts'
 import { reassignOptions, type ReassignAction } from './options.ts'
 import { asPlan } from './plan-text.ts'
 import { readPlan, type PlannedPartition } from './plan.ts'
-import { clearThrottles, movesOf, setThrottles } from './throttles.ts'
+import { dirMovesOf, executeMoves, isActive, moveStates, moveText } from './dir-moves.ts'
+import { Terse } from './terse.ts'
+import { clearThrottles, movesOf, setDirThrottles, setThrottles } from './throttles.ts'
 
 const BUSY = 'Cannot execute because there is an existing partition assignment.  Use --additional to override this and create a new partition assignment '
   + 'in addition to the existing one. The --additional flag can also be used to change the throttle by resubmitting the current reassignment.'
 
-/** Said in so many words, without the class (TerseReassignmentFailureException). */
-class Terse extends Error {}
+const VERIFY = 'Warning: You must run --verify periodically, until the reassignment completes, to ensure the throttle is removed.'
 
 const actions: Readonly<Record<ReassignAction, (shell: Shell, options: Options) => Telling<void>>> = { generate, list, execute, verify, cancel }
 
@@ -48,15 +49,20 @@ const part = (name: string, ids: readonly number[]): string => ids.length === 0 
 
 function* execute(shell: Shell, options: Options): Telling<void> {
   const plan = readPlan(shell, options.one('reassignment-json-file')!), throttle = options.long('throttle')
+  const moves = dirMovesOf(plan), dirThrottle = options.long('replica-alter-log-dirs-throttle')
   const active = yield* ask({ do: 'listPartitionReassignments' })
   if (active.length > 0 && !options.has('additional')) throw new Terse(BUSY)
   yield* knownBrokers(plan)
   const current = yield* currentReplicas(plan)
   shell.out(`Current partition replica assignment\n\n${yield* asPlan(current)}\n\nSave this to use as the --reassignment-json-file option during rollback`)
+  if (throttle !== undefined || dirThrottle !== undefined) shell.out(VERIFY)
   if (throttle !== undefined) yield* setThrottles(shell, movesOf(plan, current, active), throttle)
-  const failed = (yield* ask({ do: 'alterPartitionReassignments', partitions: plan })).filter(({ error }) => error !== null)
+  if (dirThrottle !== undefined) yield* setDirThrottles(shell, [...new Set(moves.map(({ broker }) => broker))], dirThrottle)
+  const partitions = plan.map(({ topic, partition, replicas }) => ({ topic, partition, replicas }))
+  const failed = (yield* ask({ do: 'alterPartitionReassignments', partitions })).filter(({ error }) => error !== null)
   if (failed.length > 0) throw new Terse(`Error reassigning partition(s):\n${failed.map(each => `${idOf(each)}: ${each.message}`).join('\n')}`)
   shell.out(`Successfully started partition reassignment${plan.length === 1 ? '' : 's'} for ${plan.map(idOf).join(',')}`)
+  yield* executeMoves(shell, options, moves)
 }
 
 function* knownBrokers(plan: readonly PlannedPartition[]): Telling<void> {
@@ -71,8 +77,9 @@ function* verify(shell: Shell, options: Options): Telling<void> {
   const current = yield* currentReplicas(plan)
   shell.out('Status of partition reassignment:')
   plan.forEach((each, i) => shell.out(statusOf(each, active.has(idOf(each)), current[i]!.replicas)))
-  if (active.size > 0) return
-  shell.out()
+  const states = yield* moveStates(dirMovesOf(plan))
+  if (active.size === 0 || states.length > 0) shell.out(states.map(moveText).join('\n'))
+  if (active.size > 0 || states.some(isActive)) return
   if (!options.has('preserve-throttles')) yield* clearThrottles(shell, plan)
 }
 
@@ -90,7 +97,12 @@ function* cancel(shell: Shell, options: Options): Telling<void> {
     yield* ask({ do: 'alterPartitionReassignments', partitions: mine.map(({ topic, partition }) => ({ topic, partition, replicas: null })) })
     shell.out(`Successfully cancelled partition reassignment${mine.length === 1 ? '' : 's'} for: ${mine.map(idOf).join(',')}`)
   } else shell.out('None of the specified partition reassignments are active.')
-  // Kafka ends this line, about directories within a broker, without a line break.
+  const moving = (yield* moveStates(dirMovesOf(plan))).filter(isActive)
+  if (moving.length > 0) {
+    yield* executeMoves(shell, options, moving.map(move => ({ ...move, path: move.current! })))
+    return options.has('preserve-throttles') ? undefined : yield* clearThrottles(shell, plan)
+  }
+  // Kafka ends this line without a line break.
   const lines: string[] = []
   yield* clearThrottles({ ...shell, out: text => { lines.push(text ?? '') } }, options.has('preserve-throttles') ? [] : plan)
   shell.out(`None of the specified partition moves are active.${lines[0]}`)

@@ -8,6 +8,7 @@ import type { PlannedPartition } from './plan.ts'
 /* Limits on what moves may take from the network (KIP-73): a rate on brokers, and which replicas of a topic it holds for. */
 
 const RATES = ['leader.replication.throttled.rate', 'follower.replication.throttled.rate']
+const DIRS_RATE = 'replica.alter.log.dirs.io.max.bytes.per.second'
 const REPLICAS = ['leader.replication.throttled.replicas', 'follower.replication.throttled.replicas'] as const
 
 /** A partition on its way: from the replicas that have it to those that are to. */
@@ -29,7 +30,6 @@ export function movesOf(plan: readonly PlannedPartition[], current: readonly Pla
 }
 
 export function* setThrottles(shell: Shell, moves: readonly Move[], bytesPerSecond: number): Telling<void> {
-  shell.out('Warning: You must run --verify periodically, until the reassignment completes, to ensure the throttle is removed.')
   const brokers = [...new Set(moves.flatMap(({ sources, replicas }) => [...sources, ...replicas]))].sort((a, b) => a - b)
   const topics = groupByTopic(moves).sort(([a], [b]) => compareText(a, b))
   yield* change(topics.map(([name, each]) => ({ type: 'topic' as const, name, changes: [
@@ -38,6 +38,12 @@ export function* setThrottles(shell: Shell, moves: readonly Move[], bytesPerSeco
   ] })))
   yield* change(brokers.map(id => ({ type: 'broker' as const, name: String(id), changes: RATES.map(rate => set(rate, String(bytesPerSecond))) })))
   shell.out(`The inter-broker throttle limit was set to ${bytesPerSecond} B/s`)
+}
+
+/** The same for moves between the directories of a broker (KIP-113). */
+export function* setDirThrottles(shell: Shell, brokers: readonly number[], bytesPerSecond: number): Telling<void> {
+  yield* change(brokers.map(id => ({ type: 'broker' as const, name: String(id), changes: [set(DIRS_RATE, String(bytesPerSecond))] })))
+  shell.out(`The replica-alter-dir throttle limit was set to ${bytesPerSecond} B/s`)
 }
 
 /** `0:1,0:3`: replicas of partitions, for a topic's list of them. */
@@ -49,7 +55,7 @@ export function* clearThrottles(shell: Shell, plan: readonly PlannedPartition[])
   const brokers = [...new Set([...live, ...plan.flatMap(({ replicas }) => replicas)])].sort((a, b) => a - b)
   const topics = [...new Set(plan.map(({ topic }) => topic))]
   shell.out(`Clearing broker-level throttles on broker${brokers.length === 1 ? '' : 's'} ${brokers.join(',')}`)
-  yield* change(brokers.map(id => ({ type: 'broker' as const, name: String(id), changes: RATES.map(remove) })))
+  yield* change(brokers.map(id => ({ type: 'broker' as const, name: String(id), changes: [...RATES, DIRS_RATE].map(remove) })))
   shell.out(`Clearing topic-level throttles on topic${topics.length === 1 ? '' : 's'} ${topics.join(',')}`)
   yield* change(topics.map(name => ({ type: 'topic' as const, name, changes: REPLICAS.map(remove) })))
 }
