@@ -45,6 +45,13 @@ export class Editor {
     await expect(find).toBeHidden()
     await this.#hand.type(by)
   }
+  /** What the editor says of the word, asked for at the caret: the first place it stands in the file that is open. */
+  async explain(word: string): Promise<void> {
+    await this.#code.click()
+    for (const key of ['Control+Home', 'Control+f']) await this.#page.keyboard.press(key)
+    await this.#page.keyboard.type(word)
+    for (const key of ['Enter', 'Escape', 'Control+k', 'Control+i']) await this.#page.keyboard.press(key)
+  }
   /** How the file that is open begins; a narrow editor folds a long line. */
   async begins(text: string): Promise<void> { await expect(this.#code.locator('.view-line').first()).toContainText(text.replaceAll(' ', '\u00a0')) }
   async prints(text: string): Promise<void> { await expect(this.#page.getByRole('log', { name: 'Output of the script' })).toContainText(text) }
