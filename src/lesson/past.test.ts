@@ -33,6 +33,17 @@ describe('the past of a lesson that is left running', () => {
     expect(past.events('hw.advanced')).toHaveLength(10_000)
   })
 
+  test('knows how traffic began and what came lately, however much went by; of all else it forgets nothing', () => {
+    const past = new Remembered(at(0), 'main')
+    for (let now = 1; now <= 100_000; now++) past.add([now % 10 === 0 ? shrank(now) : advanced(now)], at(now))
+    const traffic = past.events('hw.advanced').map(each => each.at)
+    expect(traffic.length).toBeLessThanOrEqual(40_000)
+    expect(traffic.slice(0, 1_000)).toEqual(Array.from({ length: 1_000 }, (_, i) => i + 1 + Math.floor(i / 9)))
+    expect([traffic.at(-30_000)! > 66_000, traffic.at(-1)]).toEqual([true, 99_999])
+    expect(traffic.every((each, i) => i === 0 || each > traffic[i - 1]!)).toBe(true)
+    expect(past.events('isr.shrank')).toHaveLength(10_000)
+  })
+
   test('goes on from where it was kept', () => {
     const past = Remembered.load(longPast().save(), 'fork', { records: () => [], file: () => null })
     for (let now = 10_001; now <= 12_000; now++) past.add([advanced(now)], at(now))

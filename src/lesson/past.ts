@@ -4,6 +4,8 @@ import type { Past } from './types.ts'
 
 /** Views kept so that `viewAt` can answer; beyond this the older half of those that show no more than traffic is thinned to every second. */
 const KEEP = 2_000
+/** Of what comes with every batch, so many of the first and of the latest are remembered, kind by kind; some more before they are counted again. */
+const TOLD = { first: 1_000, latest: 30_000, spare: 9_000 }
 /** What comes with every batch. A moment at which anything else happened stays: a lesson may ask about it an hour later. */
 const TRAFFIC: ReadonlySet<Told['is']> = new Set<Told['is']>([
   'log.appended', 'hw.advanced', 'group.committed', 'producer.sent', 'producer.requested', 'produce.appended', 'producer.acknowledged',
@@ -22,7 +24,7 @@ export interface RememberedState { start: ClusterView; now: ClusterView; told: R
 /** `traffic`: nothing but batches went by. */
 interface Seen { view: ClusterView; traffic: boolean }
 
-/** Remembers one track's past for the predicates of a lesson: every event, and the view at each moment something happened. */
+/** Remembers one track's past for the predicates of a lesson: every event (of traffic what is new and how it began), and the view at each moment something happened. */
 export class Remembered implements Past {
   track: string
   readonly start: ClusterView
@@ -56,13 +58,16 @@ export class Remembered implements Past {
 
   /** Takes in what happened since the last call, and the view after it. */
   add(told: readonly Told[], now: ClusterView): void {
-    for (const each of told) {
-      const kind = this.#told.get(each.is)
-      if (kind) kind.push(each)
-      else this.#told.set(each.is, [each])
-    }
+    for (const each of told) this.#hear(each)
     this.now = now
     if (told.length > 0) this.#see({ view: now, traffic: told.every(({ is }) => TRAFFIC.has(is)) })
+  }
+
+  #hear(told: Told): void {
+    const kind = this.#told.get(told.is)
+    if (!kind) return void this.#told.set(told.is, [told])
+    kind.push(told)
+    if (TRAFFIC.has(told.is) && kind.length > TOLD.first + TOLD.latest + TOLD.spare) kind.splice(TOLD.first, TOLD.spare + 1)
   }
 
   #see(seen: Seen): void {
