@@ -35,6 +35,15 @@ export class Editor {
   }
   /** Of the file that is open: the words stand on one line, and are found as a person finds them. */
   async replace(words: string, by: string): Promise<void> {
+    await this.#find(words)
+    await this.#hand.type(by)
+  }
+  /** What the editor says of the words, asked for at the caret. */
+  async explain(words: string): Promise<void> {
+    await this.#find(words)
+    for (const key of ['Control+k', 'Control+i']) await this.#hand.key(key)
+  }
+  async #find(words: string): Promise<void> {
     await this.#hand.enter(this.#box)
     const find = this.#box.getByRole('textbox', { name: 'Find', exact: true })
     await this.#hand.key('Control+f')
@@ -43,14 +52,6 @@ export class Editor {
     await this.#hand.key('Enter')
     await this.#hand.key('Escape')
     await expect(find).toBeHidden()
-    await this.#hand.type(by)
-  }
-  /** What the editor says of the word, asked for at the caret: the first place it stands in the file that is open. */
-  async explain(word: string): Promise<void> {
-    await this.#code.click()
-    for (const key of ['Control+Home', 'Control+f']) await this.#page.keyboard.press(key)
-    await this.#page.keyboard.type(word)
-    for (const key of ['Enter', 'Escape', 'Control+k', 'Control+i']) await this.#page.keyboard.press(key)
   }
   /** How the file that is open begins; a narrow editor folds a long line. */
   async begins(text: string): Promise<void> { await expect(this.#code.locator('.view-line').first()).toContainText(text.replaceAll(' ', '\u00a0')) }

@@ -69,3 +69,24 @@ export class Sensors<Name extends string> {
   save(): SensorState[] { return [...this.#sensors.values()].map(sensor => sensor.save()) }
   load(saved: readonly SensorState[]): void { [...this.#sensors.values()].forEach((sensor, i) => sensor.load(saved[i]!)) }
 }
+
+/** The same sensors for each topic, or each partition, from the first time it is measured. */
+export class SensorsBy<Name extends string> {
+  readonly #names: readonly Name[]
+  readonly #all = new Map<string, Sensors<Name>>()
+
+  constructor(names: readonly Name[]) { this.#names = names }
+
+  of(key: string): Sensors<Name> {
+    let sensors = this.#all.get(key)
+    if (!sensors) this.#all.set(key, sensors = new Sensors(this.#names))
+    return sensors
+  }
+  get all(): ReadonlyMap<string, Sensors<Name>> { return this.#all }
+
+  save(): (readonly [key: string, SensorState[]])[] { return [...this.#all].map(([key, sensors]) => [key, sensors.save()]) }
+  load(saved: ReturnType<SensorsBy<Name>['save']>): void {
+    this.#all.clear()
+    for (const [key, sensors] of saved) this.of(key).load(sensors)
+  }
+}

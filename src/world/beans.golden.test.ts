@@ -90,6 +90,12 @@ describe('what JMX shows of a client', () => {
     expect(fetcher).toMatchObject({ 'records-consumed-total': (billing!.view as ConsumerView).delivered })
     expect(member).toMatchObject({ 'assigned-partitions': w.world.view().metadata.topics['orders']!.partitions.length, 'join-total': 1, 'sync-total': 1 })
     expect(member['commit-latency-avg']).toBeGreaterThan(0)
+    const topic = ofClient(beans['checkout']!, 'producer-topic-metrics'), read = (place: string) =>
+      Object.entries(beans['billing']!).filter(([name]) => name.includes('fetch-manager') && name.includes(place)).map(([, bean]) => bean as Readonly<Record<string, number>>)
+    expect(topic).toMatchObject({ 'record-send-total': sent, 'record-send-rate': producer['record-send-rate'], 'record-error-total': 0 })
+    expect(topic['byte-total']).toBeGreaterThan(sent)
+    expect(read(',topic=orders').find(bean => 'records-consumed-total' in bean)!['records-consumed-total']).toBe(fetcher['records-consumed-total'])
+    expect(Math.max(...read(',partition=').map(bean => bean['records-lag-max']!))).toBe(fetcher['records-lag-max'])
     expect(w.reloaded().world.beans()).toEqual(beans)
   })
 

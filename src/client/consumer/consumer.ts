@@ -94,7 +94,7 @@ export class Consumer {
   }
   /** What JMX shows of it. */
   beans(): Beans {
-    return this.#metrics.beans(this.#env.now(), this.clientId, this.config.groupId === null ? null : { assigned: this.#subscriptions.assigned.size })
+    return this.#metrics.beans(this.#env.now(), this.clientId, [...this.#subscriptions.assigned.keys()], this.config.groupId !== null)
   }
   view(): ConsumerView {
     return consumerView(this.clientId, this.config.groupId, this.#membership, this.assignment, this.#state)

@@ -92,10 +92,9 @@ export class Fetcher {
   }
 
   /** The lag of a reader of committed records is one behind the last stable offset, which is not kept here. */
-  #measure({ position, highWatermark }: AssignedPartition, taken: number): void {
-    const { config, env, metrics } = this.#context, now = env.now()
-    metrics.of('records').record(now, taken)
-    if (highWatermark !== null && !config.readCommitted) metrics.of('lag').record(now, Math.max(0, highWatermark - position!.offset))
+  #measure({ id, position, highWatermark }: AssignedPartition, taken: number): void {
+    const { config, env, metrics } = this.#context
+    metrics.taken(env.now(), id, taken, highWatermark === null || config.readCommitted ? null : Math.max(0, highWatermark - position!.offset))
   }
 
   #corrupt(fetch: CompletedFetch, partition: AssignedPartition, { message }: RecordsError): void {

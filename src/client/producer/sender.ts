@@ -2,7 +2,6 @@ import type { PartitionId } from '../../env/domain-event.ts'
 import type { Env, Plain } from '../../env/process.ts'
 import { micros, type Micros } from '../../env/units.ts'
 import { exponentialBackoff } from '../../net/backoff.ts'
-import type { SensorState } from '../../metrics/sensor.ts'
 import { answerTo, type Answered, type Failed, type Outcome } from '../../net/outcome.ts'
 import { Produce } from '../../protocol/apis/00-produce.ts'
 import { Errors, errorName, isInvalidMetadata, isRetriable } from '../../protocol/errors.ts'
@@ -16,7 +15,7 @@ import { groupByTopic, partitionId } from '../topic-partition.ts'
 import { NEVER } from '../waker.ts'
 import type { Accumulator } from './accumulator.ts'
 import type { ProducerAnswer } from './delivery.ts'
-import { ProducerMetrics } from './metrics.ts'
+import { ProducerMetrics, type SavedMetrics } from './metrics.ts'
 import { Idempotence, type SavedIdempotence } from './idempotence.ts'
 import { loadBatch, saveBatch, sendsOf, type ProducerBatch, type SavedBatch } from './producer-batch.ts'
 import { INIT_TAG, ProducerIdRequests } from './producer-id.ts'
@@ -197,7 +196,7 @@ export class Sender {
 
   #produced(numbers: readonly number[], outcome: Answered | Failed): void {
     const answer = answerTo(Produce, outcome), { correlation } = outcome
-    if (outcome.is === 'response') this.metrics.of('latency').record(this.#env.now(), outcome.latency)
+    if (outcome.is === 'response') this.metrics.answered(this.#env.now(), outcome.latency)
     const verdicts = answer ? this.#verdicts(answer) : null
     const missing = verdicts ? silence(Errors.UNKNOWN_SERVER_ERROR, 'The broker did not answer for this partition.') : unanswered(outcome)
     for (const number of numbers) {
@@ -231,7 +230,7 @@ export class Sender {
     if (is === 'retried') return this.#retry(batch)
     const attemptsLeft = batch.attempts < this.#config.retries
     if (this.#config.enableIdempotence) this.#idempotence.failed(batch, attemptsLeft || error === Errors.OUT_OF_ORDER_SEQUENCE_NUMBER)
-    this.metrics.of('errors').record(this.#env.now(), batch.count)
+    this.metrics.failed(this.#env.now(), batch)
     this.#fail(batch, error, errorText(error, verdict.message), 'inFlight')
   }
 
@@ -241,7 +240,7 @@ export class Sender {
   }
 
   #retry(batch: ProducerBatch): void {
-    this.metrics.of('retries').record(this.#env.now(), batch.count)
+    this.metrics.retried(this.#env.now(), batch)
     this.#inFlight.delete(batch.number)
     const { retryBackoffMs, retryBackoffMaxMs } = this.#config
     batch.retryAt = this.#env.now() + exponentialBackoff(this.#env.random, retryBackoffMs, retryBackoffMaxMs, batch.attempts++) * micros.perMilli
@@ -250,7 +249,7 @@ export class Sender {
   }
 
   #split(batch: ProducerBatch): void {
-    this.metrics.of('splits').record(this.#env.now())
+    this.metrics.split(this.#env.now())
     this.#inFlight.delete(batch.number)
     this.#accumulator.release(batch)
     this.#move(batch, 'inFlight', 'waiting')
@@ -294,7 +293,7 @@ export class Sender {
       this.#idempotence.markUnresolved(batch)
     }
     if (this.#config.maxInFlightRequests === 1) this.#accumulator.setMuted(batch.id, false)
-    this.metrics.of('errors').record(now, batch.count)
+    this.metrics.failed(now, batch)
     this.#fail(batch, Errors.REQUEST_TIMED_OUT, `Expiring ${batch.count} record(s) for ${batch.id}:${ms} ms has passed since batch creation. `
       + 'The request has not been sent, or no server response has been received yet.', from)
   }
@@ -330,5 +329,5 @@ export interface SavedSender {
   producerIds: Plain
   tallies: [PartitionId, Tally][]
   answers: ProducerAnswer[]
-  metrics: readonly SensorState[]
+  metrics: SavedMetrics
 }
