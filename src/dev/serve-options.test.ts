@@ -27,6 +27,7 @@ describe('the options of serve', () => {
       refusal('--replicas', '3'), refusal('9092'), refusal('--port'), refusal('--port', 'x'), refusal('--port', '65535'), refusal('--brokers', '0'),
       refusal('--speed', '0'), refusal('--host', '0.0.0.0'), refusal('--host', '::1'),
       refusal('--set', 'retention'), refusal('--set', 'foo.bar=1'), refusal('--set', 'retention.ms=1'), refusal('--set', 'node.id=4'),
+      refusal('--set', 'log.dirs=/data/1,/var/log'),
       refusal('--set', 'log.retention.ms=soon'), refusal('--set', 'log.cleanup.policy=none'), refusal('--set', 'min.insync.replicas=0'),
     ]).toMatchInlineSnapshot(`
       [
@@ -43,6 +44,7 @@ describe('the options of serve', () => {
         "Unknown configuration 'foo.bar'",
         "Unknown configuration 'retention.ms': it is a topic's; brokers have log.retention.ms",
         "--set node.id=4: node.id is what serve sets by itself",
+        "--set log.dirs=/data/1,/var/log: /var/log is no folder in /data, where a broker has its disk: log.dirs=/data/1,/data/2",
         "Invalid value soon for configuration log.retention.ms: Not a number of type LONG",
         "Invalid value none for configuration log.cleanup.policy: String must be one of: compact, delete",
         "Invalid value 0 for configuration min.insync.replicas: Value must be at least 1",

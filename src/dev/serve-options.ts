@@ -88,7 +88,7 @@ function hostOf(host: string): string {
 /** What makes the cluster one cluster; `serve` says it itself. */
 const OWN: ReadonlySet<string> = new Set([
   'node.id', 'broker.id', 'process.roles', 'listeners', 'advertised.listeners', 'inter.broker.listener.name', 'listener.security.protocol.map',
-  'controller.listener.names', 'controller.quorum.voters', 'controller.quorum.bootstrap.servers', 'log.dir', 'log.dirs', 'metadata.log.dir',
+  'controller.listener.names', 'controller.quorum.voters', 'controller.quorum.bootstrap.servers', 'log.dir', 'metadata.log.dir',
   'broker.rack',
 ])
 
@@ -98,11 +98,18 @@ function property(text: string): [name: string, value: string] {
   if (at <= 0) throw new UsageError(`--set ${text}: key=value is needed`)
   const name = text.slice(0, at).trim(), value = text.slice(at + 1).trim()
   if (OWN.has(name)) throw new UsageError(`--set ${text}: ${name} is what serve sets by itself`)
+  if (name === 'log.dirs') ensureKept(text, value)
   const definition = brokerDefinitions.get(name)
   if (!definition) throw new UsageError(`Unknown configuration '${name}'${broker(name)}`)
   const wrong = invalid(definition, value)
   if (wrong !== null) throw new UsageError(wrong)
   return [name, value]
+}
+
+/** Directories that `--data` keeps: folders in a broker's own. */
+function ensureKept(text: string, dirs: string): void {
+  const other = dirs.split(',').map(dir => dir.trim()).find(dir => !/^\/data\/[^/]+$/.test(dir))
+  if (other !== undefined) throw new UsageError(`--set ${text}: ${other || 'nothing'} is no folder in /data, where a broker has its disk: log.dirs=/data/1,/data/2`)
 }
 
 /** A topic's config goes by another name on a broker. */

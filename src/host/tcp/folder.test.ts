@@ -129,3 +129,28 @@ describe('a folder that cannot be served', () => {
     expect(readdirSync(dir)).toEqual(['kafka-1'])
   })
 })
+
+/* KIP-113: the folder of a broker with several log directories has one folder for each. */
+describe('a folder with several log directories a broker', () => {
+  const LOG_DIRS = '/data/1,/data/2'
+  const inside = () => readdirSync(join(dir, 'broker-1')).map(name => [name, readdirSync(join(dir, 'broker-1', name)).filter(each => each.startsWith('orders-'))])
+  const serve = (properties: Readonly<Record<string, string>>) => serveForTest({ dataDir: dir, brokers: 1, properties: { ...QUICK, ...properties } })
+
+  it('has them all when it is served again, whether somebody names them or not', async () => {
+    const { cluster } = await serve({ 'log.dirs': LOG_DIRS }), admin = kafkaAt(cluster.bootstrapServers).admin()
+    await admin.createTopics({ topics: [{ topic: 'orders', numPartitions: 2, replicationFactor: 1 }], waitForLeaders: true })
+    await admin.disconnect()
+    const producer = kafkaAt(cluster.bootstrapServers).producer()
+    await producer.connect()
+    for (const partition of [0, 1]) await producer.send({ topic: 'orders', messages: [{ partition, key: 'k', value: `v${partition}` }] })
+    await producer.disconnect()
+    await cluster.close()
+    expect(inside()).toEqual([['1', ['orders-0']], ['2', ['orders-1']]])
+    const again = await serve({})
+    const { orders } = await readTopics(again.cluster.bootstrapServers, { orders: 2 })
+    expect(orders!.sort()).toEqual(['0 k v0', '0 k v1'])
+    await again.cluster.close()
+    expect(inside()).toEqual([['1', ['orders-0']], ['2', ['orders-1']]])
+    expect([...again.failures]).toEqual([])
+  })
+})

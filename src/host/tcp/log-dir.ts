@@ -4,10 +4,10 @@ import { dirname, join, relative, sep } from 'node:path'
 import { LOG_DIR } from '../../world/topology.ts'
 import type { DiskChanges, DiskImage, StoredFile, StoredPiece } from '../../world/disk-journal.ts'
 
-/** Every name of a machine's disk begins so; what follows is the path in its log directory. */
+/** Every name of a machine's disk begins so; what follows is the path in its folder, which is its log directory or has several in it. */
 const ROOT = `${LOG_DIR}/`
-/** Says that all logs were closed: true only of what was written before it (LogManager, CleanShutdownFileHandler). */
-const MARK = `${ROOT}.kafka_cleanshutdown`
+/** Says that all logs of a directory were closed: true only of what was written before it (LogManager, CleanShutdownFileHandler). */
+const isMark = (name: string): boolean => name.endsWith('/.kafka_cleanshutdown')
 const NO_BYTES = new Uint8Array(0)
 
 type Files = DiskChanges['files']
@@ -40,7 +40,7 @@ export class LogDir {
 
   apply({ files, pieces }: Pick<DiskChanges, 'files' | 'pieces'>): void {
     const names = Object.keys(files).sort((a, b) => rank(a, files) - rank(b, files))
-    if (files[MARK] === null) this.#remove(MARK)
+    for (const name of names) if (isMark(name) && files[name] === null) this.#remove(name)
     const moves = this.#moves(files)
     for (const name of names) if (files[name] === null && !moves.has(name)) this.#remove(name)
     this.#move(moves)
@@ -122,7 +122,7 @@ async function filesIn(path: string): Promise<string[]> {
 
 const storedWhole = (inode: number, bytes: number): StoredFile => ({ runs: bytes > 0 ? [{ inode, bytes }] : [], size: bytes, flushed: bytes })
 
-const rank = (name: string, files: Files): number => name === MARK && files[name] ? 2 : name.endsWith('.log') ? 0 : 1
+const rank = (name: string, files: Files): number => isMark(name) && files[name] ? 2 : name.endsWith('.log') ? 0 : 1
 
 /** Bytes at the start of a file that are the same bytes as before. */
 function keptOf(before: StoredFile | undefined, after: StoredFile): number {

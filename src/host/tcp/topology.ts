@@ -10,7 +10,7 @@ export interface Served {
   readonly host: string
   /** One a broker, as the operating system gave them. */
   readonly ports: readonly number[]
-  /** Server properties of all brokers and the controller. */
+  /** Server properties of all brokers and the controller; `log.dirs` is the brokers' alone. */
   readonly properties: Readonly<Record<string, string>>
   /** What its folder says of it. */
   readonly kept: KeptCluster | null
@@ -20,11 +20,13 @@ export interface Served {
  * A cluster with two listeners a broker, as one behind a NAT has them: `PLAINTEXT` for clients, advertised under the loopback's real
  * ports, and `INTERNAL` under the machines' names inside the world.
  */
-export function servedTopology({ firstId, host, ports, properties, kept }: Served): Topology {
+export function servedTopology({ firstId, host, ports, properties: given, kept }: Served): Topology {
+  const { 'log.dirs': logDirs, ...properties } = given
   const voter = kept && kept.controllerId < firstId + ports.length ? kept.controllerId : null
   const brokerProperties = Object.fromEntries(ports.map((port, i) => {
-    const listeners = listenersOf(`m${firstId + i}`, host, port)
-    return [firstId + i, voter === null ? listeners : withVoter(voter, firstId + i, listeners)]
+    const id = firstId + i, dirs = logDirs ?? kept?.logDirs[id]?.join(',')
+    const own = { ...listenersOf(`m${id}`, host, port), ...(dirs !== undefined && { 'log.dirs': dirs }) }
+    return [id, voter === null ? own : withVoter(voter, id, own)]
   }))
   return {
     brokers: ports.length, firstId, brokerProperties, controller: voter === null ? 'apart' : 'combined', clusterId: kept?.clusterId ?? CLUSTER_ID,

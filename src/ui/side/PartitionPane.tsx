@@ -88,6 +88,7 @@ const ReplicaFacts = ({ view, row, broker, offset }: { view: ClusterView; row: R
         [t('fact.hw-known'), count(log.hw)],
         [t('fact.epoch'), count(log.epoch)],
         [t('fact.on-disk'), t('fact.segments', { n: log.segments.length, size: bytes(log.bytes) })],
+        [t('fact.log-dir'), log.logDir],
         ...(offset !== undefined ? [[t('fact.offset'), count(offset)] as const] : []),
         ...(batch ? [
           [t('fact.batch'), `${count(batch.baseOffset)}–${count(batch.lastOffset)}`] as const,

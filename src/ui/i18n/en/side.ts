@@ -24,6 +24,7 @@ export const side = {
   'fact.hw-known': 'high watermark, as it knows',
   'fact.end': 'log end offset',
   'fact.on-disk': 'on disk',
+  'fact.log-dir': 'log directory',
   'fact.segments': '{n} segments · {size}',
   'fact.segments.one': '1 segment · {size}',
   'fact.state': 'state',

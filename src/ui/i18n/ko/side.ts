@@ -26,6 +26,7 @@ export const side: Words<typeof en> = {
   'fact.hw-known': '이 복제본이 아는 하이 워터마크',
   'fact.end': '로그 끝 오프셋',
   'fact.on-disk': '디스크',
+  'fact.log-dir': '로그 디렉터리',
   'fact.segments': '세그먼트 {n}개 · {size}',
   'fact.segments.one': '세그먼트 1개 · {size}',
   'fact.state': '상태',
