@@ -26,7 +26,7 @@ export const Home = () => {
       <section className="hero">
         <div className="say">
           <h1>{t('home.title')}</h1>
-          <p>{t(attached ? 'home.attached' : first ? 'home.first' : 'home.again')}</p>
+          <p>{begun && !attached ? t('home.left', { title: begun.title }) : t(attached ? 'home.attached' : first ? 'home.first' : 'home.again')}</p>
           <div className="go">
             {next && !attached && (
               <button className="btn large" onClick={() => door.openLesson(next.id)}>

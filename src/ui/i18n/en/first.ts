@@ -35,6 +35,7 @@ export const first = {
   'home.title': 'A real Kafka cluster, under glass.',
   'home.first': 'Three brokers that speak Kafka’s wire protocol and write real log segments, in this tab: watch them, break them, look again.',
   'home.again': 'Your cluster is as you left it, every acknowledged record included.',
+  'home.left': 'You left off in “{title}”. Your cluster is as you left it, every acknowledged record included.',
   'home.begin': 'Send your first record',
   'home.continue': 'Continue with {title}',
   'home.next': 'Next: {title}',

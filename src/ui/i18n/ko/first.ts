@@ -39,6 +39,7 @@ export const first: Words<typeof en> = {
   'home.title': '유리 너머의 진짜 Kafka 클러스터',
   'home.first': '와이어 프로토콜로 말하고 진짜 로그 세그먼트를 쓰는 브로커가 이 탭에서 돌아갑니다. 지켜보고, 고장 내고, 되감아 보세요.',
   'home.again': '클러스터는 두고 간 그대로입니다. 응답받은 레코드도 모두 있습니다.',
+  'home.left': '‘{title}’ 레슨을 하다가 멈췄습니다. 클러스터는 두고 간 그대로입니다. 응답받은 레코드도 모두 있습니다.',
   'home.begin': '첫 레코드 보내기',
   'home.continue': '이어서 하기: {title}',
   'home.next': '다음: {title}',
