@@ -1,4 +1,5 @@
 import { test as base, expect, type Page } from '@playwright/test'
+import type { Catalogue } from '../src/ui/i18n/index.ts'
 import type { Action } from '../src/world/action.ts'
 import type { ClusterView } from '../src/world/view.ts'
 import { hold, type Way } from './hand/hand.ts'
@@ -21,6 +22,21 @@ export class Terrarium {
   async open(at = ''): Promise<void> {
     await this.page.goto(at)
     await this.until(() => window.terrarium?.view() !== null && window.terrarium?.view() !== undefined)
+  }
+
+  /** The free world of one seed, standing still at one moment: whoever looks sees the same. */
+  async openStill(words: Catalogue): Promise<void> {
+    await this.page.addInitScript(() => { Crypto.prototype.getRandomValues = into => new Uint8Array(into!.buffer).fill(7) && into })
+    await this.open('#/world')
+    await this.stopAt(40_000_000, words)
+  }
+  /** Goes on to a moment of world time, however far the world has got by itself, and stands still there. */
+  async stopAt(at: number, words: Catalogue): Promise<void> {
+    await this.page.getByRole('button', { name: words['time.pause'], exact: true }).click()
+    await expect(this.page.getByRole('button', { name: words['time.play'], exact: true })).toBeVisible()
+    const { now } = await this.view()
+    expect(now, 'the moment is still to come').toBeLessThan(at)
+    await this.run({ for: at - now })
   }
 
   /** Waits until something holds in the page. */
