@@ -29,6 +29,16 @@ test('every command appends plain data to the world, or asks the session', () =>
   expect(act).toHaveBeenCalledWith({ do: 'process.kill', process: 'broker-2' })
 })
 
+test('what the dock shows is found by its name', () => {
+  const arrange = vi.fn()
+  vi.stubGlobal('requestAnimationFrame', () => 0)
+  const { state } = context(null)
+  const groups = available({ state: { ...state, screen: 'lesson' }, do: {} as DeskDo }).find(c => c.label === 'dock.groups')!
+  groups.run({ state, do: { arrange } as unknown as DeskDo })
+  expect(arrange).toHaveBeenCalledWith({ tab: 'groups', dockOpen: true, pane: 'dock' })
+  vi.unstubAllGlobals()
+})
+
 test('keys find their command, and no two commands share one', () => {
   const press = (key: string, more = {}) =>
     commandFor({ key, metaKey: false, ctrlKey: false, altKey: false, ...more }, context({ is: 'broker', broker: 1 }))?.id

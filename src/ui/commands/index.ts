@@ -15,6 +15,7 @@ import { continueHere, redo, runUntil, toNow, undo, whatIfNot } from './going-ba
 import { killProcess } from './kill-process.ts'
 import { mendDisk } from './mend-disk.ts'
 import { mendLink } from './mend-link.ts'
+import { openTabs } from './open-tab.ts'
 import { nextPart, previousPart } from './next-part.ts'
 import { openPalette } from './open-palette.ts'
 import { pauseProcess } from './pause-process.ts'
@@ -52,7 +53,7 @@ export const commands: readonly Command[] = [
   killProcess, stopProcess, pauseProcess, powerOff, cutLink, cutLinkOneWay, slowLink, delayLink, slowDisk, fillDisk, failDisk,
   playPause, step, stepBack, faster, slower, runUntil, toNow, continueHere, undo, redo, whatIfNot,
   zoomIn, zoomOut, linearScale, logScale, toggleOutline, toggleInternal, toggleDock, fillPage, clearSelection, toggleTheme, toggleLanguage, oneWorker, workerPerBroker,
-  openPalette, nextPart, previousPart, toStage, showFaults, goHome, goExplore, goAbout, shareWorld, recordLesson, startOver,
+  openPalette, nextPart, previousPart, ...openTabs, toStage, showFaults, goHome, goExplore, goAbout, shareWorld, recordLesson, startOver,
 ]
 
 export const available = (context: CommandContext): Command[] => [...commands.filter(command => command.when(context)), ...movesOf(context)]

@@ -1,4 +1,5 @@
 import { lazy, Suspense, type ComponentType, type KeyboardEvent, type ReactNode } from 'react'
+import { TABS } from '../commands/open-tab.ts'
 import type { DockTab } from '../desk.ts'
 import { useBreakpoint, useDesk, useDo, useNextFrame, useWords } from '../hooks.ts'
 import { LogPane } from '../log/LogPane.tsx'
@@ -16,8 +17,6 @@ const TerminalPane = lazy(() => import('../terminal/TerminalPane.tsx'))
 const PANES: Readonly<Record<Exclude<DockTab, 'editor'>, ComponentType>> = {
   terminal: TerminalPane, log: LogPane, groups: GroupPane, segments: SegmentsPane, wire: WirePane, metrics: MetricsPane, configs: ConfigsPane, internal: InternalPane, ledger: LedgerTable,
 }
-/** In the order of their tabs. What comes before the log needs the editor's world. */
-const TABS: readonly DockTab[] = ['editor', 'terminal', 'log', 'groups', 'segments', 'wire', 'metrics', 'configs', 'internal', 'ledger']
 
 /** Under the stage, a pane at a time. The editor is handed in, because it is loaded when first opened. */
 export const Dock = ({ editor }: { editor: ReactNode }) => {
