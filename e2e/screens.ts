@@ -10,7 +10,7 @@ export interface Screen {
   readonly name: string
   readonly at: string
   then(terrarium: Terrarium, words: Catalogue): Promise<void>
-  /** Where it is scrolled to is not certain: its boxes are not compared. */
+  /** Where it is scrolled to, or which frames it was in time to see, is not certain: its boxes are not compared. */
   readonly moves?: true
 }
 
@@ -123,7 +123,7 @@ export const WIDE: readonly Screen[] = [
     },
   },
   { name: 'the log', at: '#/world', then: tab('log', '.lines') },
-  { name: 'the wire', at: '#/world', then: tab('wire', '.exchanges tbody tr') },
+  { name: 'the wire', at: '#/world', moves: true, then: tab('wire', '.exchanges tbody tr') },
   { name: 'the segments', at: '#/world/replica/orders-0/1?dock=segments', then: seen('.codes') },
   { name: 'the metrics', at: '#/world', then: tab('metrics', '.chart') },
   { name: 'the configs', at: '#/world', then: tab('configs', '.configsbody tbody tr', '#dock-panel .empty') },
