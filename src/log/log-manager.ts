@@ -18,6 +18,7 @@ import { openLog } from './recovery.ts'
  *   ROOT/orders-3.2f1c…-delete/ waits for `file.delete.delay.ms`
  *   ROOT/orders-2.91ab…-future/ is to take the place of orders-2 in another directory
  */
+
 /** One of `log.dirs`, and the `directory.id` in its `meta.properties`. `path` never ends in a slash. */
 export interface LogDir { readonly path: string; readonly id: string }
 
