@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
+import { atStrength } from './src/testing/strength.ts'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 const LONG = [
@@ -29,8 +30,8 @@ export default defineConfig({
     // What a file reads as is kept, by its content, for the runs that come after.
     experimental: { fsModuleCache: true, fsModuleCachePath: 'node_modules/.terrarium/modules' },
     sequence: { sequencer: LongestFirst },
-    // one more than cores: tests behind real sockets wait in real time, and their core has something else to do
-    maxWorkers: availableParallelism() + 1,
+    // one more than cores where there is long to wait for: tests behind real sockets wait in real time, and their core has something else to do
+    maxWorkers: availableParallelism() + atStrength(0, 1),
     // A bound for what hangs, not a measure: these tests wait for states, however slow the machine is.
     testTimeout: 120_000,
     hookTimeout: 120_000,

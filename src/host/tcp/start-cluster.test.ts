@@ -1,5 +1,6 @@
 import { Partitioners, type Kafka } from 'kafkajs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { isQuick } from '../../testing/strength.ts'
 import { startCluster, type StartedCluster } from './start-cluster.ts'
 import { Gathered, kafkaAt } from './testing.ts'
 
@@ -43,7 +44,7 @@ async function readOrders(topic: string, count: number): Promise<Set<string>> {
 }
 
 describe('an application', () => {
-  it('keeps every order although the leader is killed in between', async () => {
+  it.skipIf(isQuick)('keeps every order although the leader is killed in between', async () => {
     await createTopic('orders')
     await placeOrders('orders', 0, 10)
     const leader = leaderOf('orders')
