@@ -5,15 +5,27 @@ import { heirOf, type Ground, type Place } from './heir.ts'
 const page = (tree: Readonly<Record<string, readonly string[]>>, panes: readonly string[] = ['side', 'dialog']): Ground<string> => {
   const stops = (within: string): string[] => (tree[within] ?? []).flatMap(each => each in tree ? stops(each) : [each])
   const all = new Set([...Object.keys(tree), ...Object.values(tree).flat()])
-  return { isThere: each => all.has(each), stops, isPane: each => panes.includes(each) }
+  const isThere = (each: string) => all.has(each)
+  return { isThere, isStop: each => isThere(each) && !each.startsWith('('), all: stops, isPane: each => panes.includes(each) }
 }
-const was = (element: string, ...around: [element: string, at: number][]): Place<string> => ({ element, around: around.map(([element, at]) => ({ element, at })) })
+const was = (element: string, ...around: [element: string, at: number][]): Place<string> =>
+  ({ element, around: around.map(([element, at]) => ({ element, at })), met: new Set(['Elect', 'Reset offsets', element, '(Stop)', 'Cut power', 'Cut the line']) })
 
 describe('who has the focus after it', () => {
   const kill = was('Kill', ['acts', 1], ['side', 3], ['world', 40])
 
   test('what now stands in its place', () => {
     expect(heirOf([kill], page({ world: ['side'], side: ['Close', 'acts'], acts: ['Elect', 'Start', 'Cut power'] }))).toBe('Start')
+  })
+  test('what has come, rather than what has moved up', () => {
+    const acts = ['Start', 'Elect', 'Reset offsets', '(Stop)', 'Cut power']
+    expect(heirOf([was('Kill', ['acts', 2], ['side', 4])], page({ side: ['Close', 'acts'], acts }))).toBe('Start')
+  })
+  test('of several that have come, the nearest', () => {
+    expect(heirOf([was('Kill', ['acts', 3])], page({ acts: ['Mend', 'Elect', 'Start', 'Cut power'] }))).toBe('Start')
+  })
+  test('what has moved up, where nothing came: not what nobody can stop at', () => {
+    expect(heirOf([kill], page({ side: ['Close', 'acts'], acts: ['Elect', '(Stop)', 'Cut power', 'Cut the line'] }))).toBe('Cut power')
   })
   test('the last, where fewer are left', () => {
     expect(heirOf([kill], page({ world: ['side'], side: ['Close', 'acts'], acts: ['Start'] }))).toBe('Start')

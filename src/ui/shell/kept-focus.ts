@@ -1,15 +1,29 @@
 import { useEffect } from 'react'
 import { heirOf, type Ground, type Place } from './heir.ts'
-import { isThere, stopsIn } from './stops.ts'
+import { allIn, isStop, isThere } from './stops.ts'
 
 const REMEMBERED = 8
+const PANES = '[tabindex], dialog, [popover]'
 
-const page: Ground<HTMLElement> = { isThere, stops: stopsIn, isPane: element => element.matches('[tabindex], dialog, [popover]') }
+const page: Ground<HTMLElement> = { isThere, isStop, all: allIn, isPane: element => element.matches(PANES) }
 
+/** Looks once at its pane, or at the whole of what it is in where it is in none, and asks nothing of the layout: it runs at every key. */
 const placeOf = (element: HTMLElement): Place<HTMLElement> => {
-  const around = []
-  for (let each = element.parentElement; each && !each.matches('.app'); each = each.parentElement) around.push({ element: each, at: stopsIn(each).indexOf(element) })
-  return { element, around }
+  const parents = parentsOf(element)
+  const all = parents.length > 0 ? allIn(parents.find(page.isPane) ?? parents.at(-1)!) : []
+  let first = all.indexOf(element)
+  const at = first
+  const around = parents.map(parent => {
+    while (first > 0 && parent.contains(all[first - 1]!)) first--
+    return { element: parent, at: at - first }
+  })
+  return { element, around, met: new WeakSet(all) }
+}
+
+const parentsOf = (element: HTMLElement): HTMLElement[] => {
+  const parents = []
+  for (let each = element.parentElement; each && !each.matches('.app'); each = each.parentElement) parents.push(each)
+  return parents
 }
 
 /** A button that goes with what it has done must not leave the keyboard nowhere: the browser would begin at the top of the page again. */
