@@ -15,7 +15,8 @@ export class Terminal {
 
   async open(): Promise<void> {
     await this.#hand.press(this.page.getByRole('tab', { name: 'Terminal' }))
-    await this.#hand.enter(this.page.locator('.terminal-screen'))
+    if (this.#hand.way === 'keyboard') await this.#hand.enter(this.page.locator('.terminal-screen'))
+    await expect(this.input, 'what is typed next is the command line\'s').toBeFocused()
     await this.says('client-terminal $')
   }
 

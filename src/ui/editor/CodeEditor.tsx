@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react'
 import type { ScriptsStore } from '../../session/scripts.ts'
+import { entry } from '../shell/entry.ts'
 import { Beside, type RunResults } from './beside.ts'
 import { explainConfigs } from './hovers.ts'
 import type { HoverWords } from './hover-text.ts'
@@ -93,7 +94,9 @@ export default function CodeEditor({ scripts, file, dark, label, onRun, failures
     beside.current = new Beside(made)
     marks.current = stopMarks
     told.current.onReady(hands)
+    const gone = entry.stands('editor', hands.focus)
     return () => {
+      gone()
       told.current.onReady(null)
       made.dispose()
     }

@@ -1,8 +1,9 @@
-import { lazy, Suspense, type ComponentType, type KeyboardEvent, type ReactNode } from 'react'
+import { lazy, Suspense, type ComponentType, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react'
 import { TABS } from '../commands/open-tab.ts'
 import type { DockTab } from '../desk.ts'
 import { useBreakpoint, useDesk, useDo, useNextFrame, useWords } from '../hooks.ts'
 import { LogPane } from '../log/LogPane.tsx'
+import { entry } from './entry.ts'
 import { LedgerTable } from './LedgerTable.tsx'
 
 const GroupPane = lazy(() => import('../group/GroupPane.tsx').then(({ GroupPane }) => ({ default: GroupPane })))
@@ -18,6 +19,9 @@ const PANES: Readonly<Record<Exclude<DockTab, 'editor'>, ComponentType>> = {
   terminal: TerminalPane, log: LogPane, groups: GroupPane, segments: SegmentsPane, wire: WirePane, metrics: MetricsPane, configs: ConfigsPane, internal: InternalPane, ledger: LedgerTable,
 }
 
+/** For a finger a keyboard would come up over half the page. */
+const isTouch = ({ nativeEvent }: MouseEvent): boolean => 'pointerType' in nativeEvent && nativeEvent.pointerType === 'touch'
+
 /** Under the stage, a pane at a time. The editor is handed in, because it is loaded when first opened. */
 export const Dock = ({ editor }: { editor: ReactNode }) => {
   const t = useWords()
@@ -28,9 +32,20 @@ export const Dock = ({ editor }: { editor: ReactNode }) => {
   const shown = tabs.includes(tab) ? tab : 'log'
   const drawn = useNextFrame(shown)
   const Pane = drawn === 'editor' ? null : PANES[drawn]
+  const open = (tab: DockTab, by: MouseEvent) => {
+    arrange({ tab, dockOpen: true })
+    if (!isTouch(by)) entry.ask(tab)
+  }
+  const toggle = (by: MouseEvent) => dockOpen || by.detail === 0 ? arrange({ dockOpen: !dockOpen }) : open(shown, by)
   const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'ArrowDown') {
+      event.preventDefault()
+      document.getElementById('dock-panel')?.focus()
+      return entry.ask(shown)
+    }
     const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0
     if (!by) return
+    entry.ask(null)
     const next = tabs[(tabs.indexOf(shown) + by + tabs.length) % tabs.length]!
     arrange({ tab: next })
     event.currentTarget.querySelector<HTMLElement>(`#tab-${next}`)?.focus()
@@ -42,7 +57,7 @@ export const Dock = ({ editor }: { editor: ReactNode }) => {
           {tabs.map(id => (
             <button
               key={id} id={`tab-${id}`} role="tab" aria-selected={dockOpen && id === shown} aria-controls="dock-panel"
-              tabIndex={id === shown ? 0 : -1} onClick={() => arrange({ tab: id, dockOpen: true })}
+              tabIndex={id === shown ? 0 : -1} onClick={event => open(id, event)}
             >{t(`dock.${id}`)}</button>
           ))}
         </div>
@@ -50,7 +65,7 @@ export const Dock = ({ editor }: { editor: ReactNode }) => {
         {dockOpen && !narrow && (
           <button className="tool" aria-pressed={dockFills} onClick={() => arrange({ dockFills: !dockFills })}>{t('dock.fill')}</button>
         )}
-        <button className="tool" aria-expanded={dockOpen} onClick={() => arrange({ dockOpen: !dockOpen })}>
+        <button className="tool" aria-expanded={dockOpen} onClick={toggle}>
           {t(dockOpen ? 'dock.fold' : 'dock.open')}
         </button>
       </div>

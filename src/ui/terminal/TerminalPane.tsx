@@ -1,8 +1,9 @@
 import '@xterm/xterm/css/xterm.css'
 import './terminal.css'
-import { useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { useDesk, useDo, useMedia, useWords } from '../hooks.ts'
+import { useEntry } from '../shell/entry.ts'
 import { screenOf, type Screen } from './screen.ts'
 import { pageTheme } from './theme.ts'
 
@@ -36,6 +37,7 @@ const Pane = ({ screen }: { screen: Screen }) => {
       screen.hide()
     }
   }, [screen])
+  useEntry('terminal', useCallback(() => screen.focus(), [screen]))
   useEffect(() => screen.setWords(t), [screen, t])
   // the document wears a new theme a moment after it was chosen
   useEffect(() => {
