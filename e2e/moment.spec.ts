@@ -61,7 +61,10 @@ test('the stage draws the moment of the visual reference as the reference does: 
   await openMoment(terrarium)
   for (const size of [{ width: 1_440, height: 900 }, { width: 390, height: 844 }]) {
     await page.setViewportSize(size)
-    await expect.poll(async () => told(await drawn(page))).toEqual(expected)
-    expectShape(await drawn(page))
+    await expect(async () => {
+      const picture = await drawn(page)
+      expect(told(picture)).toEqual(expected)
+      expectShape(picture)
+    }).toPass()
   }
 })

@@ -67,7 +67,7 @@ async function expectInPlace(page: Page, screen: string, keeps: boolean): Promis
   for (const theme of THEMES.toReversed()) {
     await wear(page, theme)
     if (keeps) is[theme] = await layoutOf(page)
-    else await expect.soft(async () => expect(differences(readLayout(screen, theme), await layoutOf(page)), `${screen}, ${theme}`).toEqual([])).toPass({ timeout: 10_000 })
+    else await expect.soft(async () => expect(differences(readLayout(screen, theme), await layoutOf(page)), `${screen}, ${theme}`).toEqual([])).toPass({ timeout: 20_000 })
   }
   if (keeps) writeLayout(screen, is)
 }
@@ -75,7 +75,7 @@ async function expectInPlace(page: Page, screen: string, keeps: boolean): Promis
 async function expectNoWayAside(page: Page, screen: string, size: { width: number; height: number }): Promise<void> {
   expect.soft(await sidewaysOf(page), `${screen} can be scrolled sideways`).toBe(0)
   await page.setViewportSize(size)
-  await expect.soft.poll(() => sidewaysOf(page), { message: `${screen} can be scrolled sideways at ${size.width}×${size.height}`, timeout: 5_000 }).toBe(0)
+  await expect.soft.poll(() => sidewaysOf(page), { message: `${screen} can be scrolled sideways at ${size.width}×${size.height}`, timeout: 20_000 }).toBe(0)
 }
 
 /** Rule, place and reason of whatever axe objects to. */

@@ -20,8 +20,11 @@ const answered = (terrarium: Terrarium) => terrarium.run({ for: 2_000_000 })
 const tab = (id: string, shown: string, asked = '#dock-panel > *') => async (terrarium: Terrarium) => {
   await terrarium.page.locator(`#tab-${id}`).click()
   await seen(asked)(terrarium)
-  await answered(terrarium)
-  await seen(shown)(terrarium)
+  // what a pane asks may come to the world after it has stopped again
+  await expect(async () => {
+    await answered(terrarium)
+    await expect(terrarium.page.locator(shown).first()).toBeVisible({ timeout: 5_000 })
+  }).toPass()
 }
 
 /** The words before the first that is filled in. */

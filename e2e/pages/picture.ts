@@ -20,9 +20,9 @@ const SHAPES: Readonly<Record<Mark['is'], string>> = {
 /** Glass: from the shelf up, over its shoulders and down again. */
 const JAR = 'path[stroke="var(--line-strong)"]'
 
-/** The stage's rows and jars as they are drawn. */
-export const drawn = (page: Page): Promise<Drawn> => page.evaluate(({ shapes, jar }) => {
-  const svg = document.querySelector<SVGSVGElement>('.picture svg[role=img]')!, at = svg.getBoundingClientRect()
+/** The stage's rows and jars, once they are drawn. */
+export const drawn = (page: Page): Promise<Drawn> => page.locator('.picture svg[role=img]').evaluate((svg, { shapes, jar }) => {
+  const at = svg.getBoundingClientRect()
   const box = (element: Element): Box => {
     const { left, right, top, bottom } = element.getBoundingClientRect()
     return { left: left - at.left, right: right - at.left, top: top - at.top, bottom: bottom - at.top }
