@@ -5,12 +5,13 @@ import type { Handler } from '../net/handler.ts'
 import { NetworkClient } from '../net/network-client.ts'
 import { Fetch } from '../protocol/apis/01-fetch.ts'
 import { ListOffsets } from '../protocol/apis/02-list-offsets.ts'
+import type { Api, Response } from '../protocol/schema.ts'
 import type { Broker, BrokerTimer } from './context.ts'
 import { newGroups } from './groups/groups.ts'
 import { haltOnDiskError } from './halt.ts'
 import { gauges } from './metrics/gauges.ts'
 import { BrokerTopicMetrics } from './metrics/topic-metrics.ts'
-import type { BrokerNode, BrokerPart, BrokerPartView, ControllerAnswer } from './part.ts'
+import type { BrokerNode, BrokerPart, BrokerPartView } from './part.ts'
 import type { ControllerTag } from './partitions.ts'
 import { newProducerIds } from './producer-ids.ts'
 import { newPurgatory } from './purgatory/purgatory.ts'
@@ -64,7 +65,7 @@ class Part implements BrokerPart {
     if (concernsPartitions(broker, delta)) this.#do(() => broker.node.forClients().onMetadata(broker, image, delta))
   }
 
-  onControllerAnswer(tag: Plain, answer: ControllerAnswer): void {
+  onControllerAnswer(tag: Plain, answer: Response<Api>): void {
     this.#do(() => this.#broker.node.forClients().onAnswer(this.#broker, tag as ControllerTag, answer))
   }
 

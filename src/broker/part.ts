@@ -42,7 +42,7 @@ export interface BrokerNode {
   brokerEpoch(): number
   /**
    * Asks the active controller; answered once by `onControllerAnswer` with the same `tag`. The channel finds the controller,
-   * reconnects, and asks again after a disconnect or NOT_CONTROLLER (NodeToControllerChannelManager).
+   * reconnects, and asks again after a disconnect or NOT_CONTROLLER, for as long as it takes (NodeToControllerChannelManager).
    * The version is the newest both ends have.
    */
   toController<Q extends Fields, S extends Fields>(api: Api<Q, S>, request: RequestInput<Api<Q, S>>, tag: Plain): void
@@ -53,9 +53,6 @@ export interface BrokerNode {
   /** Said once `shutdown` is through. */
   stopped(): void
 }
-
-/** The controller's answer, or why there is none: the broker is shutting down. */
-export type ControllerAnswer = { readonly is: 'response'; readonly response: Response<Api> } | { readonly is: 'error'; readonly error: number }
 
 /** What a broker part is to its node. */
 export interface BrokerPart {
@@ -68,7 +65,7 @@ export interface BrokerPart {
   start(): void
   /** Metadata moved on. The first call after `start` carries all there is, from an empty image. */
   onMetadata(image: MetadataImage, delta: MetadataDelta): void
-  onControllerAnswer(tag: Plain, answer: ControllerAnswer): void
+  onControllerAnswer(tag: Plain, answer: Response<Api>): void
   /** Its own timers, work, flushes and sockets; never `start` or `stop`. */
   handle(event: ProcessEvent): void
   /**

@@ -4,6 +4,7 @@ import type { MetadataDelta, MetadataImage } from '../metadata/image.ts'
 import { answerTo, type Outcome } from '../net/outcome.ts'
 import { Fetch } from '../protocol/apis/01-fetch.ts'
 import { ListOffsets } from '../protocol/apis/02-list-offsets.ts'
+import type { Api, Response } from '../protocol/schema.ts'
 import { moved, type Broker } from './context.ts'
 import { onOffsetListed, type OffsetListed } from './fetcher/out-of-range.ts'
 import { onFetched, onFetchFailed } from './fetcher/process.ts'
@@ -11,7 +12,6 @@ import { pump } from './fetcher/pump.ts'
 import { forgetTopics } from './groups/expiration.ts'
 import { OFFSETS_TOPIC } from './groups/groups.ts'
 import { loadGroups, onElected, onResigned, type LoadWork } from './groups/loading.ts'
-import type { ControllerAnswer } from './part.ts'
 import { onProducerIds } from './producer-ids.ts'
 import { onAlterPartitionAnswer } from './replica/alter-partition.ts'
 import { onAssignmentsAnswer } from './replica/assignments.ts'
@@ -47,7 +47,7 @@ function moveCoordinators(broker: Broker, { elected, followed, gone }: ReplicaCh
   for (const shard of broker.groups.shards.values()) if (shard.state === 'active') forgetTopics(broker, shard, delta.deletedTopics)
 }
 
-export function onAnswer(broker: Broker, asked: ControllerTag, answer: ControllerAnswer): void {
+export function onAnswer(broker: Broker, asked: ControllerTag, answer: Response<Api>): void {
   switch (asked.is) {
     case 'alterPartition': return onAlterPartitionAnswer(broker, answer)
     case 'assigned': return onAssignmentsAnswer(broker, answer)

@@ -2,9 +2,8 @@ import type { ReplyTo } from '../net/handler.ts'
 import { InitProducerId } from '../protocol/apis/22-init-producer-id.ts'
 import { AllocateProducerIds } from '../protocol/apis/67-allocate-producer-ids.ts'
 import { Errors } from '../protocol/errors.ts'
-import type { Response } from '../protocol/schema.ts'
+import type { Api, Response } from '../protocol/schema.ts'
 import { log, type Broker } from './context.ts'
-import type { ControllerAnswer } from './part.ts'
 
 /**
  * Producer ids to give away: the controller hands each broker blocks of a thousand (RPCProducerIdManager, KIP-730). Requests that
@@ -36,11 +35,11 @@ function askForBlock(broker: Broker): void {
   broker.node.toController(AllocateProducerIds, request, { is: 'producerIds' })
 }
 
-export function onProducerIds(broker: Broker, answer: ControllerAnswer): void {
+export function onProducerIds(broker: Broker, answer: Response<Api>): void {
   const { producerIds } = broker
   producerIds.asking = false
-  const block = answer.is === 'response' ? answer.response as Response<typeof AllocateProducerIds> : null
-  if (block?.errorCode === Errors.NONE) {
+  const block = answer as Response<typeof AllocateProducerIds>
+  if (block.errorCode === Errors.NONE) {
     producerIds.next = block.producerIdStart
     producerIds.end = block.producerIdStart + block.producerIdLen
   } else {

@@ -1,9 +1,8 @@
 import { CreateTopics } from '../protocol/apis/19-create-topics.ts'
 import { errorName, Errors } from '../protocol/errors.ts'
-import type { Response } from '../protocol/schema.ts'
+import type { Api, Response } from '../protocol/schema.ts'
 import { log, type Broker } from './context.ts'
 import { isValidTopicName } from './images.ts'
-import type { ControllerAnswer } from './part.ts'
 
 /** Topics this broker has asked the controller to create and not heard of yet (AutoTopicCreationManager). */
 export interface TopicCreations { readonly inFlight: Set<string> }
@@ -44,10 +43,9 @@ function creatableTopic(broker: Broker, name: string) {
   }
 }
 
-export function onTopicsCreated(broker: Broker, topics: readonly string[], answer: ControllerAnswer): void {
+export function onTopicsCreated(broker: Broker, topics: readonly string[], answer: Response<Api>): void {
   for (const topic of topics) broker.topicCreations.inFlight.delete(topic)
-  if (answer.is === 'error') return
-  for (const { name, errorCode, errorMessage } of (answer.response as Response<typeof CreateTopics>).topics) {
+  for (const { name, errorCode, errorMessage } of (answer as Response<typeof CreateTopics>).topics) {
     if (errorCode !== Errors.NONE) log(
       broker, 'WARN', LOGGER, `Auto topic creation failed for ${name} with error '${errorName(errorCode)}': ${errorMessage ?? ''}`,
     )

@@ -1,4 +1,4 @@
-import type { BrokerNode, BrokerPart, BrokerPartMaker, BrokerPartView, ControllerAnswer } from '../broker/part.ts'
+import type { BrokerNode, BrokerPart, BrokerPartMaker, BrokerPartView } from '../broker/part.ts'
 import type { Level } from '../env/domain-event.ts'
 import type { Beans } from '../env/metrics.ts'
 import type { Address, Env, Plain, ProcessEvent } from '../env/process.ts'
@@ -15,11 +15,10 @@ import { BrokerRegistration } from '../protocol/apis/62-broker-registration.ts'
 import { BrokerHeartbeat } from '../protocol/apis/63-broker-heartbeat.ts'
 import { AllocateProducerIds } from '../protocol/apis/67-allocate-producer-ids.ts'
 import { AssignReplicasToDirs } from '../protocol/apis/73-assign-replicas-to-dirs.ts'
-import { Errors } from '../protocol/errors.ts'
 import type { Api, RequestInput, Response } from '../protocol/schema.ts'
 import { byUuid } from '../protocol/uuid.ts'
 import { BrokerLifecycle } from './broker-lifecycle.ts'
-import { ControllerChannel, type ChannelAnswer } from './controller-channel.ts'
+import { ControllerChannel } from './controller-channel.ts'
 import { features } from './features.ts'
 import type { ForClients } from './for-clients.ts'
 import type { Lifecycle } from './lifecycle-table.ts'
@@ -167,7 +166,7 @@ export class BrokerSide {
       case 'lifecycle': return this.#lifecycle.handle(event)
       case 'heartbeats': return this.#heartbeats.handle(event).forEach(answer => this.#lifecycle.answered(answer))
       case 'forwarding': return this.#forwarding.handle(event).forEach(answer => this.#given.forClients().forwardedAnswer(this.#given.server, answer))
-      case 'brokerChannel': return this.#asking.handle(event).forEach(({ tag, response }) => this.#part.onControllerAnswer(tag, answerOf(response)))
+      case 'brokerChannel': return this.#asking.handle(event).forEach(({ tag, response }) => this.#part.onControllerAnswer(tag, response as Response<Api>))
       default: this.#part.handle(event)
     }
   }
@@ -212,6 +211,3 @@ export class BrokerSide {
 /** No-ops move the offset and nothing else. */
 const saysAnything = ({ topics, deletedTopics, brokers, configs, from }: MetadataDelta): boolean =>
   from.offset < 0 || topics.size + deletedTopics.length + brokers.size + configs.size > 0
-
-const answerOf = (response: ChannelAnswer['response']): ControllerAnswer =>
-  response === null ? { is: 'error', error: Errors.REQUEST_TIMED_OUT } : { is: 'response', response: response as Response<Api> }

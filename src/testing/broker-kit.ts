@@ -1,6 +1,6 @@
 import { makeBroker } from '../broker/broker.ts'
 import { forClients } from '../broker/for-clients.ts'
-import type { BrokerNode, BrokerPart, ControllerAnswer } from '../broker/part.ts'
+import type { BrokerNode, BrokerPart } from '../broker/part.ts'
 import type { ReplicationRules } from '../broker/replica/rules.ts'
 import type { Codecs } from '../env/codecs.ts'
 import type { DomainEvent } from '../env/domain-event.ts'
@@ -194,7 +194,7 @@ export class BrokerKit {
   /** The controller answers the oldest question still open. */
   controller(answer: unknown): void {
     const { tag } = this.asked.shift()!
-    this.part.onControllerAnswer(tag, { is: 'response', response: answer } as ControllerAnswer)
+    this.part.onControllerAnswer(tag, answer as Response<Api>)
   }
 
   /** The same broker from its saved state, in a new instance. */

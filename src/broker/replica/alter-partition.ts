@@ -1,9 +1,8 @@
 import type { PartitionId } from '../../env/domain-event.ts'
 import { AlterPartition } from '../../protocol/apis/56-alter-partition.ts'
 import { Errors } from '../../protocol/errors.ts'
-import type { RequestInput, Response } from '../../protocol/schema.ts'
+import type { Api, RequestInput, Response } from '../../protocol/schema.ts'
 import { after, log, type Broker } from '../context.ts'
-import type { ControllerAnswer } from '../part.ts'
 import { commitIsr } from './leader.ts'
 import { sameProposal, type PendingIsr } from './isr.ts'
 import type { Partition } from './partition.ts'
@@ -57,11 +56,11 @@ const proposal = (broker: Broker, partition: Partition, pending: PendingIsr) => 
   partitionEpoch: pending.partitionEpoch,
 })
 
-export function onAlterPartitionAnswer(broker: Broker, answer: ControllerAnswer): void {
+export function onAlterPartitionAnswer(broker: Broker, answer: Response<Api>): void {
   const sent = broker.alterPartitions.inFlight
   broker.alterPartitions.inFlight = null
-  if (!sent || answer.is === 'error') return
-  const response = answer.response as Response<typeof AlterPartition>
+  if (!sent) return
+  const response = answer as Response<typeof AlterPartition>
   if (response.errorCode !== Errors.NONE) return retryAll(broker, sent, response.errorCode)
   const answered = new Set<PartitionId>()
   for (const topic of response.topics) for (const each of topic.partitions) {

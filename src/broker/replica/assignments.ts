@@ -3,11 +3,10 @@ import { micros } from '../../env/units.ts'
 import type { PartitionRegistration } from '../../metadata/image.ts'
 import { AssignReplicasToDirs } from '../../protocol/apis/73-assign-replicas-to-dirs.ts'
 import { Errors } from '../../protocol/errors.ts'
-import type { RequestInput, Response } from '../../protocol/schema.ts'
+import type { Api, RequestInput, Response } from '../../protocol/schema.ts'
 import { ZERO_UUID } from '../../protocol/uuid.ts'
 import { after, type Broker } from '../context.ts'
 import { splitPartitionId } from '../images.ts'
-import type { ControllerAnswer } from '../part.ts'
 import { directoryId, type Assignment } from './log-directory.ts'
 import { onAssigned } from './move.ts'
 import type { Partition } from './partition.ts'
@@ -63,11 +62,11 @@ function requestOf(broker: Broker, sending: ReadonlyMap<PartitionId, Assignment>
 }
 
 /** What was taken is done with; the rest is said again after a while. */
-export function onAssignmentsAnswer(broker: Broker, answer: ControllerAnswer): void {
+export function onAssignmentsAnswer(broker: Broker, answer: Response<Api>): void {
   const { assignments } = broker, sent = assignments.inFlight
   assignments.inFlight = null
-  if (!sent || answer.is === 'error') return
-  const taken = takenBy(answer.response as Response<typeof AssignReplicasToDirs>)
+  if (!sent) return
+  const taken = takenBy(answer as Response<typeof AssignReplicasToDirs>)
   for (const [id, { topicId, directory }] of sent) {
     if (!taken.has(keyOf(directory, topicId, splitPartitionId(id).index))) continue
     if (assignments.wanted.get(id)?.directory !== directory) continue
