@@ -42,6 +42,10 @@ describe.each(['en', 'ko'] as const)('in %s', language => {
     expect(text({ selection, settings })).not.toMatch(/\{\w+\}|undefined|NaN/)
   })
 
+  test('a group is told at one glance: state, lag of all it reads, owners over time, states to come, reset', () => {
+    expect(text({ settings, selection: { is: 'group', group: 'billing' } }, <GroupPane />)).not.toMatch(/\{\w+\}|undefined|NaN/)
+  })
+
   test.each(troubles.map(trouble => [trouble.is, trouble] as const))('trouble is named: %s', (_, trouble) => {
     expect(text({ trouble, settings })).not.toMatch(/\{\w+\}|undefined|NaN/)
   })
@@ -50,6 +54,9 @@ describe.each(['en', 'ko'] as const)('in %s', language => {
 test('nothing yet: an empty world says what to do, and no group is said to be no group', () => {
   expect(text({ view: empty })).toContain('No broker has registered yet')
   expect(text({ view: empty }, <GroupPane />)).toContain('No consumer group yet')
+})
+test('the head of a group says what it is behind by in all, and where it is latest', () => {
+  expect(text({ selection: { is: 'group', group: 'billing' } }, <GroupPane />)).toMatch(/state Stable generation 9 members 3 .* lag 2,586 .*worst orders-3 · /)
 })
 test('a dock that fills the page leaves one row of the stage: its replicas, and who reads it', () => {
   const fills = { ...deskState({}).layout, dockOpen: true, dockFills: true }

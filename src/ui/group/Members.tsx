@@ -2,8 +2,9 @@ import type { ClusterView, GroupView, PartitionId } from '../../world/view.ts'
 import { lag } from '../../world/view-helpers.ts'
 import { count, duration } from '../format.ts'
 import { useDesk, useDo, useWords } from '../hooks.ts'
-import { rises, trend, waitingSince } from '../history.ts'
+import { rises, trend } from '../history.ts'
 import { Spark } from '../stage/Clients.tsx'
+import { waits } from './lag-story.ts'
 import { ownedIn, positionsIn, type Owned } from './readers.ts'
 import { useSay } from './words.ts'
 
@@ -13,13 +14,13 @@ export const Members = ({ view, group, query }: { view: ClusterView; group: Grou
   const lines = ownedIn(view, group, query), positions = positionsIn(view, group.group)
   if (lines.length === 0 && query) return <p className="empty" role="status">{say('filtered')}</p>
   return (
-    <table className="grid">
+    <table className="grid members">
       <thead>
         <tr>
           <th>{t('stage.partitions')}</th>
           <th className="num">{t('groups.committed')}</th>
           <th className="num">{say('position')}</th>
-          <th className="num">{t('fact.hw')}</th>
+          <th className="num hw">{t('fact.hw')}</th>
           <th className="num">{t('lag')}</th>
           <th className="num">{say('waiting')}</th>
           <th className="move">{say('trend')}</th>
@@ -40,7 +41,7 @@ const Idle = ({ owned }: { owned: Owned }) => {
   return (
     <tr>
       <td className="dim">–</td>
-      {[1, 2, 3, 4, 5].map(cell => <td key={cell} className="num">–</td>)}
+      {['committed', 'position', 'hw', 'lag', 'waiting'].map(cell => <td key={cell} className={`num ${cell}`}>–</td>)}
       <td className="move" />
       <td><Owner owned={owned} /> <span className="dim">{t('groups.idle')}</span></td>
     </tr>
@@ -55,16 +56,16 @@ const Line = ({ view, group, id, position, owned }: LineProps) => {
   const history = useDesk(state => state.history)
   const committed = group.committed[id], behind = lag(view, group.group, id)
   const hw = Object.values(view.replicas[id] ?? {}).reduce((most, r) => Math.max(most, r.hw), 0)
-  const since = behind ? waitingSince(history, id, committed!) ?? history.samples.at(-1)?.at ?? null : null
+  const waiting = waits(view, history, group, id)
   const recent = trend(history, group.group, id), isRising = rises(recent)
   return (
     <tr>
       <td><button className="link" onClick={() => select({ is: 'partition', partition: id })}>{id}</button></td>
       <td className="num">{committed === undefined ? '–' : count(committed)}</td>
       <td className="num dim">{position === null ? '–' : count(position)}</td>
-      <td className="num dim">{count(hw)}</td>
+      <td className="num hw dim">{count(hw)}</td>
       <td className={isRising ? 'num t-lag' : 'num'}>{behind === null ? '–' : count(behind)}</td>
-      <td className="num">{behind === null ? '–' : duration(since === null ? 0 : Math.max(0, view.now - since))}</td>
+      <td className="num">{waiting === null ? '–' : duration(waiting)}</td>
       <td className="move">
         {recent.length > 1 && (
           <svg width="56" height="16" role="img" aria-label={isRising ? say('rising') : recent.map(count).slice(-3).join(', ')}>

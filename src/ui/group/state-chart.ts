@@ -2,7 +2,7 @@ import { GROUP_STATES, type GroupEvent, type GroupState } from '../../world/grou
 
 /** Where each state stands on the chart: left edge, top edge, width; all are `HEIGHT` high. */
 export const BOXES: Readonly<Record<GroupState, readonly [x: number, y: number, width: number]>> = {
-  Empty: [0, 24, 70], PreparingRebalance: [150, 24, 152], CompletingRebalance: [408, 24, 158], Stable: [438, 124, 98], Dead: [192, 124, 68],
+  Empty: [0, 16, 70], PreparingRebalance: [150, 16, 152], CompletingRebalance: [408, 16, 158], Stable: [438, 96, 98], Dead: [192, 96, 68],
 }
 export const HEIGHT = 30
 /** How far two lines between the same states keep from each other. */

@@ -14,15 +14,17 @@ interface Props {
   /** What is copied in its place, where it has a way of being written of its own. */
   text?(): string
   disabled?: boolean
+  /** False where another of the same pane has the link. */
+  linked?: boolean
 }
 
 /** What an inspector shows, to take along: a link that shows it again, a table for the clipboard, files of both kinds. */
-export const TakeAlong = ({ tab, name, lines, text, disabled = false }: Props) => {
+export const TakeAlong = ({ tab, name, lines, text, disabled = false, linked = true }: Props) => {
   const say = useSay()
   const save = (kind: 'csv' | 'jsonl', text: string): void => download(`${name}.${kind}`, new TextEncoder().encode(text))
   return (
     <span className="takealong" role="group" aria-label={say('take')}>
-      <CopyLink tab={tab} />
+      {linked && <CopyLink tab={tab} />}
       <button className="btn quiet small" disabled={disabled} onClick={() => copy(text ? text() : csvOf(lines()))}>{say('copy')}</button>
       <button className="btn quiet small" disabled={disabled} onClick={() => save('csv', csvOf(lines()))}>CSV</button>
       <button className="btn quiet small" disabled={disabled} onClick={() => save('jsonl', jsonLinesOf(lines()))}>JSON</button>
