@@ -31,7 +31,7 @@ async function search(page: Page): Promise<void> {
 }
 
 async function dock(page: Page): Promise<void> {
-  for (const tab of ['log', 'groups', 'segments', 'wire', 'metrics', 'configs', 'internal', 'ledger', 'editor', 'wire', 'segments', 'log']) {
+  for (const tab of ['log', 'groups', 'segments', 'wire', 'metrics', 'configs', 'internal', 'ledger', 'editor', 'log']) {
     await click(page, `#tab-${tab}`)
     await page.locator('#dock-panel > *').first().waitFor()
   }
@@ -44,13 +44,19 @@ async function stage(page: Page): Promise<void> {
   await press(page, 'Escape', '-', '+')
 }
 
+/** Only a world that stands lets one step back. */
+const STEP_BACK = '.transport button:first-child'
+
 async function time(page: Page): Promise<void> {
   const box = (await page.locator('.tracks').boundingBox())!
   for (const part of [0.7, 0.4]) {
     await page.mouse.click(box.x + box.width * part, box.y + box.height / 2 + 24)
     await seen(page)
   }
+  // a click that comes before the world has stopped would stop it
+  await page.locator(`${STEP_BACK}:enabled`).waitFor()
   await click(page, '.transport .play')
+  await page.locator(`${STEP_BACK}:disabled`).waitFor()
 }
 
 async function settings(page: Page): Promise<void> {
