@@ -1,3 +1,5 @@
+import { breath } from './frames.ts'
+
 /** As much of the page as the session needs; a test brings its own. */
 export interface PageLike {
   hash(): string
@@ -8,6 +10,8 @@ export interface PageLike {
   onHidden(then: () => void): void
   language(): string
   randomSeed(): number
+  /** Resolves when it has drawn what it was just given, and is ready for more. */
+  breath?(): Promise<void>
 }
 
 export const browserPage = (): PageLike => ({
@@ -21,4 +25,5 @@ export const browserPage = (): PageLike => ({
   onHidden: then => document.addEventListener('visibilitychange', then),
   language: () => navigator.language,
   randomSeed: () => crypto.getRandomValues(new Uint32Array(1))[0]!,
+  breath,
 })

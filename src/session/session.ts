@@ -265,6 +265,7 @@ export class Session {
         this.#shown.take(shown, track)
         if (isFirst) this.#tellTrouble()
         this.lifecycle.send({ type: 'status', status: shown.status })
+        return this.#parts.page.breath?.()
       },
       replaying: part => {
         this.#replayed = part

@@ -6,6 +6,7 @@ import { NO_FORKS, trackOf, type Track } from '../session/time/time.ts'
 import type { WorldState } from '../session/world-store.ts'
 import type { ClusterView, PartitionId } from '../world/view.ts'
 import { splitPartitionId } from '../world/view-helpers.ts'
+import { afterAnswers } from './answering.ts'
 import { ownDesk } from './own/own-desk.ts'
 import { backupDesk } from './worlds/backup-desk.ts'
 import type { DeskDo, DeskState, ForksState, Inspector, Layout, Screen } from './desk.ts'
@@ -32,7 +33,9 @@ export const deskOf = (session: Session): Desk => {
   session.name.subscribe(follow)
   session.lifecycle.subscribe(follow)
   follow()
-  session.world.subscribe(world => set(state => ({ ...past.take(world, state), forks: forksOf(session) })))
+  const news = () => set(state => ({ ...past.take(session.world.getState(), state), forks: forksOf(session) }))
+  const whenAnswered = afterAnswers()
+  session.world.subscribe(() => whenAnswered(news))
   session.time.store.subscribe(({ tracks }) => set(({ compared }) => ({ forks: forksOf(session), compared: tracks.open === compared ? null : compared })))
   set(state => ({ ...past.take(session.world.getState(), state), trouble: session.trouble.getState().trouble }))
   const lessons = lessonDesk(session, store)

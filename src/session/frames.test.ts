@@ -1,0 +1,44 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { breath } from './frames.ts'
+
+const NO_FRAME = 250
+/** Of a page: every task is as late as what it has to do before it, in ms. */
+let busy: number[] = [], now = 0, rests: number[] = [], hasFrames = true
+beforeEach(() => {
+  [busy, now, rests, hasFrames] = [[], 0, [], true]
+  vi.spyOn(performance, 'now').mockImplementation(() => now)
+  vi.stubGlobal('setTimeout', (then: () => void, ms = 0) => {
+    if (ms === NO_FRAME && hasFrames) return
+    if (ms > 0) rests.push(ms)
+    queueMicrotask(() => {
+      now += ms > 0 ? ms : busy.shift() ?? 0
+      then()
+    })
+  })
+  vi.stubGlobal('requestAnimationFrame', (frame: () => void) => { if (hasFrames) queueMicrotask(frame) })
+  vi.stubGlobal('cancelAnimationFrame', () => {})
+})
+afterEach(() => {
+  vi.restoreAllMocks()
+  vi.unstubAllGlobals()
+})
+
+test('a page rests as long as it took to make and to paint what it was given', async () => {
+  busy = [8, 6]
+  await breath()
+  expect([rests, now]).toEqual([[14], 28])
+})
+test('one that has next to nothing to do takes the next at once', async () => {
+  await breath()
+  expect(now).toBe(0)
+})
+test('however long it took, it does not stand still', async () => {
+  busy = [400, 300]
+  await breath()
+  expect(now).toBe(700 + 200)
+})
+test('where nobody sees it, there is no frame to wait for', async () => {
+  hasFrames = false
+  await breath()
+  expect(now).toBe(NO_FRAME)
+})
