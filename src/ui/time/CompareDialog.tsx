@@ -34,8 +34,8 @@ export const CompareDialog = ({ other }: { other: string }) => {
       <h2 id="compare-title">{t('compare.title', { a: names[0], b: names[1] })}</h2>
       <p className="dim">{nameOf(said, tracks, t)}: {differenceOf(said.differs, t)}</p>
       <Moment from={Math.max(open.forkedAt, beside.forkedAt)} to={now} at={at} onChoose={setAt} />
-      {views ? <><CompareStages names={names} views={views} /><Sides names={names} views={views} /></> : <p role="status">{t('past.reliving')}</p>}
-      <p className="row">
+      {views ? <CompareStages names={names} views={views}><Ledgers names={names} views={views} /></CompareStages> : <p role="status">{t('past.reliving')}</p>}
+      <p className="row compareends">
         <button className="btn quiet" onClick={() => { forks.compare(null); forks.switchTo(other) }}>{t('fork.switch', { name: names[1] })}</button>
         <button className="btn" autoFocus onClick={() => forks.compare(null)}>{t('run.close')}</button>
       </p>
@@ -76,11 +76,11 @@ const useBoth = (other: string, at: number): Both | null => {
   return views
 }
 
-const Sides = ({ names, views: [a, b] }: { names: readonly [string, string]; views: Both }) => {
+const Ledgers = ({ names, views: [a, b] }: { names: readonly [string, string]; views: Both }) => {
   const t = useWords()
   const others = differences(a, b)
   return (
-    <>
+    <div className="compareledger">
       <p>{t('compare.at', { at: clock(a.now) })} {t(others.length === 0 ? 'compare.same' : 'compare.differ', { n: others.length })}</p>
       <div className="comparescroll">
         <table className="compare">
@@ -88,7 +88,7 @@ const Sides = ({ names, views: [a, b] }: { names: readonly [string, string]; vie
           <tbody>{[...totals(a, b), ...others].map((row, i) => <Line key={i} row={row} t={t} />)}</tbody>
         </table>
       </div>
-    </>
+    </div>
   )
 }
 

@@ -1,7 +1,7 @@
 import { useId, useMemo, useState, type PointerEvent } from 'react'
 import { tick } from '../format.ts'
 import { useDesk, useDo, useWords } from '../hooks.ts'
-import { bundled, placeMarks, strokes, track, type Bundle, type PlacedMark, type Track } from './geometry.ts'
+import { bundled, bundledOnLine, isPlain, placeMarks, strokes, track, type Bundle, type PlacedMark, type Track } from './geometry.ts'
 import { MarkFilter } from './MarkFilter.tsx'
 import { glyphs } from './mark-glyphs.tsx'
 import type { MarkKind, TimeMark } from './marks.ts'
@@ -19,7 +19,7 @@ export const Tracks = ({ width, height, narrow }: { width: number; height: numbe
   const [hidden, hide] = useState<ReadonlySet<MarkKind>>(NONE)
   const marks = hidden.size === 0 ? all : all.filter(mark => !hidden.has(mark.kind))
   const scale = track(time.head, width)
-  const bundles = bundled(placeMarks(scale, time.head, marks, mark => t(mark.label, mark.values).length * 5.6))
+  const bundles = (narrow ? bundledOnLine : bundled)(placeMarks(scale, time.head, marks, mark => t(mark.label, mark.values).length * 5.6))
   const y = narrow ? 12 : LINE
   const onPointer = (event: PointerEvent<HTMLDivElement>) => {
     if (event.buttons !== 1 || (event.target as Element).closest('button')) return
@@ -71,8 +71,8 @@ const MarkAt = ({ placed, narrow, text, n }: { placed: PlacedMark; narrow: boole
   return (
     <g>
       {!narrow && lane === 'above' && <line x1={x} x2={x} y1={33} y2={LINE} className="etch" />}
-      {glyphs[mark.kind](x, glyphY(placed, narrow))}
-      {n > 1 && <text x={x + 6} y={glyphY(placed, narrow) - 4} className="xs m i2">{n}</text>}
+      {glyphs[narrow && isPlain(mark) ? 'back' : mark.kind](x, glyphY(placed, narrow))}
+      {n > 1 && !narrow && <text x={x + 6} y={glyphY(placed, narrow) - 4} className="xs m i2">{n}</text>}
       {!narrow && label !== 'none' && (
         <text x={label === 'right' ? x + 8 : x - 8} y={30} className={label === 'right' ? 'xs i2' : 'xs i2 e'}>{text}</text>
       )}

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { bundled, notchOf, placeMarks, speedAt, strokes, track } from './geometry.ts'
+import { bundled, bundledOnLine, notchOf, placeMarks, speedAt, strokes, track } from './geometry.ts'
 import type { TimeMark } from './marks.ts'
 
 const mark = (at: number, kind: TimeMark['kind'] = 'fault'): TimeMark =>
@@ -29,6 +29,15 @@ test('marks too close to be told apart are one, with all of them in it', () => {
   const t = track(74_000_000, 998)
   const placed = placeMarks(t, 74_000_000, [mark(12_000_000), mark(41_000_000), mark(41_300_000), mark(41_500_000), mark(41_500_000, 'alarm')], () => 80)
   expect(bundled(placed).map(({ marks, placed: { lane } }) => `${marks.length} ${lane}`)).toEqual(['1 above', '3 above', '1 on'])
+})
+test('where all stand on one line, none are closer than a finger, and the gravest of a bundle is what it looks like', () => {
+  const t = track(74_000_000, 390)
+  const of = (...marks: readonly TimeMark[]) => bundledOnLine(placeMarks(t, 74_000_000, marks, () => 80)).map(({ marks, placed: { mark } }) => `${marks.length} ${mark.kind}`)
+  expect(of(mark(12_000_000), mark(41_000_000, 'leader'), mark(41_500_000, 'isr-out'), mark(42_000_000, 'alarm'), mark(43_000_000, 'fault'))).toEqual(['1 fault', '4 alarm'])
+  fc.assert(fc.property(fc.array(fc.integer({ min: 0, max: 74_000_000 }), { maxLength: 30 }), moments => {
+    const xs = bundledOnLine(placeMarks(t, 74_000_000, moments.toSorted((a, b) => a - b).map(at => mark(at)), () => 80)).map(({ placed }) => placed.x)
+    for (const [i, x] of xs.entries()) if (i > 0) expect(x - xs[i - 1]!).toBeGreaterThanOrEqual(24)
+  }), { numRuns: 60 })
 })
 test('strokes show how much became visible, and nothing where nothing did', () => {
   const t = track(10_000_000, 998)

@@ -59,6 +59,26 @@ export const bundled = (placed: readonly PlacedMark[]): Bundle[] => {
   return bundles
 }
 
+/** A finger is that wide. */
+const FINGER = 24
+/** What is read off a line that has no lanes; all else is a ring. */
+const WEIGHTS: Partial<Record<TimeMark['kind'], number>> = { broken: 3, alarm: 2, fault: 1 }
+export const isPlain = ({ kind }: TimeMark): boolean => !WEIGHTS[kind]
+const weightOf = ({ kind }: TimeMark): number => WEIGHTS[kind] ?? 0
+
+/** The same on a narrow page, where all marks stand on the line: no two closer than a finger, the gravest shows what it looks like. */
+export const bundledOnLine = (placed: readonly PlacedMark[]): Bundle[] => {
+  const bundles: Bundle[] = []
+  for (const each of placed.toSorted((a, b) => a.x - b.x)) {
+    const into = bundles.at(-1)
+    if (!into || each.x - into.placed.x >= FINGER) bundles.push({ placed: each, marks: [each.mark] })
+    else bundles[bundles.length - 1] = {
+      placed: weightOf(each.mark) > weightOf(into.placed.mark) ? { ...each, x: into.placed.x } : into.placed, marks: [...into.marks, each.mark],
+    }
+  }
+  return bundles
+}
+
 /** Faults, moves and returns above the line, alarms on it, what became of the ISR below: they often come together. */
 const laneOf = ({ kind }: TimeMark): PlacedMark['lane'] => BELOW.has(kind) ? 'below' : kind === 'alarm' || kind === 'broken' ? 'on' : 'above'
 

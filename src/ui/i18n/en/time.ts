@@ -115,7 +115,7 @@ export const time = {
   'compare.title': '{a} beside {b}',
   'compare.moment': 'Both at',
   'compare.at': 'Both at {at}.',
-  'compare.same': 'Nothing but the ledger could differ, and nothing else does.',
+  'compare.same': 'Apart from the ledger, nothing differs.',
   'compare.differ': '{n} other things differ.',
   'compare.differ.one': 'One other thing differs.',
   'compare.sent': 'sent',
