@@ -135,8 +135,8 @@ export const Spark = ({
     .join('L')}`} fill="none" stroke={stroke} strokeWidth="1.3" /><circle cx={lastX} cy={lastY} r="1.9" fill={stroke} /></g>
 }
 
-const NarrowHead = ({ reader, x, t }: { reader: ReaderColumn; x: number; t: Props['t'] }) => (
-  <g><text x={x} y="22" className="w6 e">{fit(reader.title, 58, 7)}</text><text x={x} y="36" className="xs d e">{t('lag')}</text></g>
+const NarrowHead = ({ reader: { title }, x, t }: { reader: ReaderColumn; x: number; t: Props['t'] }) => (
+  <g><text x={x} y="22" className={title.length > 8 ? 's w6 e' : 'w6 e'}><title>{title}</title>{fit(title, 58, title.length > 8 ? 5.8 : 7)}</text><text x={x} y="36" className="xs d e">{t('lag')}</text></g>
 )
 const NarrowLag = (props: LagProps) => {
   const { x, y, row } = props

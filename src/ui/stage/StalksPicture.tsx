@@ -21,7 +21,7 @@ export const StalksPicture = ({ t, plan, label, chosen }: { t: Translate; plan: 
         {broker.quorum && <Controller x={x + 74} y={plan.floor + 20} active={broker.quorum === 'active'} />}
         {width > 120 && (
           <text x={x + width - 6} y={plan.floor + 24} className="s d e">
-            {fit(broker.state === 'running' ? broker.rack ?? '' : t(stateKey[broker.state]), width - 96, 6)}
+            {fit(broker.state === 'running' ? broker.rack ?? '' : t(stateKey[broker.state]), width - 82, 5.6)}
           </text>
         )}
         {!broker.serves && <g transform={`translate(${x + width / 2} ${plan.top + 26}) scale(1.6)`}><Offline x={0} y={0} /></g>}
