@@ -17,7 +17,7 @@ export function stop(): Stop {
   const at = document.activeElement ?? document.body
   // what takes the keys of an editor or a terminal is a pixel large: its pane wears the ring; and the stage rings what its table speaks of
   const wears = (element: Element) => element.closest('.code, .terminal-screen') ?? element
-  const twin = at.closest('.outline.unseen')
+  const twin = at.closest('.unseen .outline')
   const ring = (element: Element) => {
     const { outlineStyle, outlineWidth, boxShadow, backgroundColor, borderBottom } = getComputedStyle(element)
     const outline = outlineStyle === 'none' || parseFloat(outlineWidth) === 0 ? '' : `${outlineStyle} ${outlineWidth}`

@@ -40,7 +40,7 @@ export class Keyboard {
       const { outlineStyle, outlineWidth, borderBottomWidth, backgroundColor } = getComputedStyle(at)
       const label = at.getAttribute('aria-label') ?? document.getElementById(at.getAttribute('aria-labelledby') ?? '')?.innerText
       // the table behind the picture is not seen itself: the stage rings what it speaks of
-      const isTwin = at.closest('table.outline.unseen') !== null
+      const isTwin = at.closest('.unseen .outline') !== null
       return {
         role: at.getAttribute('role') ?? at.tagName.toLowerCase(), name: (label ?? (at as HTMLElement).innerText ?? '').trim().replace(/\s+/g, ' '),
         isSeen: at === document.body || isTwin || (at.matches('.splitter') && backgroundColor !== 'rgba(0, 0, 0, 0)') || (outlineStyle !== 'none' && parseFloat(outlineWidth) > 0) || parseFloat(borderBottomWidth) > 1,

@@ -9,8 +9,10 @@ import { ids } from '../stage/stage-props.ts'
 import type { Translate } from '../i18n/index.ts'
 import { drawFleet, TOKENS, type Paint } from './draw.ts'
 import { fleetPlan, fleetSpot, selectionOfSpot, type FleetSpot } from './geometry.ts'
-import { fleetOf, STATES, type Fleet } from './model.ts'
+import { fleetOf, placedOf, STATES, type Fleet } from './model.ts'
 import { fleetOutline } from './outline.ts'
+import { leaderSkew, percent, spreadsOf, type Spread } from './spread.ts'
+import { Spreads } from './Spreads.tsx'
 import { useSay, type Say } from './words.ts'
 
 interface Props { view: ClusterView; size: { width: number; height: number } }
@@ -20,17 +22,20 @@ export const FleetMap = ({ view, size }: Props) => {
   const [t, say] = [useWords(), useSay()]
   const { internal, outline } = useDesk(state => state.settings)
   const [focused, setFocused] = useState<string | null>(null)
-  const fleet = useMemo(() => fleetOf(view, { internal }), [view, internal])
-  const table = useMemo(() => fleetOutline(t, say, fleet), [t, say, fleet])
+  const { topics, brokers } = view.metadata
+  const placed = useMemo(() => placedOf({ topics, brokers }, internal), [topics, brokers, internal])
+  const fleet = useMemo(() => fleetOf(view, { internal }, placed), [view, internal, placed])
+  const spreads = useMemo(() => spreadsOf(fleet), [fleet])
+  const table = useMemo(() => fleetOutline(t, say, fleet, spreads), [t, say, fleet, spreads])
   return (
     <>
-      {!outline && size.width > 0 && <Picture fleet={fleet} size={size} focused={focused} say={say} />}
+      {!outline && size.width > 0 && <Picture fleet={fleet} spreads={spreads} size={size} focused={focused} say={say} />}
       <Outline table={table} seen={outline} onFocus={setFocused} />
     </>
   )
 }
 
-const Picture = ({ fleet, size, focused, say }: { fleet: Fleet; size: Props['size']; focused: string | null; say: Say }) => {
+const Picture = ({ fleet, spreads, size, focused, say }: { fleet: Fleet; spreads: readonly Spread[]; size: Props['size']; focused: string | null; say: Say }) => {
   const t = useWords()
   const { select, set } = useDo()
   const selection = useDesk(state => state.selection)
@@ -53,7 +58,8 @@ const Picture = ({ fleet, size, focused, say }: { fleet: Fleet; size: Props['siz
       className="sheet-of fleet" style={{ width: plan.width, height: plan.height }} onMouseMove={onMove} onMouseLeave={() => setTip(null)}
       onClick={event => select(selectionOfSpot(fleetSpot(plan, ...pointer(event))))} onDoubleClick={onDoubleClick}
     >
-      <Heads fleet={fleet} top={plan.fieldTop} say={say} brokers={brokers} />
+      <Heads fleet={fleet} leads={spreads[0]!} top={plan.fieldHead} say={say} brokers={brokers} />
+      <Spreads spreads={spreads} width={plan.width} {...plan.spreads} say={say} />
       <canvas
         ref={ref} style={{ width: plan.width, height: plan.height }} role="img"
         aria-label={say('label', { brokers, partitions: fleet.partitions.length })}
@@ -69,17 +75,19 @@ const Picture = ({ fleet, size, focused, say }: { fleet: Fleet; size: Props['siz
 /** A tooltip near the right edge stands to the left of the pointer. */
 const side = (x: number, width: number) => x > width / 2 ? { right: width - x + 12 } : { left: x + 12 }
 
-const Heads = ({ fleet, top, say, brokers }: { fleet: Fleet; top: number; say: Say; brokers: number }) => {
-  const dark = fleet.racks.filter(rack => rack.dark)
+const Heads = ({ fleet, leads, top, say, brokers }: { fleet: Fleet; leads: Spread; top: number; say: Say; brokers: number }) => {
+  const dark = fleet.racks.filter(rack => rack.dark), skew = leaderSkew(leads)
   return (
     <>
       <p className="fleethead">
         <b>{say('head', { racks: fleet.racks.length, brokers })}</b><span className="key">{say('key')}</span>
         {dark.length > 0 && <span className="dark">✕ {say('dark', { racks: dark.map(rack => rack.name).join(', ') })}</span>}
+        {skew && <span className="skew">{say('skew', { broker: skew.broker, by: percent(skew.by) })}</span>}
       </p>
-      <p className="fleethead" style={{ top: top - 32 }}>
+      <p className="fleethead" style={{ top }}>
         <b>{say('field', { n: fleet.partitions.length.toLocaleString('en-US') })}</b>
         {STATES.map(state => <span key={state} className={`count ${state} ${fleet.counts[state] ? 'some' : ''}`}><i aria-hidden="true" />{fleet.counts[state].toLocaleString('en-US')} {say(state)}</span>)}
+        <span className="count plain">{say('unpreferred', { n: fleet.unpreferred.toLocaleString('en-US') })}</span>
       </p>
     </>
   )

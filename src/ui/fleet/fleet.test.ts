@@ -5,6 +5,7 @@ import { fill, translate, type Translate } from '../i18n/index.ts'
 import { fleetPlan, fleetSpot, selectionOfSpot } from './geometry.ts'
 import { fleetOf } from './model.ts'
 import { fleetOutline } from './outline.ts'
+import { spreadsOf } from './spread.ts'
 import { words } from './words.en.ts'
 import type { Say } from './words.ts'
 
@@ -35,11 +36,15 @@ test.each([[1_440, 700], [1_110, 690], [390, 640]])('on %i × %i px every jar an
   expect(Math.max(...plan.cells.map(each => each.x)) + plan.cell).toBeLessThan(width)
 })
 
-test('the twin has a row a broker, then those in trouble, the worst first', () => {
-  const { rows } = fleetOutline(t, say, fleet)
+test('the twin has how load is spread, then a row a broker, then those in trouble, the worst first', () => {
+  const { rows } = fleetOutline(t, say, fleet, spreadsOf(fleet))
   const said = rows.map(cells => cells.map(cell => cell.text).join(' | '))
-  expect([said[0], said.find(row => row.startsWith('rack-19')), said[110], said.at(-1)]).toMatchInlineSnapshot(`
+  expect([...said.slice(0, 5), said.find(row => row.startsWith('rack-19')), said[114], said.at(-1)]).toMatchInlineSnapshot(`
     [
+      "leaders a broker | median 45 | least | broker 72: 0 | most | broker 74: 90 | leader skew, worst: broker 72 −100 %",
+      "replicas a broker | median 136 | least | broker 6 +27: 135 | most | broker 110 +17: 138 | ",
+      "bytes a broker | median 68 B | least | broker 17 +5: 60 B | most | broker 101 +5: 76 B | ",
+      "partitions a rack | median 273 | least | rack-14 +17: 272 | most | rack-6 +2: 274 | ",
       "rack-1 | broker 1 | running · controller | 46 | 136 | 0 | 61 %",
       "rack-19 | broker 37 | no power | 0 | 136 | 121 | 63 %",
       "orders.1-21 | leads none | leaderless | ISR ∅ | 38 40 42 | 38 40 42 | ",

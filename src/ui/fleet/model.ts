@@ -9,20 +9,36 @@ export interface FleetPartition { partition: PartitionId; topic: string; state: 
 /** `dark`: none of its brokers serves. */
 export interface FleetRack { name: string; brokers: readonly BrokerColumn[]; dark: boolean }
 
-/** A cluster as the map shows it. `median`: of the leaders a broker that serves has. */
-export interface Fleet {
-  racks: readonly FleetRack[]
+/** What metadata alone says, and what is worked out once for each of its versions. */
+export interface Placed {
   partitions: readonly FleetPartition[]
   counts: Readonly<Record<PartitionState, number>>
+  /** Partitions that their preferred replica does not lead: Kafka's `PreferredReplicaImbalanceCount`. */
+  unpreferred: number
+  /** Partitions with a replica in a rack, by its name. */
+  byRack: ReadonlyMap<string, number>
+}
+/** A cluster as the map shows it. `median`: of the leaders a broker that serves has. */
+export interface Fleet extends Placed {
+  racks: readonly FleetRack[]
   median: { leads: number; replicas: number }
 }
 
-export const fleetOf = (view: ClusterView, options: { internal: boolean }): Fleet => {
+type Metadata = Pick<ClusterView['metadata'], 'topics' | 'brokers'>
+
+export const placedOf = ({ topics, brokers }: Metadata, internal: boolean): Placed => {
+  const partitions = partitionsOf(topics, internal)
+  return {
+    partitions, counts: countsOf(partitions), byRack: byRackOf(partitions, brokers),
+    unpreferred: partitions.filter(({ of }) => of.leader !== of.replicas[0]).length,
+  }
+}
+
+export const fleetOf = (view: ClusterView, options: { internal: boolean }, placed = placedOf(view.metadata, options.internal)): Fleet => {
   const brokers = brokerColumns(view, options)
-  const partitions = partitionsOf(view, options.internal)
   const serving = brokers.filter(broker => broker.serves)
   return {
-    racks: racksOf(brokers), partitions, counts: countsOf(partitions),
+    ...placed, racks: racksOf(brokers),
     median: { leads: median(serving.map(b => b.leads)), replicas: median(serving.map(b => b.replicas)) },
   }
 }
@@ -33,9 +49,9 @@ export const stateOfPartition = ({ leader, isr, replicas, minIsr }: PartitionVie
   return isr.length < replicas.length ? 'behind' : 'healthy'
 }
 
-const partitionsOf = (view: ClusterView, internal: boolean): FleetPartition[] => Object.keys(view.metadata.topics).sort(byNumber)
-  .filter(topic => internal || !view.metadata.topics[topic]!.internal)
-  .flatMap(topic => view.metadata.topics[topic]!.partitions.map((of, i): FleetPartition =>
+const partitionsOf = (topics: Metadata['topics'], internal: boolean): FleetPartition[] => Object.keys(topics).sort(byNumber)
+  .filter(topic => internal || !topics[topic]!.internal)
+  .flatMap(topic => topics[topic]!.partitions.map((of, i): FleetPartition =>
     ({ partition: `${topic}-${i}`, topic, state: stateOfPartition(of), of })))
 
 /** orders.2 before orders.10. */
@@ -60,4 +76,13 @@ const countsOf = (partitions: readonly FleetPartition[]): Fleet['counts'] => {
   return counts
 }
 
-const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0
+/** A rack that holds none counts as well; a broker without one is its own, as on the shelves. */
+const byRackOf = (partitions: readonly FleetPartition[], brokers: Metadata['brokers']): Map<string, number> => {
+  const rackOf = new Map(Object.values(brokers).map(({ id, rack, host }) => [id, rack ?? host]))
+  const by = new Map([...rackOf.values()].map(name => [name, 0]))
+  for (const { of } of partitions)
+    for (const name of new Set(of.replicas.flatMap(id => rackOf.get(id) ?? []))) by.set(name, by.get(name)! + 1)
+  return by
+}
+
+export const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0

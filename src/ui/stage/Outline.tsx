@@ -6,7 +6,8 @@ interface Props { table: OutlineTable; seen: boolean; onFocus(row: string | null
 
 /**
  * The stage as a table: the same facts in words, for screen readers and for the keyboard. Arrows move between cells,
- * Enter selects; the stage rings the row that has the focus. Unseen until asked for, and always there.
+ * Enter selects; the stage rings the row that has the focus. Unseen until asked for, and always there: in a box
+ * of one pixel, because a table is never smaller than its rows and would be room to scroll into.
  */
 export const Outline = memo(function Outline({ table, seen, onFocus }: Props) {
   const t = useWords()
@@ -32,30 +33,32 @@ export const Outline = memo(function Outline({ table, seen, onFocus }: Props) {
     event.stopPropagation()
   }
   return (
-    <table
-      className={seen ? 'grid outline' : 'grid outline unseen'} role="grid" aria-label={t('outline.label')} onKeyDown={onKeyDown}
-      onBlur={() => onFocus(null)}
-    >
-      <tbody>
-        {rows.map((cells, r) => (
-          <tr key={r}>
-            {cells.map((cell, c) => {
-              const Tag = r === 0 || c === 0 ? 'th' : 'td'
-              return (
-                <Tag
-                  key={c} data-cell={`${r}:${c}`} scope={r === 0 ? 'col' : c === 0 ? 'row' : undefined}
-                  tabIndex={at.row === r && at.column === c ? 0 : -1}
-                  onFocus={() => { setAt({ row: r, column: c }); onFocus(cell.row ?? null) }}
-                  onClick={() => cell.selects && select(cell.selects)}
-                >
-                  {cell.text}
-                </Tag>
-              )
-            })}
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <div className={seen ? undefined : 'unseen'}>
+      <table
+        className="grid outline" role="grid" aria-label={t('outline.label')} onKeyDown={onKeyDown}
+        onBlur={() => onFocus(null)}
+      >
+        <tbody>
+          {rows.map((cells, r) => (
+            <tr key={r}>
+              {cells.map((cell, c) => {
+                const Tag = r === 0 || c === 0 ? 'th' : 'td'
+                return (
+                  <Tag
+                    key={c} data-cell={`${r}:${c}`} scope={r === 0 ? 'col' : c === 0 ? 'row' : undefined}
+                    tabIndex={at.row === r && at.column === c ? 0 : -1}
+                    onFocus={() => { setAt({ row: r, column: c }); onFocus(cell.row ?? null) }}
+                    onClick={() => cell.selects && select(cell.selects)}
+                  >
+                    {cell.text}
+                  </Tag>
+                )
+              })}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   )
 }, (a, b) => a.seen === b.seen && a.onFocus === b.onFocus && saysSame(a.table, b.table))
 

@@ -20,6 +20,7 @@ export interface BrokerColumn {
   /** Replicas of it that are outside their ISR though it runs. */
   behind: number
   diskShare: number
+  diskBytes: number
   diskSlow: number | null
 }
 
@@ -86,6 +87,7 @@ const columnOf = (view: ClusterView, id: number, running: RunningView | null, of
     ...of,
     quorum: quorumRole(view, id),
     diskShare: machine && machine.disk.capBytes > 0 ? machine.disk.usedBytes / machine.disk.capBytes : 0,
+    diskBytes: machine?.disk.usedBytes ?? 0,
     diskSlow: machine?.disk.slow ?? null,
   }
 }
