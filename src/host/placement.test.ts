@@ -2,6 +2,7 @@ import * as Comlink from 'comlink'
 import { afterEach, describe, expect, test } from 'vitest'
 import { MemoryStore } from '../storage/memory.ts'
 import { noCodecs } from '../testing/no-codecs.ts'
+import { isQuick } from '../testing/strength.ts'
 import type { Action } from '../world/action.ts'
 import { HostedRegion } from '../world/hosted-region.ts'
 import type { Post } from '../world/letters.ts'
@@ -121,7 +122,7 @@ describe('a world with a thread for each broker', () => {
     expect(ledger.totals.acknowledged).toBeGreaterThan(10)
   })
 
-  test('is fetched home for what goes faster than real time, and for a single step', async () => {
+  test.skipIf(isQuick)('is fetched home for what goes faster than real time, and for a single step', async () => {
     const page = new Page()
     await page.open('broker')
     await page.until(({ status }) => status.workers === 4)
@@ -149,7 +150,7 @@ describe('a world with a thread for each broker', () => {
       Math.max(...Object.values(replicas[id as 'orders-0'] ?? {}).map(log => log.end)) >= Math.max(...Object.values(logs).map(log => log.hw))))
   })
 
-  test('is sampled all the same: brokers elsewhere say what they measure, and stay there', async () => {
+  test.skipIf(isQuick)('is sampled all the same: brokers elsewhere say what they measure, and stay there', async () => {
     const page = new Page(), metric = 'kafka.server:type=ReplicaManager,name=LeaderCount'
     await page.open('broker')
     await page.until(({ status }) => status.workers === 4)

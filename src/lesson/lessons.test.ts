@@ -14,7 +14,7 @@ const seeds = Array.from({ length: SEEDS }, (_, index) => index + 1)
 /** Ways and mistakes. In `check` the solution stands for them. */
 const FEW = atStrength(0, 1), OTHERS = atStrength('', ' and by other ways, and not by mistakes')
 /** Each lives a minute or more of a busy cluster. */
-const LONG: ReadonlySet<string> = new Set(['hot-key', 'page-cache', 'isr', 'leaders', 'unclean', 'lag'])
+const LONG: ReadonlySet<string> = new Set(['hot-key', 'page-cache', 'isr', 'leaders', 'unclean', 'lag', 'more-partitions', 'log-dirs'])
 let kit: Kit
 beforeAll(async () => {
   const [realm, codecs] = await Promise.all([bundleRealm(), makeCodecs()])

@@ -96,7 +96,7 @@ describe('a person', () => {
     await close()
   })
 
-  test('asks the cluster, and is refused in Kafka’s words', async () => {
+  test.skipIf(isQuick)('asks the cluster, and is refused in Kafka’s words', async () => {
     const { session, until, close } = await new Browser().tab()
     await until('live.running')
     const answer = session.ask({ do: 'createTopics', topics: [{ name: 'orders', partitions: 1, replicationFactor: 1 }] })
@@ -135,7 +135,7 @@ describe('a person', () => {
     await close()
   })
 
-  test('looks away: the world stands still and says so', async () => {
+  test.skipIf(isQuick)('looks away: the world stands still and says so', async () => {
     const { tab, until, trouble, close } = await new Browser().tab()
     await until('live.running')
     tab.hidden = true
@@ -164,7 +164,7 @@ describe('a person', () => {
     await close()
   })
 
-  test('starts over: the world is new, the settings stay', async () => {
+  test.skipIf(isQuick)('starts over: the world is new, the settings stay', async () => {
     const browser = new Browser()
     const { session, until, close } = await browser.tab()
     await until('live.running')
@@ -212,7 +212,7 @@ describe('trouble', () => {
     await close()
   })
 
-  test('a dead worker is noticed; once more brings the world back', async () => {
+  test.skipIf(isQuick)('a dead worker is noticed; once more brings the world back', async () => {
     const { session, tab, until, trouble, close } = await new Browser().tab()
     await until('live.running')
     tab.crash('out of memory')

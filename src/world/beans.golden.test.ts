@@ -4,6 +4,7 @@ import type { ConsumerView, ProducerView } from '../env/view.ts'
 import { world, type ClusterStory } from '../testing/cluster.ts'
 import { partsOf } from '../net/request-times.ts'
 import { goldenJson } from '../testing/golden.ts'
+import { isQuick } from '../testing/strength.ts'
 import type { Story } from '../testing/world.ts'
 
 /* JMX names and attributes as Kafka 4.3 has them (`golden/metrics.json`), and values that agree with what the world knows otherwise. */
@@ -99,7 +100,7 @@ describe('what JMX shows of a client', () => {
     expect(w.reloaded().world.beans()).toEqual(beans)
   })
 
-  test('tells what was sent again when a leader went', () => {
+  test.skipIf(isQuick)('tells what was sent again when a leader went', () => {
     const w = world()
     w.topic('orders')
     w.produce('checkout', 'orders')

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { world, type ClusterOptions, type ClusterStory } from '../testing/cluster.ts'
+import { isQuick } from '../testing/strength.ts'
 import type { Told } from './view.ts'
 
 /* The world with Kafka's own programs in it: what the ledger says when things break, and that nothing depends on where it runs. */
@@ -85,7 +86,7 @@ describe('a whole cluster', () => {
     const expected = end(w)
     expect(end(eventful({ regions: 4 }))).toEqual(expected)
     expect(end(reloaded)).toEqual(expected)
-    expect(w.replayed().world.traceHash()).toBe(expected.hash)
+    if (!isQuick) expect(w.replayed().world.traceHash()).toBe(expected.hash)
     expect(expected.view.invariants).toEqual([])
   })
 })

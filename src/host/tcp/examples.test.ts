@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { isQuick } from '../../testing/strength.ts'
 import type { TcpCluster } from './cluster.ts'
 import { Gathered, kafkaAt, serveForTest } from './testing.ts'
 
@@ -67,7 +68,7 @@ it('orders.ts sends an order every 200 ms, each customer’s to one partition', 
   ])
 }))
 
-it('flights.ts makes its topic and streams real departures, each airport’s to one partition', () => running('flights.ts', async lines => {
+it.skipIf(isQuick)('flights.ts makes its topic and streams real departures, each airport’s to one partition', () => running('flights.ts', async lines => {
   await lines.until(all => all.length >= 4)
   const reads = await readOf('flights', all => all.some(read => read.key === 'HNL') && different(all, read => read.partition) === 6)
   expect(different(reads, read => `${read.key} ${read.partition}`)).toBe(different(reads, read => read.key))

@@ -12,9 +12,9 @@ import { MIB } from './target.ts'
  * are as many as before, once every session and every idle connection has had its time.
  */
 
-const FRAMES = atStrength(1_500, 20_000)
+const FRAMES = atStrength(500, 20_000)
 /** Codecs are made, internal topics too, and every kind of metric has been counted. */
-const WARM = atStrength(750, 1_500)
+const WARM = atStrength(250, 1_500)
 /** `group.max.session.timeout.ms`, and a minute: nothing that a frame may ask for takes longer, but for the wait of a fetch. */
 const LONGEST_SESSION_SECONDS = 31 * 60
 /** Of time passing: the quorum writes a record every half second. */
@@ -27,9 +27,9 @@ const frames = requestFrames().filter(({ label }) => !LASTING.test(label))
 
 /**
  * What changes by itself, or is bounded by Kafka's own limits: the metadata log, meters by their names, events and frames that are under way at
- * this very moment, fetch sessions, which stay until their slots are needed (`max.incremental.fetch.session.cache.slots`).
+ * this very moment, the thousand things told last, fetch sessions, which stay until their slots are needed (`max.incremental.fetch.session.cache.slots`).
  */
-const OF_THE_MOMENT = /\.(disk|metrics|rates|queue|flights|fetchSessions)\b/
+const OF_THE_MOMENT = /\.(disk|metrics|rates|queue|flights|fetchSessions|told)\b/
 const FETCH_SESSIONS = '.region.processes[].process.parts.broker.part.rest.fetchSessions.byId', SLOTS = 1_000
 
 function feed(story: ClusterStory, from: number, to: number): void {

@@ -5,7 +5,7 @@ import { atStrength } from '../strength.ts'
 import { mutated, shrunk, type Mutation } from './mutation.ts'
 
 const FUZZ = fileURLToPath(new URL('../../dev/fuzz.ts', import.meta.url))
-const INPUTS = atStrength(1_000, 50_000)
+const INPUTS = atStrength(400, 50_000)
 
 /** In a process of its own: what hangs there is ended, and what it holds is its own. */
 test(`${INPUTS} mutated frames, messages, batches, payloads and files do no harm`, () => {
