@@ -11,7 +11,7 @@ import { annotateBatches } from './batch.ts'
 import { controlName } from './control.ts'
 import { annotateFile } from './file.ts'
 import { lookup } from './lookup.ts'
-import { leavesOf, pathAt, type Annotated, type Datum } from './tree.ts'
+import { leavesOf, listOf, pathAt, type Annotated, type Datum } from './tree.ts'
 
 const ROOT = 'disk/kafka-1'
 const nameOf = (path: string) => path.split('/').at(-1)!
@@ -33,7 +33,7 @@ const unreadables = (parts: readonly Annotated[]): Annotated[] => parts.flatMap(
 const files = goldenFiles(ROOT).filter(file => file.includes('/') && !file.endsWith('.dump.txt') && !/\.checkpoint$|bootstrap/.test(file))
 const read = (file: string) => {
   const bytes = goldenBytes(`${ROOT}/${file}`)
-  return { bytes, parts: annotateFile(nameOf(file), bytes, codecs) }
+  return { bytes, parts: listOf(annotateFile(nameOf(file), bytes, codecs)) }
 }
 const dumpOf = (file: string): string[] => goldenText(`${ROOT}/${file}.dump.txt`).trim().split('\n').slice(1)
 const of = (kind: string) => files.filter(file => file.endsWith(kind) && goldenFiles(ROOT).includes(`${file}.dump.txt`))
@@ -134,7 +134,7 @@ test('whatever the bytes, they are named to the last one, and nothing is thrown'
   const whole = batchOf(['a', 'b=c'])
   const damaged = fc.tuple(fc.nat(whole.length - 1), fc.nat(255)).map(([at, byte]) => whole.with(at, byte))
   fc.assert(fc.property(fc.constantFrom(...kinds), fc.oneof(fc.uint8Array({ maxLength: 200 }), damaged), (name, bytes) => {
-    tiles(annotateFile(name, bytes, codecs), bytes)
+    tiles(listOf(annotateFile(name, bytes, codecs)), bytes)
   }), { numRuns: 300 })
 })
 

@@ -10,22 +10,53 @@ import { MAX_EXPANDED_BYTES, expand } from '../records/records.ts'
 import { nextBatchSize } from '../records/walk.ts'
 import { annotateRecords } from './record.ts'
 import { unreadable } from './trail.ts'
-import { once, type Annotated, type Bits, type Datum, type Note } from './tree.ts'
+import { listOf, once, type Annotated, type Bits, type Datum, type Note, type Parts } from './tree.ts'
 
-/** The batches of a `.log` file or a records field. What follows them and is no whole batch is the last leaf. */
-export function annotateBatches(bytes: Uint8Array, codecs: Codecs): readonly Annotated[] {
-  const batches: Annotated[] = []
-  let at = 0, because = 'a batch that is not whole'
+/** The batches of a records field. What follows them and is no whole batch is the last leaf. */
+export const annotateBatches = (bytes: Uint8Array, codecs: Codecs): readonly Annotated[] => listOf(new LogParts(bytes, codecs))
+
+/** The same of a `.log` file, of which there may be a hundred thousand: each is made when it is looked at. */
+export class LogParts implements Parts {
+  /** Where each begins; the last is where they end. */
+  readonly #starts: readonly number[]
+  readonly #because: string
+  readonly #made = new Map<number, Annotated>()
+  readonly #bytes: Uint8Array
+  readonly #codecs: Codecs
+
+  constructor(bytes: Uint8Array, codecs: Codecs) {
+    const { starts, because } = startsIn(bytes)
+    this.#starts = starts
+    this.#because = because
+    this.#bytes = bytes
+    this.#codecs = codecs
+  }
+
+  get length(): number { return this.#starts.length - (this.#end < this.#bytes.length ? 0 : 1) }
+  get #end(): number { return this.#starts.at(-1)! }
+
+  at(index: number): Annotated | undefined {
+    if (index < 0 || index >= this.length) return undefined
+    const made = this.#made.get(index) ?? this.#make(index)
+    this.#made.set(index, made)
+    return made
+  }
+
+  #make(index: number): Annotated {
+    const from = this.#starts[index]!, to = this.#starts[index + 1]
+    return to === undefined ? unreadable(this.#bytes, from, this.#bytes.length, this.#because) : annotateBatch(this.#bytes, from, to, this.#codecs)
+  }
+}
+
+function startsIn(bytes: Uint8Array): { starts: number[]; because: string } {
+  const starts = [0]
   try {
-    for (let size = nextBatchSize(bytes, at, bytes.length); size > 0; size = nextBatchSize(bytes, at, bytes.length)) {
-      batches.push(annotateBatch(bytes, at, at + size, codecs))
-      at += size
-    }
+    for (let at = 0, size = nextBatchSize(bytes, at, bytes.length); size > 0; size = nextBatchSize(bytes, at, bytes.length)) starts.push(at += size)
+    return { starts, because: 'a batch that is not whole' }
   } catch (error) {
     if (!(error instanceof MalformedError)) throw error
-    because = error.message
+    return { starts, because: error.message }
   }
-  return at < bytes.length ? [...batches, unreadable(bytes, at, bytes.length, because)] : batches
 }
 
 /** Its value is its base offset. */

@@ -2,21 +2,21 @@ import type { Codecs } from '../../env/codecs.ts'
 import { ProducerSnapshot } from '../messages/producer-snapshot.ts'
 import { Reader } from '../reader.ts'
 import { crc32cOf } from '../records/crc32c.ts'
-import { annotateBatches } from './batch.ts'
+import { LogParts } from './batch.ts'
 import { annotateIndex, isIndexKind } from './index-files.ts'
 import { noteMessage } from './message.ts'
 import { annotateCheckpoint, annotateProperties } from './text-files.ts'
 import { annotated } from './trail.ts'
-import type { Annotated } from './tree.ts'
+import type { Annotated, Parts } from './tree.ts'
 
 /** The offset a segment's file is named after; null for files that have none. */
 export const baseOffsetIn = (name: string): number | null => /^\d{20}\./.test(name) ? Number(name.slice(0, 20)) : null
 export const kindOf = (name: string): string => name.replace(/^\d{20}\./, '')
 
 /** A file of a partition's folder, by its name, from its first byte to its last. */
-export function annotateFile(name: string, bytes: Uint8Array, codecs: Codecs): readonly Annotated[] {
+export function annotateFile(name: string, bytes: Uint8Array, codecs: Codecs): Parts {
   const kind = kindOf(name)
-  if (kind === 'log') return annotateBatches(bytes, codecs)
+  if (kind === 'log') return new LogParts(bytes, codecs)
   if (isIndexKind(kind)) return annotateIndex(kind, bytes, baseOffsetIn(name) ?? 0)
   if (kind === 'snapshot') return annotateSnapshot(bytes)
   if (kind === 'leader-epoch-checkpoint') return annotateCheckpoint(bytes, ['epoch', 'startOffset'])

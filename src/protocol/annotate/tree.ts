@@ -32,6 +32,11 @@ export interface Annotated {
 /** Bytes of their own, and what they are: positions count from their beginning. */
 export interface Expanded { readonly bytes: Uint8Array; readonly parts: readonly Annotated[] }
 
+/** Stretches one behind the other: a list, or what makes each of them when it is asked for. */
+export interface Parts { readonly length: number; at(index: number): Annotated | undefined }
+
+export const listOf = (parts: Parts): readonly Annotated[] => Array.isArray(parts) ? parts : Array.from({ length: parts.length }, (_, index) => parts.at(index)!)
+
 /** A value that is reckoned when first asked for. */
 export function once<T>(reckon: () => T): () => T {
   let known: { value: T } | null = null
@@ -39,21 +44,22 @@ export function once<T>(reckon: () => T): () => T {
 }
 
 /** From a stretch down to the leaf that holds the byte at `at`; empty when it lies outside. */
-export function pathAt(parts: readonly Annotated[], at: number): readonly Annotated[] {
-  const part = partAt(parts, at)
+export function pathAt(parts: Parts, at: number): readonly Annotated[] {
+  const part = parts.at(placeOf(parts, at))
   return part ? [part, ...part.parts ? pathAt(part.parts(), at) : []] : []
 }
 
-function partAt(parts: readonly Annotated[], at: number): Annotated | undefined {
+/** Which of them holds the byte at `at`; their number where none does. */
+export function placeOf(parts: Parts, at: number): number {
   let low = 0, high = parts.length - 1
   while (low <= high) {
-    const middle = (low + high) >> 1, part = parts[middle]!
+    const middle = (low + high) >> 1, part = parts.at(middle)!
     if (at < part.from) high = middle - 1
     else if (at >= part.to) low = middle + 1
-    else return part
+    else return middle
   }
-  return undefined
+  return parts.length
 }
 
 /** The leaves of stored bytes, in order; expanded payloads are one leaf. */
-export const leavesOf = (parts: readonly Annotated[]): Annotated[] => parts.flatMap(part => part.parts ? leavesOf(part.parts()) : [part])
+export const leavesOf = (parts: Parts): Annotated[] => listOf(parts).flatMap(part => part.parts ? leavesOf(part.parts()) : [part])

@@ -1,11 +1,11 @@
 import { useEffect, type KeyboardEvent, type Ref } from 'react'
-import { isFoldable, parentOf, type Row } from './rows.ts'
+import { isFoldable, parentOf, rowsBetween, type Row, type Rows } from './rows.ts'
 import { written } from './show.ts'
 import { useInSight } from './window.ts'
 import type { Say } from './words.ts'
 
 interface Props {
-  rows: readonly Row[]
+  rows: Rows
   open: ReadonlySet<string>
   chosen: string
   label: string
@@ -21,11 +21,11 @@ const idFor = (id: string): string => `field-${id.replaceAll('/', '-')}`
 
 /** Fields as a tree. One stop for Tab; the arrows go from row to row, right and left unfold and fold. */
 export const FieldTree = ({ rows, open, chosen, label, say, focus, onChoose, onFold, onPoint }: Props) => {
-  const at = rows.findIndex(row => row.id === chosen)
+  const at = rows.indexOf(chosen)
   const { ref, first, last, onScroll, reveal } = useInSight(rows.length, ROW)
   useEffect(() => { if (at >= 0) reveal(at) }, [at, reveal])
   const onKeyDown = (event: KeyboardEvent) => {
-    const row = rows[at]
+    const row = rows.at(at)
     if (!row || !act(event.key, row, rows, at, { open, onChoose, onFold })) return
     event.preventDefault()
     event.stopPropagation()
@@ -38,7 +38,7 @@ export const FieldTree = ({ rows, open, chosen, label, say, focus, onChoose, onF
           ref={focus} role="tree" aria-label={label} tabIndex={0} aria-activedescendant={at >= 0 ? idFor(chosen) : undefined} aria-describedby="segment-detail"
           style={{ height: rows.length * ROW, paddingTop: first * ROW }} onKeyDown={onKeyDown} onPointerLeave={() => onPoint(null)}
         >
-          {rows.slice(first, last).map(row => (
+          {rowsBetween(rows, first, last).map(row => (
             <Field key={row.id} row={row} isOpen={open.has(row.id)} isChosen={row.id === chosen} onChoose={onChoose} onFold={onFold} onPoint={onPoint} />
           ))}
         </div>
@@ -64,8 +64,8 @@ const Field = ({ row, isOpen, isChosen, onChoose, onFold, onPoint }: FieldProps)
 }
 
 /** What a key does on a row; false when it is none of the tree's. */
-function act(key: string, row: Row, rows: readonly Row[], at: number, { open, onChoose, onFold }: Pick<Props, 'open' | 'onChoose' | 'onFold'>): boolean {
-  const go = (to: number): boolean => { onChoose(rows[Math.max(0, Math.min(rows.length - 1, to))]!.id); return true }
+function act(key: string, row: Row, rows: Rows, at: number, { open, onChoose, onFold }: Pick<Props, 'open' | 'onChoose' | 'onFold'>): boolean {
+  const go = (to: number): boolean => { onChoose(rows.at(Math.max(0, Math.min(rows.length - 1, to)))!.id); return true }
   const fold = (isOpen: boolean): boolean => { onFold(row.id, isOpen); return true }
   const isOpen = open.has(row.id), foldable = isFoldable(row.node)
   switch (key) {
@@ -77,7 +77,7 @@ function act(key: string, row: Row, rows: readonly Row[], at: number, { open, on
     case 'End': return go(rows.length - 1)
     case 'Enter': return foldable && fold(!isOpen)
     case 'ArrowRight': return foldable && (isOpen ? go(at + 1) : fold(true))
-    case 'ArrowLeft': return isOpen ? fold(false) : row.depth > 1 && go(rows.findIndex(each => each.id === parentOf(row.id)))
+    case 'ArrowLeft': return isOpen ? fold(false) : row.depth > 1 && go(rows.indexOf(parentOf(row.id)))
     default: return false
   }
 }

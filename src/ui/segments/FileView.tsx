@@ -1,16 +1,16 @@
 import { useMemo, useRef, useState } from 'react'
-import { kindOf, type Annotated } from '../../session/segments.ts'
+import { kindOf, type Parts } from '../../session/segments.ts'
 import { Detail, type Turning } from './Detail.tsx'
 import { FieldTree } from './FieldTree.tsx'
 import { HexView } from './HexView.tsx'
-import { above, fieldAt, isFoldable, rowOfOffset, rowsOf, type Row, type Space } from './rows.ts'
+import { above, fieldAt, isFoldable, rowOf, rowOfOffset, rowsOf, type Row, type Space } from './rows.ts'
 import { TableTwin } from './TableTwin.tsx'
 import type { Say } from './words.ts'
 
 interface Props {
   file: string
   bytes: Uint8Array
-  parts: readonly Annotated[]
+  parts: Parts
   /** What to go to: an offset in the batch that begins at a byte. */
   goal: { batchAt: number; offset: number } | null
   table: boolean
@@ -31,13 +31,13 @@ export const FileView = ({ file, bytes, parts, goal, table, say, onLink, turning
   const [pointed, setPointed] = useState<Row | null>(null)
   const tree = useRef<HTMLDivElement>(null)
   const rows = useMemo(() => rowsOf(top, open), [top, open])
-  const row = rows.find(each => each.id === chosen) ?? null
+  const row = rowOf(rows, chosen) ?? null
   const space = row?.space ?? top
 
   const unfold = (...ids: string[]) => setOpen(before => new Set([...before, ...ids]))
   const choose = (id: string) => {
     setChosen(id)
-    const next = rows.find(each => each.id === id)
+    const next = rowOf(rows, id)
     if (next) setAt(next.node.from)
   }
   const chooseByte = (byte: number) => {
@@ -49,7 +49,7 @@ export const FileView = ({ file, bytes, parts, goal, table, say, onLink, turning
   }
   const point = (byte: number | null) => {
     const id = byte === null ? null : fieldAt(space, byte)
-    setPointed(id === null ? null : rowsOf(top, new Set([...open, ...above(id)])).find(each => each.id === id) ?? null)
+    setPointed(id === null ? null : rowOf(rowsOf(top, new Set([...open, ...above(id)])), id) ?? null)
   }
   if (bytes.length === 0) return <p className="empty">{say('empty', { why: say(kindOf(file).endsWith('index') ? 'empty.index' : 'empty.other') })}</p>
   const inSame = pointed?.space.root === space.root ? pointed.node : null
@@ -83,5 +83,5 @@ export const FileView = ({ file, bytes, parts, goal, table, say, onLink, turning
 function beginning(top: Space, goal: Props['goal']): { open: ReadonlySet<string>; chosen: string; at: number } {
   if (!goal) return { open: new Set(['0']), chosen: '0', at: 0 }
   const chosen = rowOfOffset(top, goal.batchAt, goal.offset), open = new Set([...above(chosen), chosen])
-  return { open, chosen, at: rowsOf(top, open).find(row => row.id === chosen)?.node.from ?? goal.batchAt }
+  return { open, chosen, at: rowOf(rowsOf(top, open), chosen)?.node.from ?? goal.batchAt }
 }

@@ -1,4 +1,4 @@
-import { baseOffsetIn, type Annotate, type Annotated } from '../../session/segments.ts'
+import { baseOffsetIn, listOf, type Annotate, type Annotated } from '../../session/segments.ts'
 
 type Files = Readonly<Record<string, Uint8Array>>
 
@@ -43,7 +43,7 @@ export function firstByte({ left, right }: Pair): number | null {
 
 function batchesIn(files: Files, annotate: Annotate): Map<number, Held> {
   const logs = Object.keys(files).filter(name => name.endsWith('.log')).sort((a, b) => baseOffsetIn(a)! - baseOffsetIn(b)!)
-  return new Map(logs.flatMap(file => annotate(file, files[file]!).filter(({ name }) => name === 'batch').map(node => heldIn(file, files[file]!, node))).map(held => [held.base, held]))
+  return new Map(logs.flatMap(file => listOf(annotate(file, files[file]!)).filter(({ name }) => name === 'batch').map(node => heldIn(file, files[file]!, node))).map(held => [held.base, held]))
 }
 
 function heldIn(file: string, bytes: Uint8Array, node: Annotated): Held {
