@@ -7,6 +7,8 @@ import type { Micros, Told } from '../world/view.ts'
  */
 
 const KEPT = 20_000
+/** So many more come before the oldest are let go. */
+const SPARE = 4_000
 
 type Of<Is extends Told['is']> = Extract<Told, { is: Is }>
 const ON_THE_WAY = [
@@ -38,7 +40,7 @@ export class Trail {
   hear(told: Told): void {
     if (!WANTED.has(told.is)) return
     this.#kept.push(told as OnTheWay)
-    if (this.#kept.length > 2 * KEPT) this.#kept = this.#kept.slice(-KEPT)
+    if (this.#kept.length > KEPT + SPARE) this.#kept = this.#kept.slice(-KEPT)
   }
 
   /** In the order of time; empty while nothing is known of it, or no longer. */

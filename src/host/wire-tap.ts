@@ -12,6 +12,8 @@ import { FRAMES_AT_ONCE, type WireFrame } from './look.ts'
 
 const MOST_FRAMES = 4_000
 const MOST_BYTES = 8_000_000
+/** So much more comes, in parts of the whole, before the oldest are let go. */
+const SPARE = 1.2
 const APIS: ReadonlyMap<number, Api> = new Map(Object.values(apis).map(api => [api.key, api as unknown as Api]))
 
 /** The last frames that left, by number; as many as fit into both limits. */
@@ -29,7 +31,7 @@ export class WireTap {
   #keep(flight: Flight): void {
     this.#flights.push(flight)
     this.#bytes += flight.bytes
-    if (this.#flights.length < 2 * MOST_FRAMES && this.#bytes < 2 * MOST_BYTES) return
+    if (this.#flights.length < SPARE * MOST_FRAMES && this.#bytes < SPARE * MOST_BYTES) return
     let from = Math.max(0, this.#flights.length - MOST_FRAMES)
     let bytes = this.#flights.slice(from).reduce((sum, each) => sum + each.bytes, 0)
     while (bytes > MOST_BYTES) bytes -= this.#flights[from++]!.bytes

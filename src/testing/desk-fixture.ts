@@ -59,7 +59,7 @@ export const deskState = (some: Partial<DeskState> = {}): DeskState => {
   const view = some.view === undefined ? troubled : some.view
   return {
     screen: 'explore', world: { name: 'three-racks', seed: '7f3a-09c2' }, firstVisit: true, trouble: null,
-    view, history: view ? history(view) : NO_HISTORY, told, actions, marks, crossed: [],
+    view, history: view ? history(view) : NO_HISTORY, told, actions, marks, unmarked: 0, crossed: [],
     time: { now: view?.now ?? 0, head: view?.now ?? 0, playing: false, speed: 0.01, next: { text: 'Fetch #611', at: 74_209_000 }, live: false, limitedBy: null, stands: null },
     forks: { ...NO_FORKS, undo: null, redo: null }, runAsked: false, compared: null,
     selection: null, inspected: {}, ring: null,

@@ -75,6 +75,8 @@ export interface DeskState {
   actions: readonly { at: Micros; action: Action }[]
   /** Moments worth finding again, of the whole run. */
   marks: readonly TimeMark[]
+  /** How many older ones there were too many of. */
+  unmarked: number
   /** Thresholds that metrics crossed, as far as this life of the world was sampled. */
   crossed: readonly TimeMark[]
   time: TimeState

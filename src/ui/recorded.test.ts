@@ -10,6 +10,9 @@ test('five views a second are kept, and each of those that were stepped to', () 
   expect(run([16, 32, 200, 216, 401])).toEqual([0, 200, 401])
   expect(run([1, 2, 3], true)).toEqual([0, 1, 2, 3])
 })
+test('of a long run no more than one for each pixel of the time bar', () => {
+  expect(run([600_000, 600_300, 600_599, 600_700, 601_400])).toEqual([0, 600_000, 600_700, 601_400])
+})
 test('the older half is thinned, the newer stays dense', () => {
   const kept = run(Array.from({ length: 1_000 }, (_, i) => (i + 1) * 200))
   expect(kept.length).toBeLessThanOrEqual(241)

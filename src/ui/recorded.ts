@@ -6,13 +6,14 @@ import type { ClusterView, Micros } from '../world/view.ts'
  */
 
 const MOST = 240
-/** Two views are kept at least this far apart; stepping keeps every one. */
+/** Two views are kept at least this far apart, or a pixel of the time bar where that is more; stepping keeps every one. */
 const APART: Micros = 200_000
+const PIXELS = 1_000
 
 export const record = (kept: readonly ClusterView[], view: ClusterView, stepping: boolean): readonly ClusterView[] => {
   const last = kept.at(-1)
   if (last && view.now === last.now) return [...kept.slice(0, -1), view]
-  if (last && view.now > last.now && !stepping && view.now - last.now < APART) return kept
+  if (last && view.now > last.now && !stepping && view.now - last.now < Math.max(APART, view.now / PIXELS)) return kept
   const all = [...kept.filter(v => v.now < view.now), view]
   return all.length <= MOST ? all : all.filter((_, i) => i % 2 === 0 || i > MOST / 2)
 }

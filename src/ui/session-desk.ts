@@ -18,7 +18,7 @@ import { before, record, viewAt } from './recorded.ts'
 import { offlineDesk } from './offline/offline-desk.ts'
 import { forksDo } from './time/forks-do.ts'
 import { timeOf } from './time/time-state.ts'
-import { gather, markOfAction, markOfGoal, markOfTold, markOfViolation, type TimeMark } from './time/marks.ts'
+import { markOfAction, markOfGoal, markOfTold, markOfViolation, newestMarks, withMarks, type TimeMark } from './time/marks.ts'
 
 /** The session's stores and verbs as the desk the page reads: one flat state, made anew from what changed. */
 export const deskOf = (session: Session): Desk => {
@@ -44,7 +44,7 @@ export const deskOf = (session: Session): Desk => {
 
 const START: Omit<DeskState, 'settings' | 'layout'> = {
   screen: 'home', world: { name: '', seed: '' }, firstVisit: false, trouble: { is: 'loading', part: null }, view: null, history: NO_HISTORY,
-  told: [], actions: [], marks: [], crossed: [], time: { now: 0, head: 0, playing: false, speed: 1, next: null, live: false, limitedBy: null, stands: null },
+  told: [], actions: [], marks: [], unmarked: 0, crossed: [], time: { now: 0, head: 0, playing: false, speed: 1, next: null, live: false, limitedBy: null, stands: null },
   forks: { ...NO_FORKS, undo: null, redo: null }, runAsked: false, compared: null,
   selection: null, inspected: {}, ring: null, lesson: null, lessons: [], palette: false, importing: false, sharing: false, sharedLink: '', offline: { stored: 'unknown', done: 0, of: 0, newer: false }, attached: false, worldId: '', recording: null,
 }
@@ -65,10 +65,15 @@ const fromRoute = (session: Session, before: DeskState['inspected']): Pick<DeskS
   }
 }
 
+/** Of so many tracks the page has views at once; of others the world shows their moments when it is asked. */
+const TRACKS = 4
+
 /** What the page remembers of one world beyond the view of this moment: its marks, its lag, the views for looking back. */
 class Past {
   #views: readonly ClusterView[] = []
   #marks: readonly TimeMark[] = []
+  /** How many were too many. */
+  #unmarked = 0
   #seq = -1
   #actions = 0
   #violations = 0
@@ -77,7 +82,7 @@ class Past {
   #stepping = false
   #played = false
   #track = ''
-  /** Of tracks that were left. */
+  /** Of the tracks that were left last. */
   readonly #left = new Map<string, readonly ClusterView[]>()
   readonly #trackOf: (id: string) => Track | undefined
 
@@ -94,7 +99,7 @@ class Past {
     if (playing && !this.#played) this.#at = null
     this.#played = playing
     return {
-      view: this.#at ?? world.view, told: world.told, actions: world.actions, marks: this.#note(world), time: timeOf(world, this.#at),
+      view: this.#at ?? world.view, told: world.told, actions: world.actions, marks: this.#note(world), unmarked: this.#unmarked, time: timeOf(world, this.#at),
       history: world.view ? remember(state.history, world.view) : NO_HISTORY,
     }
   }
@@ -110,16 +115,23 @@ class Past {
   /** Up to where it left, a track that is new looked as the one it left. */
   #change(to: string): void {
     const { parent, forkedAt = 0 } = this.#trackOf(to) ?? { parent: null }
-    this.#left.set(this.#track, this.#views)
+    this.#leave()
     const views = this.#left.get(to) ?? (this.#left.get(parent ?? '') ?? []).filter(view => view.now <= forkedAt)
     this.#forget()
     this.#track = to
     this.#views = views
   }
 
+  #leave(): void {
+    this.#left.delete(this.#track)
+    this.#left.set(this.#track, this.#views)
+    for (const track of [...this.#left.keys()].slice(0, -TRACKS)) this.#left.delete(track)
+  }
+
   #forget(): void {
     this.#views = []
     this.#marks = []
+    this.#unmarked = 0
     this.#at = null
     this.#seq = -1
     this.#actions = 0
@@ -137,7 +149,10 @@ class Past {
     this.#seq = Math.max(this.#seq, told.at(-1)?.seq ?? -1)
     this.#actions = actions.length
     this.#violations = violations.length
-    if (fresh.length > 0) this.#marks = gather([...this.#marks, ...fresh])
+    if (fresh.length === 0) return this.#marks
+    const all = withMarks(this.#marks, fresh)
+    this.#marks = newestMarks(all)
+    this.#unmarked += all.length - this.#marks.length
     return this.#marks
   }
 }

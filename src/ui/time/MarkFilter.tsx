@@ -1,5 +1,5 @@
 import { useId } from 'react'
-import { useWords } from '../hooks.ts'
+import { useDesk, useWords } from '../hooks.ts'
 import { KINDS, type MarkKind, type TimeMark } from './marks.ts'
 import { glyphs } from './mark-glyphs.tsx'
 
@@ -9,6 +9,7 @@ export const MarkFilter = ({ marks, hidden, onHide }: {
 }) => {
   const t = useWords()
   const id = useId()
+  const unmarked = useDesk(state => state.unmarked)
   const kinds = KINDS.filter(kind => marks.some(mark => mark.kind === kind))
   if (kinds.length < 2) return null
   const toggle = (kind: MarkKind) => {
@@ -26,6 +27,7 @@ export const MarkFilter = ({ marks, hidden, onHide }: {
             <svg width="20" height="18" aria-hidden="true">{glyphs[kind](10, 9)}</svg> {t(`mark.kind.${kind}`)}
           </label>
         ))}
+        {unmarked > 0 && <p className="dim">{t('mark.unmarked', { n: unmarked })}</p>}
       </div>
     </>
   )

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Told } from '../../world/view.ts'
-import { gather, markOfAction, markOfGoal, markOfTold, markOfViolation } from './marks.ts'
+import { gather, markOfAction, markOfGoal, markOfTold, markOfViolation, newestMarks, withMarks, type TimeMark } from './marks.ts'
 
 const told = (at: number, seq: number, event: object): Told => ({ at, seq, machine: 'controller-5', process: 'controller-5', ...event }) as Told
 
@@ -47,4 +47,20 @@ test('a goal is marked where it was met, on the track it was met on', () => {
   const goal = { id: 'cut', verdict: { met: true }, metAt: 7_000_000, on: '2' } as const
   expect(markOfGoal(goal, 1, '2')).toMatchObject({ at: 7_000_000, kind: 'goal', label: 'mark.goal', values: { n: 2 } })
   expect([markOfGoal(goal, 1, 'main'), markOfGoal({ ...goal, metAt: null }, 1, '2')]).toEqual([null, null])
+})
+
+const rolled = (at: number) => markOfTold(told(at, at, { is: 'log.rolled', broker: 1, partition: 'orders-0', baseOffset: at }))!
+test('marks that come later lie with those there are as if all had come at once', () => {
+  const moments = [0, 400_000, 3_000_000, 3_100_000, 9_000_000].map(rolled)
+  const oneByOne = moments.reduce<readonly TimeMark[]>((marks, mark) => withMarks(marks, [mark]), [])
+  expect(oneByOne).toEqual(gather(moments))
+  expect(oneByOne.map(({ n }) => n)).toEqual([2, 2, 1])
+})
+test('where there are too many, what the cluster did by itself long ago goes first, and what was done last of all', () => {
+  const killed = markOfAction(1, { do: 'process.kill', process: 'broker-1' } as never, 0)!
+  const marks = [rolled(0), killed, rolled(5_000_000), rolled(9_000_000)]
+  expect(newestMarks(marks, 4)).toBe(marks)
+  expect(newestMarks(marks, 3).map(({ at }) => at)).toEqual([1, 5_000_000, 9_000_000])
+  expect(newestMarks(marks, 2).map(({ at }) => at)).toEqual([1, 9_000_000])
+  expect(newestMarks([killed, { ...killed, at: 2 }, { ...killed, at: 3 }], 2).map(({ at }) => at)).toEqual([2, 3])
 })

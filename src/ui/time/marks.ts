@@ -93,3 +93,21 @@ export const gather = (marks: readonly TimeMark[]): TimeMark[] => [...marks].sor
   const n = before.n + 1
   return out.with(i, { ...before, n, label: many, values: { ...before.values, n } })
 }, [])
+
+/** Fresh marks among those there are: only what lies close to them is looked at again. */
+export function withMarks(marks: readonly TimeMark[], fresh: readonly TimeMark[]): readonly TimeMark[] {
+  const from = Math.min(...fresh.map(({ at }) => at)) - TOGETHER, near = marks.findIndex(({ at }) => at >= from)
+  const before = near < 0 ? marks : marks.slice(0, near), rest = near < 0 ? [] : marks.slice(near)
+  return [...before, ...gather([...rest, ...fresh])]
+}
+
+/** A time bar has no room for more. */
+const MOST_MARKS = 400
+/** What was done, reached, or must never be: it goes last. */
+const LASTING: ReadonlySet<MarkKind> = new Set(['start', 'fault', 'back', 'goal', 'broken'])
+
+/** The newest, where there are too many; the oldest of what the cluster did by itself go first. */
+export function newestMarks(marks: readonly TimeMark[], most = MOST_MARKS): readonly TimeMark[] {
+  let over = marks.length - most
+  return over <= 0 ? marks : marks.filter(({ kind }) => LASTING.has(kind) || over-- <= 0).slice(-most)
+}

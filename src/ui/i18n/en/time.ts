@@ -140,6 +140,7 @@ export const time = {
   'mark.broken': 'invariant broken: {name}',
   'mark.bundle': '{n} events at {at}',
   'mark.legend': 'Marks',
+  'mark.unmarked': 'Older marks there was no more room for: {n}. Their moments can still be looked at.',
   'mark.kind.start': 'script starts',
   'mark.kind.fault': 'fault',
   'mark.kind.back': 'return',

@@ -142,6 +142,7 @@ export const time: Words<typeof en> = {
   'mark.broken': '불변 조건 위반: {name}',
   'mark.bundle': '{at}의 사건 {n}개',
   'mark.legend': '표시',
+  'mark.unmarked': '표시가 너무 많아 오래된 {n}개는 더 이상 표시하지 않습니다. 그 시점은 여전히 볼 수 있습니다.',
   'mark.kind.start': '스크립트 시작',
   'mark.kind.fault': '장애',
   'mark.kind.back': '복귀',
