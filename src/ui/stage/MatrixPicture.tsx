@@ -6,7 +6,7 @@ import { LinkFaults, type LinkArc } from './LinkFaults.tsx'
 import type { StageModel } from './model.ts'
 import type { TopicBand } from './model-rows.ts'
 import { RowMarks } from './RowMarks.tsx'
-import { fit, selects, type StageProps } from './stage-props.ts'
+import { fitMiddle, selects, type StageProps } from './stage-props.ts'
 
 /** One row is one partition, from producer to group; one column is one broker under glass. */
 export const MatrixPicture = (props: StageProps & { m: Matrix; model: StageModel; arcs: readonly LinkArc[]; focused: string | null }) => {
@@ -39,13 +39,13 @@ export const MatrixPicture = (props: StageProps & { m: Matrix; model: StageModel
   )
 }
 
-/** A long name gives way to what decides whether it may be written to; its rows have it whole. */
+/** A long name takes the place of what decides whether the topic may be written to, which is then on its tooltip; a longer one is cut where names differ least. */
 const TopicName = ({ band, m, y }: { band: TopicBand; m: Matrix; y: number }) => {
-  const name = fit(band.topic, m.narrow ? 80 : 52, 7)
+  const facts = `RF ${band.replicationFactor} · min ${band.minIsr}`, isShort = band.topic.length * 7 <= 52
   return (
     <>
-      <text x={m.label + 14} y={y} className="w6"><title>{band.topic}</title>{name}</text>
-      {!m.narrow && <text x={m.label + 22 + name.length * 7} y={y} className="xs d">RF {band.replicationFactor} · min {band.minIsr}</text>}
+      <text x={m.label + 14} y={y} className="w6"><title>{`${band.topic} · ${facts}`}</title>{fitMiddle(band.topic, m.narrow ? 80 : 112, 7)}</text>
+      {!m.narrow && isShort && <text x={m.label + 22 + band.topic.length * 7} y={y} className="xs d">{facts}</text>}
     </>
   )
 }

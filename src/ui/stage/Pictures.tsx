@@ -9,7 +9,7 @@ import { FrameCanvas } from './FrameCanvas.tsx'
 import { placeFrames, type PlacedFrame } from './geometry-frames.ts'
 import { CARD, matrix, spotAt, type Matrix, type Spot } from './geometry-matrix.ts'
 import { stalks } from './geometry-stalks.ts'
-import { trays } from './geometry-trays.ts'
+import { trays, type Trays } from './geometry-trays.ts'
 import { arcAt, linkArcs, type LinkArc } from './LinkFaults.tsx'
 import { MatrixPicture } from './MatrixPicture.tsx'
 import type { StageModel } from './model.ts'
@@ -19,6 +19,7 @@ import { placeInStalks } from './stalks-frames.ts'
 import { StalksPicture } from './StalksPicture.tsx'
 import { placeInTrays, spotInTrays } from './trays-frames.ts'
 import { tipOf } from './tips.ts'
+import { deedInTrays, gripInTrays, trayLinkAt, trayLinks } from './TrayLinks.tsx'
 import { TraysPicture } from './TraysPicture.tsx'
 
 /** A narrow stage has no rails for frames to run on. */
@@ -56,11 +57,17 @@ const Brokers = ({ view, model, size }: Props) => {
 const Records = ({ view, model, size, row }: Props & { row: Row }) => {
   const t = useWords()
   const { select } = useDo()
-  const plan = trays(view, row, size.width)
+  const scale = useDesk(state => state.settings.scale)
+  const plan = trays(view, row, size.width, scale)
   const placed = placeInTrays(view, model, plan, view.now)
+  const links = trayLinks(view.faults, plan, model)
+  const at = (x: number, y: number): Selection | null => {
+    const link = trayLinkAt(links, x, y)
+    return link ? { is: 'link', from: link.from, to: link.to } : spotInTrays(plan, model, x, y)
+  }
   return (
-    <Sheet width={plan.width} height={plan.height} placed={placed} onSpot={(x, y) => select(spotInTrays(plan, model, x, y))} tipAt={(x, y) => tipOf(t, view, model, spotInTrays(plan, model, x, y))}>
-      {stage => <TraysPicture {...stage} plan={plan} model={model} />}
+    <Sheet width={plan.width} height={plan.height} placed={placed} onSpot={(x, y) => select(at(x, y))} hands={useTrayHands(plan, model)} tipAt={(x, y) => tipOf(t, view, model, at(x, y))}>
+      {stage => <TraysPicture {...stage} plan={plan} model={model} links={links} />}
     </Sheet>
   )
 }
@@ -82,6 +89,16 @@ const Partitions = ({ view, model, size, focused }: Props & { focused: string | 
       {stage => <MatrixPicture {...stage} m={m} model={model} arcs={arcs} focused={focused} />}
     </Sheet>
   )
+}
+
+const useTrayHands = (plan: Trays, model: StageModel): Hands<Grip, Deed> => {
+  const door = useDo()
+  const store = useDeskStore()
+  return {
+    grab: (x, y) => gripInTrays(plan, model, x, y),
+    over: (grip, x, y) => deedInTrays(plan, model, grip, x, y),
+    drop: deed => perform(deed, () => ({ state: store.getState(), do: door })),
+  }
 }
 
 /** What can be dragged in the matrix: lines between machines, replicas into other jars. */

@@ -4,7 +4,7 @@ import { Leaderless, Pennant } from '../marks/Marks.tsx'
 import type { Ruler } from './geometry-scale.ts'
 import type { ReplicaMark, Row } from './model-rows.ts'
 import { ReplicaLog } from './ReplicaLog.tsx'
-import { fit, ids, type StageProps } from './stage-props.ts'
+import { fitMiddle, ids, type StageProps } from './stage-props.ts'
 
 interface Props extends StageProps {
   m: Matrix; row: Row; at: { top: number; lane: number; log: number }; ruler: Ruler; selected: boolean; focused: boolean
@@ -63,7 +63,7 @@ const RowRing = ({ m, at, selected }: Props) => (
 
 const Label = ({ m, row, at, t }: Props) => (
   <g>
-    <text x={m.label + 4} y={at.lane + 4.5} className="m w5">{fit(row.partition, 62 + (row.partition.length > 9 ? 60 : 0))}</text>
+    <text x={m.label + 4} y={at.lane + 4.5} className="m w5">{fitMiddle(row.partition, 122)}</text>
     {row.leaderless
       ? (
         <>
@@ -93,7 +93,7 @@ const Lost = ({ x, y, lost, t }: { x: number; y: number; lost: number; t: Props[
 
 const NarrowLabel = ({ m, row, at, t }: Props) => (
   <g>
-    <text x={m.label} y={at.log + 2} className="m w5">{fit(row.partition, 84)}</text>
+    <text x={m.label} y={at.log + 2} className="m w5">{fitMiddle(row.partition, 84)}</text>
     {row.leaderless
       ? (
         <>

@@ -57,7 +57,7 @@ const Rows = ({ view, size, zoom }: { view: ClusterView; size: { width: number; 
   return (
     <>
       {scope && <ScopeLine scope={scope} />}
-      {shown === 'partitions' && !outline && model.ruler.kind === 'behind' && !scale && <ScaleNote />}
+      {(shown === 'partitions' || shown === 'records') && !outline && model.ruler.kind === 'behind' && !scale && <ScaleNote />}
       {size.width > 0 && !outline && <Picture {...{ view, model, zoom: shown, row, size, focused }} />}
       <Outline table={outlineOf(t, model)} seen={outline} onFocus={setFocused} />
     </>

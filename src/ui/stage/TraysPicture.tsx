@@ -1,12 +1,14 @@
 import { count } from '../format.ts'
 import { Controller, InSync, Jar, Lagging, Offline, Pennant, Shelf, Topic } from '../marks/Marks.tsx'
-import { CELL_Y, type RecordCell, type Tray, type Trays } from './geometry-trays.ts'
+import { CELL_Y, readersAt, type RecordCell, type Tray, type Trays } from './geometry-trays.ts'
 import { stateKey } from './jar-state.ts'
 import type { StageModel } from './model.ts'
 import { lagOf } from './model-clients.ts'
 import { fit, ids, type StageProps } from './stage-props.ts'
+import { TrayLinks, type TrayLink } from './TrayLinks.tsx'
+import { paint, TrayLog } from './TrayLog.tsx'
 
-type Props = StageProps & { plan: Trays; model: StageModel }
+type Props = StageProps & { plan: Trays; model: StageModel; links: readonly TrayLink[] }
 
 /** One partition, record by record, on each of its brokers. */
 export const TraysPicture = (props: Props) => {
@@ -24,6 +26,7 @@ export const TraysPicture = (props: Props) => {
       <text x={p.trayX + 24 + row.partition.length * 7.2} y={22} className="xs d">
         {t('stage.trays.facts', { rf: row.replicas.length, min: row.minIsr, epoch: row.epoch })}
       </text>
+      <Ruling t={t} p={p} />
       {ring?.isr && <IsrRings p={p} isr={isr} />}
       {p.trays.map(tray => (
         <OneTray key={tray.mark.broker} {...props} tray={tray} chosen={selection?.is === 'replica' && selection.broker === tray.mark.broker}
@@ -36,8 +39,34 @@ export const TraysPicture = (props: Props) => {
         strokeWidth={ring?.hw ? 3 : 1.5}
       />
       <text x={p.hwX + 3} y={bottom + 20} className="m"><tspan className="d">HW </tspan><tspan className="w6">{count(row.hw)}</tspan></text>
+      <ReaderMarks {...props} />
       {p.cards && <Cards {...props} />}
+      <TrayLinks links={props.links} p={p} />
     </svg>
+  )
+}
+
+/** The ruler of long logs. */
+const Ruling = ({ t, p }: { t: Props['t']; p: Trays }) => p.ticks.length > 0 && (
+  <g>
+    {p.cards && <text x={p.cellX - 14} y={35} className="xs d e">{t(p.ruler.kind === 'behind' ? 'stage.behind' : 'stage.records')}</text>}
+    {p.ticks.map(({ label, x }) => <text key={label} x={x} y={35} className="m xs d c">{label}</text>)}
+  </g>
+)
+
+/** Where readers are, under the log they read. */
+const ReaderMarks = ({ plan: p, model }: Props) => {
+  const lead = p.trays.find(tray => tray.mark.leads)
+  const y = (lead ?? p.trays[0]!).y + CELL_Y + 33
+  return lead && (
+    <g>
+      {readersAt(p, model.readers).map(({ id, text, x, named }) => (
+        <g key={id}>
+          <path d={`M${x} ${y}l4 7h-8z`} fill="var(--ink-2)"><title>{text}</title></path>
+          {named && <text x={x + 7} y={y + 9} className="xs i2">{text}</text>}
+        </g>
+      ))}
+    </g>
   )
 }
 
@@ -69,6 +98,7 @@ const OneTray = ({ t, plan: p, model, tray, chosen, followed }: Props & { tray: 
         <rect x={p.trayX - 6} y={y - 6} width={p.trayW + 12} height={p.trayH + 14} rx="14" fill="none" stroke="var(--accent)" strokeWidth="1.5" />
       )}
       <Jar x={p.trayX} top={y} width={p.trayW} floor={y + p.trayH} gone={gone} />
+      {p.ticks.map(({ label, x }) => <line key={label} x1={x} x2={x} y1={y + 4} y2={y + p.trayH} className="etch" strokeDasharray="1 5" />)}
       <Shelf x={p.trayX - 4} y={y + p.trayH} width={p.trayW + 8} />
       <text x={p.trayX + 14} y={y + 26} className="w6">{t('broker.name', { id: mark.broker })}</text>
       {broker?.quorum && <Controller x={p.trayX + 80} y={y + 22} active={broker.quorum === 'active'} />}
@@ -84,6 +114,7 @@ const OneTray = ({ t, plan: p, model, tray, chosen, followed }: Props & { tray: 
         : mark.state === 'insync'
           ? <InSync x={gx + 4} y={gy} />
           : mark.state === 'lagging' ? <Lagging x={gx + 4} y={gy} /> : <Offline x={gx + 4} y={gy} />}
+      {tray.bars.length > 0 && <TrayLog t={t} p={p} tray={tray} />}
       {tray.cells.map(cell => <Cell key={cell.offset} cell={cell} state={mark.state} size={p.cell} y={y + CELL_Y} lit={cell.offset === followed} />)}
       {mark.state === 'lagging' && <text x={p.trayX + p.trayW - 14} y={y + 26} className="m e t-lag">▽ −{count(mark.behind)}</text>}
     </g>
@@ -91,7 +122,7 @@ const OneTray = ({ t, plan: p, model, tray, chosen, followed }: Props & { tray: 
 }
 
 const Cell = ({ cell, state, size, y, lit }: { cell: RecordCell; state: Tray['mark']['state']; size: number; y: number; lit: boolean }) => {
-  const { fill, stroke } = paint(cell, state)
+  const { fill, stroke } = paint(cell.state, state)
   const w = size - (size > 16 ? 4 : 1.5)
   const plain = cell.state === 'above' || cell.state === 'lost' || cell.state === 'doomed'
   return (
@@ -111,13 +142,6 @@ const Cell = ({ cell, state, size, y, lit }: { cell: RecordCell; state: Tray['ma
       {cell.state === 'doomed' && <path d={`M${cell.x - 2} ${y + 33}L${cell.x + w + 2} ${y - 3}`} stroke="var(--ink)" strokeWidth="1.5" />}
     </g>
   )
-}
-const paint = (cell: RecordCell, state: Tray['mark']['state']): { fill: string; stroke: string } => {
-  if (cell.state === 'lost') return { fill: 'url(#lost)', stroke: 'var(--lost)' }
-  const stroke = { leader: 'var(--leader)', insync: 'var(--insync-edge)', lagging: 'var(--lagging-edge)', offline: 'var(--offline)' }[state]
-  if (state === 'offline') return { fill: cell.state === 'doomed' ? 'url(#uncommitted)' : 'none', stroke }
-  if (cell.state !== 'committed') return { fill: 'url(#uncommitted)', stroke }
-  return { fill: { leader: 'var(--leader)', insync: 'var(--insync)', lagging: 'url(#lagging)' }[state], stroke }
 }
 const ink = (cell: RecordCell, state: Tray['mark']['state']): string =>
   cell.state === 'lost'

@@ -18,5 +18,10 @@ export const fit = (text: string, width: number, perChar = 6.6): string => {
   const room = Math.max(1, Math.floor(width / perChar))
   return text.length <= room ? text : `${text.slice(0, room - 1)}…`
 }
+/** The same of a name whose end tells it from others as well as its beginning. */
+export const fitMiddle = (text: string, width: number, perChar = 6.6): string => {
+  const room = Math.max(3, Math.floor(width / perChar)), end = Math.floor((room - 1) / 2)
+  return text.length <= room ? text : `${text.slice(0, room - 1 - end)}…${text.slice(-end)}`
+}
 /** 1 2 3, or ∅ */
 export const ids = (brokers: readonly number[]): string => brokers.length ? brokers.join(' ') : '∅'

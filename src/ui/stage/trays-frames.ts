@@ -18,7 +18,7 @@ export const placeInTrays = (view: ClusterView, model: StageModel, p: Trays, at:
       look: part.error
         ? 'error' as const
         : frame.dir === 'response' && frame.api === 'Produce' || part.records === 0 ? 'answer' as const : 'request' as const }
-    const end = Math.min(p.trayX + p.trayW - 40, p.cellX + (p.row.end - p.from + 1) * p.cell)
+    const end = Math.min(p.trayX + p.trayW - 40, p.endX + p.cell)
     if (from && to) return one({ ...kind, x: end + 30, y: from.y + 17 + (to.y - from.y) * gone, dir: 0 })
     const lead = from ?? to
     if (!lead) return []
@@ -31,11 +31,12 @@ export const placeInTrays = (view: ClusterView, model: StageModel, p: Trays, at:
 const one = (capsule: Capsule): PlacedFrame[] => [{ frame: capsule.frame, capsules: [capsule] }]
 
 export const spotInTrays = (p: Trays, model: StageModel, x: number, y: number): Selection | null => {
+  if (y < p.trays[0]!.y && x >= p.trayX && x < p.trayX + p.trayW) return { is: 'partition', partition: p.row.partition }
   const tray = p.trays.find(t => y >= t.y && y < t.y + p.trayH && x >= p.trayX && x < p.trayX + p.trayW)
   if (tray) {
-    const cell = tray.cells.find(c => x >= c.x && x < c.x + p.cell)
+    const offset = tray.cells.find(c => x >= c.x && x < c.x + p.cell)?.offset ?? tray.batches.find(b => x >= b.x && x < b.x + b.width)?.offset
     if (x < p.cellX - 20 && model.brokers.some(b => b.id === tray.mark.broker)) return { is: 'broker', broker: tray.mark.broker }
-    return { is: 'replica', partition: p.row.partition, broker: tray.mark.broker, ...(cell && { offset: cell.offset }) }
+    return { is: 'replica', partition: p.row.partition, broker: tray.mark.broker, ...(offset !== undefined && { offset }) }
   }
   const lead = p.trays.find(t => t.mark.leads) ?? p.trays[0]
   const i = lead ? Math.floor((y - lead.y - 4) / 76) : -1

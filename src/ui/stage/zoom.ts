@@ -6,7 +6,8 @@ export const LEVELS: readonly Zoom[] = ['fleet', 'brokers', 'partitions', 'recor
 
 /** More than this nobody can tell apart as rows and jars: the map shows them all, other levels a part. */
 export const MANY = { brokers: 24, partitions: 120 } as const
-/** One short log alone is best seen record by record. */
+
+/** Up to here every record has a cell of its own. */
 const SHORT_LOG = 60
 
 /** How much there is to see; topics of Kafka's own only where they are shown. */
@@ -24,12 +25,14 @@ export const isFleet = (view: ClusterView, internal: boolean): boolean => {
 export const zoomShown = (chosen: Zoom | null, view: ClusterView, internal: boolean): Zoom => {
   if (chosen) return chosen
   if (isFleet(view, internal)) return 'fleet'
-  return isOneShortLog(view, internal) ? 'records' : 'partitions'
+  return isOneLog(view, internal) ? 'records' : 'partitions'
 }
 
-const isOneShortLog = (view: ClusterView, internal: boolean): boolean => {
+/** One partition alone is best seen log by log, unless long logs would keep the brokers out of sight that have none. */
+const isOneLog = (view: ClusterView, internal: boolean): boolean => {
   const topics = Object.entries(view.metadata.topics).filter(([, topic]) => internal || !topic.internal)
   const [name, only] = topics[0] ?? []
   if (topics.length !== 1 || only?.partitions.length !== 1) return false
-  return Object.values(view.replicas[`${name}-0`] ?? {}).every(log => log.end - log.start <= SHORT_LOG)
+  const isShort = Object.values(view.replicas[`${name}-0`] ?? {}).every(log => log.end - log.start <= SHORT_LOG)
+  return isShort || only.partitions[0]!.replicas.length === Object.keys(view.metadata.brokers).length
 }
