@@ -67,7 +67,7 @@ test('a dock that fills the page leaves one row of the stage: its replicas, and 
 test('only lessons that exist are on the map', () => {
   const page = text({ screen: 'home' })
   expect(['First record', 'Reset tool', '0 of 5 lessons done'].every(words => page.includes(words))).toBe(true)
-  expect(page).toContain('The life of a log No lesson yet.')
+  expect(page).toContain('The life of a log No lesson yet on retention')
 })
 test('the map says where to go on', () => {
   const page = renderToStaticMarkup(<DeskContext value={deskFixture({ screen: 'home' })}><App /></DeskContext>)

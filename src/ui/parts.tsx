@@ -28,6 +28,8 @@ export const ShareDialog = late(() => withWords(import('./share/ShareDialog.tsx'
 
 export const NewVersion = late(() => withWords(import('./offline/NewVersion.tsx').then(({ NewVersion }) => NewVersion)))
 
+export const Flights = late(() => import('./home/Flights.tsx').then(({ Flights }) => Flights))
+
 export const Recall = late(() => withWords(import('./home/Recall.tsx').then(({ Recall }) => Recall)))
 
 export const OwnPanel = late(() => withWords(import('./own/OwnPanel.tsx').then(({ OwnPanel }) => OwnPanel)))

@@ -1,14 +1,11 @@
 import '../stage/stage.css'
 import './home.css'
 import { count } from '../format.ts'
-import { useArrival, useDesk, useDo, useSize, useWords } from '../hooks.ts'
+import { useArrival, useDesk, useDo, useMedia, useSize, useWords } from '../hooks.ts'
 import { stalks } from '../stage/geometry-stalks.ts'
-import type { ClusterView } from '../../world/view.ts'
-import { FrameCanvas } from '../stage/FrameCanvas.tsx'
 import { stageModel, type StageModel } from '../stage/model.ts'
-import { placeInStalks } from '../stage/stalks-frames.ts'
 import { StalksPicture } from '../stage/StalksPicture.tsx'
-import { Recall, Worlds } from '../parts.tsx'
+import { Flights, Recall, Worlds } from '../parts.tsx'
 import { LessonMap } from './LessonMap.tsx'
 
 /** First visit: something alive, one sentence, one button. Later: where one left off. */
@@ -43,13 +40,13 @@ export const Home = () => {
   )
 }
 
-const Jars = ({ view, model, width, height }: { view: ClusterView; model: StageModel; width: number; height: number }) => {
+const Jars = ({ model, width, height }: { model: StageModel; width: number; height: number }) => {
   const t = useWords()
   const plan = stalks(model, width, height)
   return (
     <div className="sheet-of">
       <StalksPicture t={t} plan={plan} label={t('stage.label', { brokers: model.brokers.length, partitions: model.rows.length })} />
-      <FrameCanvas placed={placeInStalks(view, model, plan, view.now)} width={width} height={height} />
+      <Flights model={model} plan={plan} />
     </div>
   )
 }
@@ -60,17 +57,18 @@ const Alive = () => {
   const view = useDesk(state => state.view)
   const [ref, size] = useSize()
   const model = view && stageModel(view, { internal: false })
+  const isCalm = useMedia('(prefers-reduced-motion: reduce)')
   return (
     <div className="alive" ref={ref}>
       {model && model.brokers.length > 0 && size.width > 0 ? (
         <>
           <p className="aliveline">
-            <span className="dim">{t('home.running')}</span>
+            <span className="dim">{t(isCalm ? 'home.running' : 'home.running.slowly')}</span>
             <span className="mono soft">
               {t('home.figures', { records: count(view.ledger.totals.visible), brokers: model.brokers.length, lost: count(view.ledger.totals.lost) })}
             </span>
           </p>
-          <Jars view={view} model={model} width={size.width} height={Math.max(220, size.height - 30)} />
+          <Jars model={model} width={size.width} height={Math.max(220, size.height - 30)} />
         </>
       ) : <p className="dim starting">{t('home.starting')}</p>}
     </div>

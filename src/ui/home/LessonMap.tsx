@@ -1,8 +1,11 @@
 import { after } from '../../../lessons/after.ts'
 import { useDo, useWords } from '../hooks.ts'
+import type { Key } from '../i18n/index.ts'
 import type { LessonCard } from '../lesson/types.ts'
 
 const TRACKS = [1, 2, 3, 4, 5, 6, 7] as const
+/** What a track without lessons would be about. */
+const UNWRITTEN: Partial<Record<typeof TRACKS[number], Key>> = { 2: 'home.unwritten.2', 5: 'home.unwritten.5', 6: 'home.unwritten.6', 7: 'home.unwritten.7' }
 
 /** The seven tracks, and of each the lessons that exist. A track is drawn as a log: done cells are committed, the open one is above the mark. `next`: where to go on. */
 export const LessonMap = ({ lessons, next }: { lessons: readonly LessonCard[]; next: string | null }) => {
@@ -15,7 +18,7 @@ export const LessonMap = ({ lessons, next }: { lessons: readonly LessonCard[]; n
       {tracks.map(({ track, of }) => (
         <section className="track" key={track}>
           <h2><span>{track}</span>{t(`track.${track}`)}</h2>
-          {of.length === 0 ? <p className="note">{t('home.unwritten')}</p> : <div
+          {of.length === 0 ? <><div className="progress none" aria-hidden="true"><i /></div><p className="note">{t(UNWRITTEN[track] ?? 'home.unwritten')}</p></> : <div
             className="progress" role="img"
             aria-label={t('home.progress', { done: of.filter(l => l.state === 'done').length, of: of.length })}
           >{of.map(l => <i key={l.id} className={l.state} />)}</div>}
