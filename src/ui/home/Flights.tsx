@@ -1,5 +1,4 @@
 import { useEffect, useState } from 'react'
-import type { FrameView } from '../../world/view.ts'
 import { useDo, useMedia } from '../hooks.ts'
 import { useDrawing } from '../stage/canvas.ts'
 import { drawFrames, paletteOf, type Palette } from '../stage/draw-frames.ts'
@@ -40,34 +39,16 @@ const drawArc = (context: CanvasRenderingContext2D, { from, over, to }: Arc, { i
   context.globalAlpha = 1
 }
 
-/** Those under way, and the moment of the page; while none is, no frame of the screen is asked for. */
+/** Those under way, and the moment of the page; while none is, no frame of the screen is asked for. What leaves while some are is let go. */
 const useFlights = (): { flights: readonly Flight[]; at: number } => {
-  const lately = useLately()
+  const { look } = useDo()
   const [flights, setFlights] = useState<readonly Flight[]>([])
   const [at, setAt] = useState(0)
-  const isFree = flights.length === 0
-  useEffect(() => { if (isFree && lately.length > 0) setFlights(flightsOf(lately, performance.now())) }, [isFree, lately])
-  useEffect(() => {
-    if (isFree) return
-    let next = requestAnimationFrame(function go(now) {
-      setAt(now)
-      if (areOver(flights, now)) setFlights([])
-      else next = requestAnimationFrame(go)
-    })
-    return () => cancelAnimationFrame(next)
-  }, [flights, isFree])
-  return { flights, at }
-}
-
-/** The frames that left since they were last asked for. */
-const useLately = (): readonly FrameView[] => {
-  const { look } = useDo()
-  const [frames, setFrames] = useState<readonly FrameView[]>([])
   useEffect(() => {
     let after = -1, wanted = true
-    const ask = () => void look({ is: 'frames', after }).then(({ last, frames: more }) => {
+    const ask = () => void look({ is: 'frames', after }).then(({ last, frames }) => {
       after = last
-      if (wanted) setFrames(more)
+      if (wanted) setFlights(under => under.length > 0 ? under : flightsOf(frames, performance.now()))
     }, () => {})
     ask()
     const timer = setInterval(ask, EVERY_MS)
@@ -76,5 +57,14 @@ const useLately = (): readonly FrameView[] => {
       clearInterval(timer)
     }
   }, [look])
-  return frames
+  useEffect(() => {
+    if (flights.length === 0) return
+    let next = requestAnimationFrame(function go(now) {
+      setAt(now)
+      if (areOver(flights, now)) setFlights([])
+      else next = requestAnimationFrame(go)
+    })
+    return () => cancelAnimationFrame(next)
+  }, [flights])
+  return { flights, at }
 }
