@@ -8,8 +8,9 @@ const url = `http://127.0.0.1:${port}/`
 
 export default defineConfig({
   testDir: 'e2e',
-  fullyParallel: false,
-  workers: 1,
+  // Two pages side by side: each waits for its world, for which the other has its core. A story is told within one page, whatever its neighbour does.
+  fullyParallel: true,
+  workers: 2,
   // Bounds for what hangs, not measures: what is waited for comes in its own time, however slow the machine is.
   timeout: 300_000,
   expect: { timeout: 60_000 },
