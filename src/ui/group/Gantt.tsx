@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import type { GroupView, Micros } from '../../world/view.ts'
+import type { ClusterView, GroupView, Micros } from '../../world/view.ts'
 import { clock, duration } from '../format.ts'
 import { rises } from '../history.ts'
 import { useDesk } from '../hooks.ts'
@@ -13,7 +13,7 @@ import { useSay } from './words.ts'
 const SPANS: Readonly<Record<string, Micros>> = { '10 s': 10_000_000, '30 s': 30_000_000, '2 min': 120_000_000, '10 min': 600_000_000 }
 
 /** Who read which partition when, when nobody did, and what the group was behind by meanwhile. */
-export const Gantt = ({ group }: { group: GroupView }) => {
+export const Gantt = ({ view, group }: { view: ClusterView; group: GroupView }) => {
   const say = useSay()
   const [of, ask] = useInspected('groups')
   const told = useDesk(state => state.told), deeds = useDesk(state => state.actions), now = useDesk(state => state.time.now), history = useDesk(state => state.history)
@@ -35,7 +35,7 @@ export const Gantt = ({ group }: { group: GroupView }) => {
         <p className={stops.partitions === 0 ? 'note' : 'note t-lag'} role="status">
           {stops.partitions === 0 ? say('no-stop') : say('stop', { n: stops.partitions, of: story.rows.length, longest: duration(stops.longest), total: duration(stops.total) })}
         </p>
-        <GanttChart {...{ story, from, now, say }} lag={lagLine(history, group, from)} isRising={rises(lagLine(history, group, 0).map(({ lag }) => lag))} label={say('ownership', { group: group.group })} />
+        <GanttChart {...{ story, from, now, say }} lag={lagLine(view, history, group, from)} isRising={rises(lagLine(view, history, group, 0).map(({ lag }) => lag))} label={say('ownership', { group: group.group })} />
       </>}
     </section>
   )

@@ -40,7 +40,7 @@ export const GroupPane = () => {
           <MembersHead {...{ view, group, query }} onFilter={q => ask({ q })} />
           <Members view={view} group={group} query={query} />
         </section>
-        <Gantt key={group.group} group={group} />
+        <Gantt key={group.group} view={view} group={group} />
       </div>
       <div className="groupside">
         <section className="statesbox"><GroupStates state={group.state} /></section>

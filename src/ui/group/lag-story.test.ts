@@ -26,11 +26,11 @@ test('the lag of a group is that of its partitions together; the worst is where 
 test('a group that keeps up has no worst partition; one without a commit has no line', () => {
   const view = at(0), group = view.groups['audit']!
   expect(groupLag(view, seconds(0), group)).toEqual({ total: 0, worst: null, rises: false })
-  expect(lagLine(seconds(20), { ...group, committed: {} }, 0)).toEqual([])
+  expect(lagLine(view, seconds(20), { ...group, committed: {} }, 0)).toEqual([])
   const fresh: ClusterView = { ...view, groups: { audit: { ...view.groups['audit']!, committed: {} } } }
   expect(waits(fresh, NO_HISTORY, fresh.groups['audit']!, 'payments-0')).toBe(null)
 })
 
 test('the line begins with the window that is looked at', () => {
-  expect(lagLine(seconds(20), at(20).groups['audit']!, 18_000_000)).toEqual([{ at: 18_000_000, lag: 180 }, { at: 19_000_000, lag: 190 }, { at: 20_000_000, lag: 200 }])
+  expect(lagLine(at(20), seconds(20), at(20).groups['audit']!, 18_000_000)).toEqual([{ at: 18_000_000, lag: 180 }, { at: 19_000_000, lag: 190 }, { at: 20_000_000, lag: 200 }])
 })

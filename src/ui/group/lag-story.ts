@@ -8,14 +8,16 @@ export interface GroupLag { readonly total: number; readonly worst: { readonly p
 export interface LagPoint { readonly at: Micros; readonly lag: number }
 
 const partitionsOf = ({ committed }: GroupView): PartitionId[] => Object.keys(committed) as PartitionId[]
+const behindBy = (view: ClusterView, { group }: GroupView, id: PartitionId): number => lag(view, group, id) ?? 0
+const totalLag = (view: ClusterView, group: GroupView): number => partitionsOf(group).reduce((sum, id) => sum + behindBy(view, group, id), 0)
 
 export function groupLag(view: ClusterView, history: History, group: GroupView): GroupLag {
-  const behind = partitionsOf(group).filter(id => (lag(view, group.group, id) ?? 0) > 0)
+  const behind = partitionsOf(group).filter(id => behindBy(view, group, id) > 0)
   const waiting = behind.map(partition => ({ partition, waits: waits(view, history, group, partition)! }))
   return {
-    total: behind.reduce((sum, id) => sum + lag(view, group.group, id)!, 0),
+    total: totalLag(view, group),
     worst: waiting.reduce<GroupLag['worst']>((worst, each) => worst && worst.waits >= each.waits ? worst : each, null),
-    rises: rises(lagLine(history, group, 0).map(point => point.lag)),
+    rises: rises(lagLine(view, history, group, 0).map(point => point.lag)),
   }
 }
 
@@ -27,9 +29,10 @@ export function waits(view: ClusterView, history: History, group: GroupView, id:
   return Math.max(0, view.now - since)
 }
 
-/** A point a sample, from the first in which the group had committed anything. */
-export function lagLine(history: History, group: GroupView, from: Micros): LagPoint[] {
+/** A point a sample, from the first in which the group had committed anything; the last is the present. */
+export function lagLine(view: ClusterView, history: History, group: GroupView, from: Micros): LagPoint[] {
   const keys = partitionsOf(group).map(id => `${group.group}/${id}`)
-  return history.samples.filter(({ at, lag }) => at >= from && keys.some(key => key in lag))
+  const past = history.samples.filter(({ at, lag }) => at >= from && at < view.now && keys.some(key => key in lag))
     .map(({ at, lag }) => ({ at, lag: keys.reduce((sum, key) => sum + (lag[key] ?? 0), 0) }))
+  return keys.length === 0 ? [] : [...past, { at: view.now, lag: totalLag(view, group) }]
 }
