@@ -1,21 +1,15 @@
 import type { PartitionId, Span } from '../env/domain-event.ts'
 import type { Micros, Told } from '../world/view.ts'
+import { TrailRing, type OnTheWay } from './trail-ring.ts'
 
 /*
- * The way of one record, as those told it through whose hands it went. What is told of single batches is kept for a while as it is, and
- * read only when somebody follows a record.
+ * The way of one record, as those told it through whose hands it went. What is told of single batches is kept for a while, and read only
+ * when somebody follows a record.
  */
 
-const KEPT = 20_000
-/** So many more come before the oldest are let go. */
-const SPARE = 4_000
+const KEPT = 30_000
 
-type Of<Is extends Told['is']> = Extract<Told, { is: Is }>
-const ON_THE_WAY = [
-  'producer.sent', 'producer.requested', 'produce.appended', 'producer.acknowledged', 'producer.failed', 'log.appended', 'log.truncated', 'hw.advanced',
-  'consumer.delivered', 'group.committed',
-] as const
-type OnTheWay = Of<(typeof ON_THE_WAY)[number]>
+type Of<Is extends OnTheWay['is']> = Extract<OnTheWay, { is: Is }>
 
 /** One hand a record went through. `who`: the process that told it; `broker`: whose log; `offsets`: of the batch, or of what was handed over. */
 export interface Step {
@@ -35,22 +29,17 @@ export interface Step {
 }
 
 export class Trail {
-  #kept: OnTheWay[] = []
+  readonly #kept = new TrailRing(KEPT)
 
-  hear(told: Told): void {
-    if (!WANTED.has(told.is)) return
-    this.#kept.push(told as OnTheWay)
-    if (this.#kept.length > KEPT + SPARE) this.#kept = this.#kept.slice(-KEPT)
-  }
+  hear(told: Told): void { this.#kept.hear(told) }
 
   /** In the order of time; empty while nothing is known of it, or no longer. */
   of(partition: PartitionId, offset: number): Step[] {
-    const mine = this.#kept.filter(told => told.partition === partition)
+    const mine = this.#kept.of(partition)
     const written = mine.findLast((told): told is Of<'log.appended'> => told.is === 'log.appended' && told.as === 'leader' && within(told.offsets, offset))
     return written ? [...before(mine, written, offset), ...since(mine, written, offset)].toSorted((a, b) => a.at - b.at) : []
   }
 }
-const WANTED: ReadonlySet<Told['is']> = new Set(ON_THE_WAY)
 
 const within = ({ from, to }: Span, at: number): boolean => from <= at && at <= to
 
@@ -58,7 +47,7 @@ const within = ({ from, to }: Span, at: number): boolean => from <= at && at <= 
 function before(mine: readonly OnTheWay[], written: Of<'log.appended'>, offset: number): Step[] {
   const { at, process, broker, offsets, bytes } = written
   const served = mine.find((told): told is Of<'produce.appended'> =>
-    told.is === 'produce.appended' && told.broker === broker && !told.duplicate && told.at >= at - JOINED && within(told.offsets, offset))
+    told.is === 'produce.appended' && told.broker === broker && told.at >= at - JOINED && within(told.offsets, offset))
   const asked = served && mine.findLast((told): told is Of<'producer.requested'> =>
     told.is === 'producer.requested' && told.connection === served.connection && told.correlation === served.correlation)
   const append: Step = { what: 'appended', at, who: process, broker, offsets, bytes, ...served && { connection: served.connection, correlation: served.correlation } }
