@@ -1,11 +1,12 @@
 import type { Codecs, Compression } from '../env/codecs.ts'
 import type { Millis } from '../env/units.ts'
 import { Errors } from '../protocol/errors.ts'
-import { batchAt, compressionOf, ensureValid, isCompressed, isControl, isTransactional, stampBatch, stampMaxTimestamp, timestampTypeOf,
+import { batchAt, compressionOf, crcAt, ensureValid, isCompressed, isControl, isTransactional, stampBatch, stampMaxTimestamp, timestampTypeOf,
   type BatchHeader } from '../protocol/records/batch.ts'
 import { BatchBuilder } from '../protocol/records/builder.ts'
 import { invalid, RecordsError } from '../protocol/records/failure.ts'
 import { cursorOver, recordsIn } from '../protocol/records/records.ts'
+import { noteVerified } from '../protocol/records/verified.ts'
 import { nextBatchSize } from '../protocol/records/walk.ts'
 import type { LogConfig } from './api.ts'
 import { RecordErrors, checkRecord, type RecordRules } from './record-rules.ts'
@@ -114,6 +115,7 @@ function stamped(records: Uint8Array, batch: BatchHeader, maxTimestamp: Millis, 
   const bytes = new Uint8Array(records.subarray(batch.at, batch.at + batch.size)) // where `slice` would fill it with zeros first
   stampBatch(bytes, 0, nextOffset + batch.count - 1 - (batch.lastOffset - batch.baseOffset), epoch)
   stampMaxTimestamp(bytes, 0, config.timestampType, config.timestampType === 'LogAppendTime' ? now : maxTimestamp)
+  noteVerified(bytes, 0, bytes.length, crcAt(bytes, 0)) // what is under it was found right, or summed anew just now
   return bytes
 }
 

@@ -79,6 +79,7 @@ export const baseOffsetAt = (bytes: Uint8Array, at: number): number => int53At(b
 export const lastOffsetAt = (bytes: Uint8Array, at: number): number =>
   bytes[at + AT.magic]! < 2 ? int53At(bytes, at) : int53At(bytes, at) + int32At(bytes, at + AT.lastOffsetDelta)
 export const batchSizeAt = (bytes: Uint8Array, at: number): number => int32At(bytes, at + AT.length) + LOG_OVERHEAD
+export const crcAt = (bytes: Uint8Array, at: number): number => uint32At(bytes, at + AT.crc)
 export const maxTimestampAt = (bytes: Uint8Array, at: number): number => int53At(bytes, at + AT.maxTimestamp)
 
 type Attributed = Pick<BatchHeader, 'attributes'>

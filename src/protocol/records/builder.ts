@@ -4,6 +4,7 @@ import { crc32cOf } from './crc32c.ts'
 import { putInt16, putInt32, putInt53 } from './ints.ts'
 import type { RecordHeader } from './records.ts'
 import { MAX_VARINT_BYTES, recordBodyBytes, varintBytes } from './sizes.ts'
+import { noteVerified } from './verified.ts'
 import { writeRecord } from './write-record.ts'
 
 export type Headers = readonly Readonly<RecordHeader>[]
@@ -139,7 +140,9 @@ export class BatchBuilder {
     putInt16(bytes, AT.producerEpoch, epoch)
     putInt32(bytes, AT.baseSequence, sequence)
     putInt32(bytes, AT.count, this.count)
-    putInt32(bytes, AT.crc, crc32cOf(bytes, AT.attributes))
+    const crc = crc32cOf(bytes, AT.attributes)
+    putInt32(bytes, AT.crc, crc)
+    noteVerified(bytes, 0, bytes.length, crc)
     return bytes
   }
 

@@ -12,10 +12,15 @@ const large = (): Uint8Array => {
 
 /* RecordBatch.ensureValid: the same memory is summed once, other memory anew. */
 test('a batch that was found right is known where it lies, also by another view of that memory', () => {
-  const bytes = large(), { size, crc } = batchAt(bytes, 0)
+  const bytes = large().slice(), { size, crc } = batchAt(bytes, 0)
   expect(isVerified(bytes, 0, size, crc)).toBe(false)
   ensureValid(bytes, batchAt(bytes, 0))
   expect(isVerified(new Uint8Array(bytes.buffer, bytes.byteOffset, size), 0, size, crc)).toBe(true)
+})
+
+test('who closes a batch has just summed it; a copy is summed by whoever checks it', () => {
+  const bytes = large(), { size, crc } = batchAt(bytes, 0)
+  expect([isVerified(bytes, 0, size, crc), isVerified(bytes.slice(), 0, size, crc)]).toEqual([true, false])
 })
 
 test('a copy with a bit flipped is other memory, and is refused', () => {

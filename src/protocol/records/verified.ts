@@ -6,9 +6,9 @@ interface Sum { readonly size: number; readonly crc: number }
 const sums = new WeakMap<ArrayBufferLike, Map<number, Sum>>()
 
 /**
- * Batches whose checksum was found right, by the memory they lie in. A follower's file and a consumer's slice hold the same memory as their
- * leader's file, and bytes never change once they are shared, so one sum is all of theirs. What was copied, came off a socket or had a bit
- * flipped is other memory, and is summed anew.
+ * Batches whose checksum was found right, or was made of them, by the memory they lie in. A frame carries a producer's batch as it lies there; a
+ * follower's file and a consumer's slice hold the same memory as their leader's file; and bytes never change once they are shared, so one sum is
+ * all of theirs. What somebody else copied, came off a socket or another thread, or had a bit flipped is other memory, and is summed anew.
  */
 export const isVerified = (bytes: Uint8Array, at: number, size: number, crc: number): boolean => {
   if (size < WORTH_KEEPING) return false
