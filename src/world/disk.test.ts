@@ -149,7 +149,7 @@ describe('room', () => {
 /* A disk against the simplest thing that could be one: a map of strings, and what of them a power cut would leave. */
 
 type Op = ['append' | 'write', string, string] | ['truncate' | 'flip', string, number] | ['rename', string, string] | ['remove' | 'flush', string] | ['cut'] | ['changes'] | ['reload']
-const name = fc.constantFrom('a', 'b', 'c')
+const name = fc.constantFrom('a', '/d/b', '/d/e/c')
 const text = fc.string({ maxLength: 12, unit: fc.constantFrom('x', 'y', 'z') })
 const op: fc.Arbitrary<Op> = fc.oneof(
   { weight: 6, arbitrary: fc.tuple(fc.constant('append' as const), name, text) },
@@ -261,6 +261,8 @@ describe('whatever is done to it', () => {
         apply(bench, storage, each)
         model.apply(each)
         expect(bench.files()).toEqual(model.all())
+        for (const prefix of ['/', '/d/', '/d/e', '/d/e/', '/e/'])
+          expect(bench.disk.list(prefix)).toEqual(Object.keys(model.all()).filter(file => file.startsWith(prefix)).sort())
       }
       const used = Object.values(model.all()).reduce((sum, text) => sum + text.length, 0)
       const dirty = [...model.files.values()].reduce((sum, { text, flushed }) => sum + text.length - Math.max(0, flushed), 0)

@@ -3,6 +3,7 @@ import { DiskError } from '../env/disk.ts'
 import type { Plain } from '../env/process.ts'
 import type { Micros } from '../env/units.ts'
 import { appendBytes, appendToBlocks, readBytes, readPieces, sameBlock, shareBlocks } from './disk-file.ts'
+import { Folders } from './disk-folders.ts'
 import { cutRuns, dirtyOf, flushedSize, givePieces, newInode, storedFile, truncateInode, turnBit, type Flush, type Inode } from './disk-inode.ts'
 import type { DiskChanges, DiskImage, StoredFile, StoredPiece } from './disk-journal.ts'
 import { copyDiskState, newDiskState, type DiskState } from './disk-state.ts'
@@ -30,6 +31,7 @@ const EMPTIED_AT_BOOT = '/tmp/'
  */
 export class MachineDisk {
   #state: DiskState
+  #folders = new Folders()
   readonly #host: DiskHost
   readonly #profile: DiskProfile
 
@@ -102,11 +104,11 @@ export class MachineDisk {
   rename(from: string, to: string): void {
     const inode = this.#get(from)
     if (from === to) return
-    const { names, platter, changed } = this.#state
+    const { platter, changed } = this.#state
     const replaced = this.#find(to)
     if (replaced) this.#unname(replaced)
-    names.delete(from)
-    names.set(to, inode.id)
+    this.#forget(from)
+    this.#name(to, inode.id)
     inode.name = to
     const was = platter.get(from)
     platter.delete(from)
@@ -123,8 +125,8 @@ export class MachineDisk {
 
   list(prefix: string): string[] {
     this.#online()
-    const found: string[] = []
-    for (const name of this.#state.names.keys()) if (name.startsWith(prefix)) found.push(name)
+    const folder = prefix.slice(0, prefix.lastIndexOf('/') + 1), found: string[] = []
+    for (const name of folder === '' ? this.#state.names.keys() : this.#folders.under(folder)) if (name.startsWith(prefix)) found.push(name)
     return found.sort()
   }
 
@@ -173,6 +175,7 @@ export class MachineDisk {
     }
     for (const [name, id] of state.platter) this.#restoreFromPlatter(name, state.inodes.get(id)!)
     state.names = new Map(state.platter)
+    this.#folders = new Folders(state.names.keys())
     const kept = new Set(state.names.values())
     for (const id of [...state.inodes.keys()]) if (!kept.has(id)) state.inodes.delete(id)
     state.usedBytes = [...state.inodes.values()].reduce((sum, inode) => sum + inode.size, 0)
@@ -265,7 +268,10 @@ export class MachineDisk {
   }
 
   save(): DiskState { return copyDiskState(this.#state) }
-  load(state: DiskState): void { this.#state = copyDiskState(state) }
+  load(state: DiskState): void {
+    this.#state = copyDiskState(state)
+    this.#folders = new Folders(state.names.keys())
+  }
 
   // Inside
 
@@ -304,9 +310,19 @@ export class MachineDisk {
     const id = this.#state.nextInode++
     const inode = newInode(id, name)
     this.#state.inodes.set(id, inode)
-    this.#state.names.set(name, id)
+    this.#name(name, id)
     this.#markDirty(inode)
     return inode
+  }
+
+  #name(name: string, id: number): void {
+    this.#state.names.set(name, id)
+    this.#folders.add(name)
+  }
+
+  #forget(name: string): void {
+    this.#state.names.delete(name)
+    this.#folders.delete(name)
   }
 
   #needRoom(bytes: number): void {
@@ -359,7 +375,7 @@ export class MachineDisk {
   /** The name leads elsewhere or nowhere now; the platter may still know the inode. */
   #unname(inode: Inode): void {
     const state = this.#state
-    state.names.delete(inode.name!)
+    this.#forget(inode.name!)
     state.changed.add(inode.name!)
     state.usedBytes -= inode.size
     state.dirtyBytes -= dirtyOf(inode)
