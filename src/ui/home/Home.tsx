@@ -3,6 +3,7 @@ import './home.css'
 import { count } from '../format.ts'
 import { useArrival, useDesk, useDo, useMedia, useSize, useWords } from '../hooks.ts'
 import { stalks } from '../stage/geometry-stalks.ts'
+import type { ClusterView } from '../../world/view.ts'
 import { stageModel, type StageModel } from '../stage/model.ts'
 import { StalksPicture } from '../stage/StalksPicture.tsx'
 import { Flights, Recall, Worlds } from '../parts.tsx'
@@ -40,37 +41,35 @@ export const Home = () => {
   )
 }
 
-const Jars = ({ model, width, height }: { model: StageModel; width: number; height: number }) => {
-  const t = useWords()
-  const plan = stalks(model, width, height)
-  return (
-    <div className="sheet-of">
-      <StalksPicture t={t} plan={plan} label={t('stage.label', { brokers: model.brokers.length, partitions: model.rows.length })} />
-      <Flights model={model} plan={plan} />
-    </div>
-  )
-}
-
 /** The free world, from a step back, as it runs. */
 const Alive = () => {
   const t = useWords()
   const view = useDesk(state => state.view)
   const [ref, size] = useSize()
   const model = view && stageModel(view, { internal: false })
-  const isCalm = useMedia('(prefers-reduced-motion: reduce)')
   return (
     <div className="alive" ref={ref}>
-      {model && model.brokers.length > 0 && size.width > 0 ? (
-        <>
-          <p className="aliveline">
-            <span className="dim">{t(isCalm ? 'home.running' : 'home.running.slowly')}</span>
-            <span className="mono soft">
-              {t('home.figures', { records: count(view.ledger.totals.visible), brokers: model.brokers.length, lost: count(view.ledger.totals.lost) })}
-            </span>
-          </p>
-          <Jars model={model} width={size.width} height={Math.max(220, size.height - 30)} />
-        </>
-      ) : <p className="dim starting">{t('home.starting')}</p>}
+      {model && model.brokers.length > 0 && size.width > 0
+        ? <Jars view={view} model={model} width={size.width} height={Math.max(220, size.height - 30)} />
+        : <p className="dim starting">{t('home.starting')}</p>}
     </div>
+  )
+}
+
+const Jars = ({ view: { ledger: { totals } }, model, width, height }: { view: ClusterView; model: StageModel; width: number; height: number }) => {
+  const t = useWords()
+  const isCalm = useMedia('(prefers-reduced-motion: reduce)')
+  const plan = stalks(model, width, height), paddingInline = plan.jars[0]!.x
+  return (
+    <>
+      <p className="aliveline" style={{ paddingInline }}>
+        <span className="dim">{t(isCalm ? 'home.running' : 'home.running.slowly')}</span>
+        <span className="mono soft">{t('home.figures', { records: count(totals.visible), brokers: model.brokers.length, lost: count(totals.lost) })}</span>
+      </p>
+      <div className="sheet-of">
+        <StalksPicture t={t} plan={plan} label={t('stage.label', { brokers: model.brokers.length, partitions: model.rows.length })} />
+        <Flights model={model} plan={plan} />
+      </div>
+    </>
   )
 }
