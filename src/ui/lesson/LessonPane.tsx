@@ -80,14 +80,12 @@ const Foot = ({ lesson }: { lesson: LessonScreen }) => {
   return (
     <footer className="lessonfoot">
       {lesson.previous
-        ? <button className="btn quiet small" onClick={() => openLesson(lesson.previous!.id)}>‹ <span className="cut">{lesson.previous.title}</span></button>
+        ? <button className="btn quiet small" title={lesson.previous.title} onClick={() => openLesson(lesson.previous!.id)}>‹ <span className="cut">{lesson.previous.title}</span></button>
         : <button className="btn quiet small" onClick={() => go('home')}>‹ {t('lesson.map')}</button>}
-      <span className="spring" />
       <span className="dots" role="img" aria-label={t('lesson.place', { place: lesson.place, of: lesson.of })}>
         {lessons.map(({ id, state }) => <i key={id} className={state === 'done' ? 'done' : id === lesson.id ? 'now' : ''} />)}
       </span>
-      <span className="spring" />
-      <button className="btn small" disabled={!lesson.done} onClick={() => lesson.next ? openLesson(lesson.next.id) : go('home')}>
+      <button className="btn small" title={lesson.next?.title} disabled={!lesson.done} onClick={() => lesson.next ? openLesson(lesson.next.id) : go('home')}>
         <span className="cut">{lesson.next ? t('lesson.next', { title: lesson.next.title }) : t('lesson.map')}</span> ›
       </button>
     </footer>
