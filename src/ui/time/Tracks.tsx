@@ -72,7 +72,7 @@ const MarkAt = ({ placed, narrow, text, n }: { placed: PlacedMark; narrow: boole
     <g>
       {!narrow && lane === 'above' && <line x1={x} x2={x} y1={33} y2={LINE} className="etch" />}
       {glyphs[narrow && isPlain(mark) ? 'back' : mark.kind](x, glyphY(placed, narrow))}
-      {n > 1 && !narrow && <text x={x + 6} y={glyphY(placed, narrow) - 4} className="xs m i2">{n}</text>}
+      {n > 1 && !narrow && <text x={label === 'right' ? x - 6 : x + 6} y={glyphY(placed, narrow) - 4} className={label === 'right' ? 'xs m i2 e' : 'xs m i2'}>{n}</text>}
       {!narrow && label !== 'none' && (
         <text x={label === 'right' ? x + 8 : x - 8} y={30} className={label === 'right' ? 'xs i2' : 'xs i2 e'}>{text}</text>
       )}

@@ -17,7 +17,7 @@ export const first: Words<typeof en> = {
   'theme.dark': '어둡게',
   'world.attached': '내 클러스터',
   'world.live': '라이브',
-  'world.three-racks': '랙 세 개',
+  'world.three-racks': 'rack 세 개',
   'world.seed': '시드 {seed}',
 
   'stage.label': '브로커 {brokers}대, 파티션 {partitions}개. 모든 값은 표에 있습니다',
