@@ -1,7 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 import { handOf, type Hand } from '../hand/hand.ts'
 
-/** The dock's segments: files of a replica, their bytes and their fields. */
+/** The dock's segments: files of a replica, their bytes and their fields; not those of the frame that may stand beside. */
 export class Segments {
   readonly panel: Locator
   readonly tree: Locator
@@ -15,9 +15,10 @@ export class Segments {
     this.#page = page
     this.#hand = handOf(page)
     this.panel = page.getByRole('tabpanel', { name: 'Segments' })
-    this.tree = this.panel.getByRole('tree')
-    this.hex = this.panel.getByRole('application')
-    this.detail = this.panel.locator('#segment-detail')
+    const file = this.panel.locator('.body > .fileview')
+    this.tree = file.getByRole('tree')
+    this.hex = file.getByRole('application')
+    this.detail = file.locator('.detail p')
   }
 
   async open(): Promise<void> {

@@ -41,11 +41,12 @@ const name = v.pipe(v.string(), v.maxLength(500))
 const looks = {
   frames: v.strictObject({ is: v.literal('frames'), after: number }),
   frame: v.strictObject({ is: v.literal('frame'), id: number }),
+  carriers: v.strictObject({ is: v.literal('carriers'), crc: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(0xffff_ffff)) }),
   beans: v.strictObject({ is: v.literal('beans') }),
   samples: v.strictObject({ is: v.literal('samples'), after: number, of: v.exactOptional(v.pipe(v.array(name), v.maxLength(100), v.readonly())) }),
   trail: v.strictObject({ is: v.literal('trail'), partition: v.custom<PartitionId>(given => v.is(name, given)), offset: number }),
 } satisfies { [Is in Look['is']]: v.GenericSchema<Extract<Look, { is: Is }>> }
-const lookSchema = v.variant('is', [looks.frames, looks.frame, looks.beans, looks.samples, looks.trail])
+const lookSchema = v.variant('is', [looks.frames, looks.frame, looks.carriers, looks.beans, looks.samples, looks.trail])
 
 const asks = {
   act: v.strictObject({ ask: v.literal('act'), id, action: actionSchema }),

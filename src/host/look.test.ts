@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { world } from '../testing/cluster.ts'
+import { brokerProcess } from '../world/view-helpers.ts'
 import { FRAMES_AT_ONCE } from './look.ts'
 import { WireTap } from './wire-tap.ts'
 
@@ -36,6 +37,16 @@ describe('the wire, tapped', () => {
       expect(new DataView(found.buffer).getInt32(0)).toBe(bytes - 4)
     }
     expect(tap.bytes(tap.last + 1)).toBeNull()
+  })
+
+  test('finds who carried a batch by its checksum: the request that brought it, and the answers that passed it on', () => {
+    const { w, tap } = tapped(), view = w.world.view(), leader = w.leader('orders-0')!
+    const [log] = Object.entries(w.world.files(brokerProcess(view, leader)!.machine, '/data/orders-0/')).find(([name]) => name.endsWith('.log'))!.slice(1) as [Uint8Array]
+    const crc = new DataView(log.buffer, log.byteOffset).getUint32(17), found = tap.carrying(crc, view.metadata, w.world.requests())
+    expect(found.map(({ api, dir, from, to }) => `${api} ${dir} ${from} → ${to}`.replaceAll(`broker-${leader}`, 'leader').replace(/broker-\d/, 'follower'))).toEqual([
+      'Produce request checkout → leader', 'Fetch response leader → follower', 'Fetch response leader → follower',
+    ])
+    expect(tap.carrying(0xcafe_babe, view.metadata, w.world.requests())).toEqual([])
   })
 
   test('says by Kafka\'s names what was refused', () => {

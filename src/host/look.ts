@@ -16,6 +16,8 @@ export type Look =
   | { readonly is: 'frames'; readonly after: number }
   /** The bytes of one, its size included. */
   | { readonly is: 'frame'; readonly id: number }
+  /** The frames that hold a batch with this checksum, of those kept. */
+  | { readonly is: 'carriers'; readonly crc: number }
   /** All that JMX would show now. */
   | { readonly is: 'beans' }
   /** What was sampled after a moment, once a second of the world; with `of`, those metrics alone. */
@@ -27,6 +29,8 @@ export interface Looks {
   /** `last`: number of the last frame that left; smaller than before in another life of the world. */
   readonly frames: { readonly last: number; readonly frames: readonly WireFrame[] }
   readonly frame: Uint8Array | null
+  /** The earliest first. */
+  readonly carriers: readonly WireFrame[]
   readonly samples: readonly Sample[]
   readonly trail: readonly Step[]
   readonly beans: { readonly at: Micros; readonly processes: Readonly<Record<string, Beans>> }

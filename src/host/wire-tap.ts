@@ -45,9 +45,14 @@ export class WireTap {
 
   /** `requests`: what servers say of those they answered. */
   after(id: number, metadata: MetadataView, requests: Readonly<Record<string, readonly RequestTimes[]>>): WireFrame[] {
-    const from = Math.max(this.#first, this.last + 1 - FRAMES_AT_ONCE, id + 1)
-    const told = new Map(Object.values(requests).flatMap(each => each.map(times => [wayOf(times.connection, times.correlation), times])))
+    const from = Math.max(this.#first, this.last + 1 - FRAMES_AT_ONCE, id + 1), told = timesOf(requests)
     return this.#flights.slice(from - this.#first).map((flight, index) => frame(from + index, flight, metadata, told))
+  }
+
+  /** Those that hold a batch with this checksum: it covers all that a batch keeps on its way from a producer to whoever reads it. */
+  carrying(crc: number, metadata: MetadataView, requests: Readonly<Record<string, readonly RequestTimes[]>>): WireFrame[] {
+    const told = timesOf(requests)
+    return this.#flights.flatMap((flight, index) => holdsBatch(flight, crc) ? [frame(this.#first + index, flight, metadata, told)] : [])
   }
 
   bytes(id: number): Uint8Array | null {
@@ -55,6 +60,20 @@ export class WireTap {
     return flight ? joined(frameBytes(flight)).slice() : null
   }
 }
+
+const timesOf = (requests: Readonly<Record<string, readonly RequestTimes[]>>): ReadonlyMap<string, RequestTimes> =>
+  new Map(Object.values(requests).flatMap(each => each.map(times => [wayOf(times.connection, times.correlation), times])))
+
+/** Records travel to a broker in a Produce request, and from one in the answer to a Fetch. */
+function holdsBatch(flight: Flight, crc: number): boolean {
+  if (flight.key !== (flight.dir === 'request' ? apis.Produce.key : apis.Fetch.key)) return false
+  const bytes = joined(frameBytes(flight)), view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), first = crc >>> 24
+  for (let at = bytes.indexOf(first); at >= 0 && at + 4 <= bytes.length; at = bytes.indexOf(first, at + 1))
+    if (view.getUint32(at) === crc && bytes[at - 1] === MAGIC) return true
+  return false
+}
+/** The format of a batch, which stands before its checksum. */
+const MAGIC = 2
 
 const wayOf = (connection: string, correlation: number): string => `${connection}/${correlation}`
 

@@ -135,6 +135,7 @@ export class WorldHost {
     switch (look.is) {
       case 'frames': return { last: this.#tap.last, frames: this.#tap.after(look.after, this.world.view().metadata, this.world.requests()) }
       case 'frame': return this.#tap.bytes(look.id)
+      case 'carriers': return this.#tap.carrying(look.crc, this.world.view().metadata, this.world.requests())
       case 'trail': return this.#trail.of(look.partition, look.offset)
       case 'samples': return this.#sampler.after(look.after, look.of)
       case 'beans': return { at: this.world.now, processes: this.world.beans() }

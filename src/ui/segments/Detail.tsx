@@ -7,16 +7,16 @@ const copy = (text: string): void => void navigator.clipboard?.writeText(text)
 
 /** A byte of a file, whether a bit of it is turned over, and what turns it over or back. */
 export interface Turning { readonly at: number; readonly isTurned: boolean; turn(): void }
-interface Props { row: Row | null; say: Say; onLink: ((offset: number) => void) | null; /** Null where the bytes are no file's. */ turning: Turning | null }
+interface Props { /** Under which bytes and fields name it as what describes them. */ id: string; row: Row | null; say: Say; onLink: ((offset: number) => void) | null; /** Null where the bytes are no file's. */ turning: Turning | null }
 
 /** What is chosen or pointed at: name, value, what it means, and what a second look says. */
-export const Detail = ({ row, say, onLink, turning }: Props) => {
+export const Detail = ({ id, row, say, onLink, turning }: Props) => {
   const node = row?.node
   const offset = node && (node.name === 'record' || node.name === 'batch') ? node.value as number : null
   const isWrong = node?.note?.is === 'unreadable' || (node?.note?.is === 'crc' && node.note.computed !== node.value)
   return (
     <div className="detail">
-      <p id="segment-detail" role="status">
+      <p id={id} role="status">
         {node && <>
           <b className="mono">{node.name}</b> <span className="mono">{written(node)}</span>
           {node.bits && <span className="mono">{node.bits.map(({ name, value }) => `${name} ${value}`).join(' · ')}</span>}{' '}

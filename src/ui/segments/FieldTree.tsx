@@ -5,6 +5,8 @@ import { useInSight } from './window.ts'
 import type { Say } from './words.ts'
 
 interface Props {
+  /** Id of what says more of the field; rows take theirs from it. */
+  described: string
   rows: Rows
   open: ReadonlySet<string>
   chosen: string
@@ -17,10 +19,10 @@ interface Props {
 }
 
 const ROW = 22
-const idFor = (id: string): string => `field-${id.replaceAll('/', '-')}`
+const idFor = (tree: string, id: string): string => `${tree}-${id.replaceAll('/', '-')}`
 
 /** Fields as a tree. One stop for Tab; the arrows go from row to row, right and left unfold and fold. */
-export const FieldTree = ({ rows, open, chosen, label, say, focus, onChoose, onFold, onPoint }: Props) => {
+export const FieldTree = ({ described, rows, open, chosen, label, say, focus, onChoose, onFold, onPoint }: Props) => {
   const at = rows.indexOf(chosen)
   const { ref, first, last, onScroll, reveal } = useInSight(rows.length, ROW)
   useEffect(() => { if (at >= 0) reveal(at) }, [at, reveal])
@@ -35,11 +37,11 @@ export const FieldTree = ({ rows, open, chosen, label, say, focus, onChoose, onF
       <div className="fieldhead" aria-hidden><span>{say('head.field')}</span><span>{say('head.bytes')}</span><span>{say('head.value')}</span></div>
       <div className="scroll" ref={ref} onScroll={onScroll}>
         <div
-          ref={focus} role="tree" aria-label={label} tabIndex={0} aria-activedescendant={at >= 0 ? idFor(chosen) : undefined} aria-describedby="segment-detail"
+          ref={focus} role="tree" aria-label={label} tabIndex={0} aria-activedescendant={at >= 0 ? idFor(described, chosen) : undefined} aria-describedby={described}
           style={{ height: rows.length * ROW, paddingTop: first * ROW }} onKeyDown={onKeyDown} onPointerLeave={() => onPoint(null)}
         >
           {rowsBetween(rows, first, last).map(row => (
-            <Field key={row.id} row={row} isOpen={open.has(row.id)} isChosen={row.id === chosen} onChoose={onChoose} onFold={onFold} onPoint={onPoint} />
+            <Field key={row.id} tree={described} row={row} isOpen={open.has(row.id)} isChosen={row.id === chosen} onChoose={onChoose} onFold={onFold} onPoint={onPoint} />
           ))}
         </div>
       </div>
@@ -47,16 +49,16 @@ export const FieldTree = ({ rows, open, chosen, label, say, focus, onChoose, onF
   )
 }
 
-type FieldProps = Pick<Props, 'onChoose' | 'onFold' | 'onPoint'> & { row: Row; isOpen: boolean; isChosen: boolean }
-const Field = ({ row, isOpen, isChosen, onChoose, onFold, onPoint }: FieldProps) => {
+type FieldProps = Pick<Props, 'onChoose' | 'onFold' | 'onPoint'> & { tree: string; row: Row; isOpen: boolean; isChosen: boolean }
+const Field = ({ tree, row, isOpen, isChosen, onChoose, onFold, onPoint }: FieldProps) => {
   const { id, node, depth, index, of } = row, foldable = isFoldable(node)
   return (
     <div
-      id={idFor(id)} role="treeitem" aria-level={depth} aria-setsize={of} aria-posinset={index + 1} aria-selected={isChosen}
+      id={idFor(tree, id)} role="treeitem" aria-level={depth} aria-setsize={of} aria-posinset={index + 1} aria-selected={isChosen}
       aria-expanded={foldable ? isOpen : undefined} className="field" style={{ height: ROW }}
       onClick={() => { onChoose(id); if (foldable) onFold(id, !isOpen || !isChosen) }} onPointerEnter={() => onPoint(row)}
     >
-      <span className="name" style={{ paddingLeft: (depth - 1) * 12 }}><i aria-hidden>{foldable ? isOpen ? '▾' : '▸' : ''}</i>{node.name}</span>
+      <span className="name" style={{ paddingLeft: `calc(${depth - 1} * var(--indent, 12px))` }}><i aria-hidden>{foldable ? isOpen ? '▾' : '▸' : ''}</i>{node.name}</span>
       <span className="num">{node.to - node.from}</span>
       <span className="value">{written(node)}</span>
     </div>

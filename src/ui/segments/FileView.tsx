@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState } from 'react'
+import { useEffect, useId, useMemo, useRef, useState } from 'react'
 import { kindOf, type Parts } from '../../session/segments.ts'
 import { Detail, type Turning } from './Detail.tsx'
 import { FieldTree } from './FieldTree.tsx'
@@ -19,10 +19,13 @@ interface Props {
   onLink: ((offset: number) => void) | null
   /** What turns a bit of a byte over; left out where the bytes are no file's. */
   turningAt?: (at: number) => Turning
+  /** The row that another view of the same bytes leads to: gone to once, whenever it is another. */
+  led?: string | undefined
+  onChosen?(id: string): void
 }
 
 /** One file: its bytes on one side, its fields on the other; what is chosen or pointed at in one is marked in the other. */
-export const FileView = ({ file, bytes, parts, goal, table, say, onLink, turningAt }: Props) => {
+export const FileView = ({ file, bytes, parts, goal, table, say, onLink, turningAt, led, onChosen }: Props) => {
   const top = useMemo<Space>(() => ({ root: '', bytes, parts }), [bytes, parts])
   const [begin] = useState(() => beginning(top, goal))
   const [open, setOpen] = useState<ReadonlySet<string>>(begin.open)
@@ -35,6 +38,21 @@ export const FileView = ({ file, bytes, parts, goal, table, say, onLink, turning
   const space = row?.space ?? top
 
   const unfold = (...ids: string[]) => setOpen(before => new Set([...before, ...ids]))
+  /** A row wherever it is, unfolded, if there is one. */
+  const goTo = (id: string) => {
+    const way = new Set([...open, ...above(id), id]), found = rowOf(rowsOf(top, way), id)
+    if (!found) return
+    setOpen(way)
+    setChosen(id)
+    setAt(found.node.from)
+  }
+  const [followed, follow] = useState<string | undefined>(undefined)
+  if (led !== followed) {
+    follow(led)
+    if (led !== undefined && led !== chosen) goTo(led)
+  }
+  useEffect(() => onChosen?.(chosen), [chosen]) // oxlint-disable-line react-hooks/exhaustive-deps -- told once a choice, whoever listens
+  const detail = useId()
   const choose = (id: string) => {
     setChosen(id)
     const next = rowOf(rows, id)
@@ -63,18 +81,18 @@ export const FileView = ({ file, bytes, parts, goal, table, say, onLink, turning
             </p>
           )}
           <HexView
-            space={space} label={say('bytes', { file })} at={at} chosen={row?.node ?? null} isGroup={row?.node.parts !== undefined} pointed={inSame}
+            described={detail} space={space} label={say('bytes', { file })} at={at} chosen={row?.node ?? null} isGroup={row?.node.parts !== undefined} pointed={inSame}
             onByte={chooseByte} onPoint={point} onEnter={() => { if (row && isFoldable(row.node)) unfold(row.id); tree.current?.focus() }}
           />
         </div>
         {table ? <TableTwin parts={parts} label={say('fields', { file })} say={say} /> : (
           <FieldTree
-            rows={rows} open={open} chosen={chosen} label={say('fields', { file })} say={say} focus={tree} onChoose={choose} onPoint={setPointed}
+            described={detail} rows={rows} open={open} chosen={chosen} label={say('fields', { file })} say={say} focus={tree} onChoose={choose} onPoint={setPointed}
             onFold={(id, isOpen) => setOpen(before => isOpen ? new Set([...before, id]) : new Set([...before].filter(each => each !== id)))}
           />
         )}
       </div>
-      <Detail row={pointed ?? row} say={say} onLink={onLink} turning={turningAt && space.root === '' ? turningAt(at) : null} />
+      <Detail id={detail} row={pointed ?? row} say={say} onLink={onLink} turning={turningAt && space.root === '' ? turningAt(at) : null} />
     </div>
   )
 }

@@ -6,6 +6,8 @@ import { useInSight } from './window.ts'
 
 export interface Span { readonly from: number; readonly to: number }
 interface Props {
+  /** Id of what says more of the byte. */
+  described: string
   space: Space
   label: string
   /** The byte the keyboard is on. */
@@ -23,7 +25,7 @@ interface Props {
 const ROW = 18
 
 /** Bytes as a hex dump: only the rows in sight are drawn. */
-export const HexView = ({ space, label, at, chosen, isGroup, pointed, onByte, onPoint, onEnter }: Props) => {
+export const HexView = ({ described, space, label, at, chosen, isGroup, pointed, onByte, onPoint, onEnter }: Props) => {
   const [box, size] = useSize()
   const wide = size.width > 0 && size.width < 480 ? 8 : 16
   const rows = Math.ceil(space.bytes.length / wide)
@@ -48,7 +50,7 @@ export const HexView = ({ space, label, at, chosen, isGroup, pointed, onByte, on
   return (
     <div className="hexbox" ref={box}>
       <div
-        className="hex scroll" ref={ref} tabIndex={0} role="application" aria-label={label} aria-describedby="segment-detail"
+        className="hex scroll" ref={ref} tabIndex={0} role="application" aria-label={label} aria-describedby={described}
         onScroll={onScroll} onKeyDown={onKeyDown}
         onPointerMove={event => point(byteUnder(event))} onPointerLeave={() => point(null)}
         onClick={event => { const byte = byteUnder(event as unknown as PointerEvent); if (byte !== null) onByte(byte) }}
@@ -70,7 +72,7 @@ const HexRow = ({ space, from, wide, base, classes }: { space: Space; from: numb
   return (
     <div className="hexrow">
       <i>{place(from)}</i>
-      <span className="codes">{bytes.map((byte, i) => <b key={i} data-at={from + i} className={classes[from + i - base]}>{hex2(byte)}</b>)}</span>
+      <span className={wide === 8 ? 'codes eight' : 'codes'}>{bytes.map((byte, i) => <b key={i} data-at={from + i} className={classes[from + i - base]}>{hex2(byte)}</b>)}</span>
       <span className="letters">{bytes.map((byte, i) => <b key={i} data-at={from + i} className={classes[from + i - base]}>{letter(byte)}</b>)}</span>
     </div>
   )

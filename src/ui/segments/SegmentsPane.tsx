@@ -7,16 +7,15 @@ import type { ClusterView, PartitionId } from '../../world/view.ts'
 import { brokerProcess } from '../../world/view-helpers.ts'
 import type { Selection } from '../desk.ts'
 import { clock, count } from '../format.ts'
-import { useDesk, useDo, useWorld } from '../hooks.ts'
+import { useBreakpoint, useDesk, useDo, useWorld } from '../hooks.ts'
 import { CopyLink } from '../inspect/TakeAlong.tsx'
 import { useInspected } from '../inspect/use-inspected.ts'
 import { useSettled } from '../inspect/use-settled.ts'
 import { markOf, METADATA, nodesOf } from '../internal/places.ts'
 import type { Turning } from './Detail.tsx'
 import { DiffView } from './DiffView.tsx'
-import { FileView } from './FileView.tsx'
-import { FindOffset, findOffset, type Found } from './FindOffset.tsx'
-import { Flips } from './Flips.tsx'
+import { FileBody } from './FileBody.tsx'
+import { findOffset, type Found } from './FindOffset.tsx'
 import { flipsOf } from './met.ts'
 import { useSay, type Say } from './words.ts'
 
@@ -63,6 +62,8 @@ const Replica = ({ view, target, offset, say }: { view: ClusterView; target: Tar
   const [of, ask] = useInspected('segments')
   const others = holdersOf(view, target.partition).filter(id => id !== target.broker), other = others.find(id => String(id) === of['with'])
   const time = useDesk(state => state.time)
+  const fills = useDesk(state => state.layout.dockFills), isWide = useBreakpoint() === 'wide'
+  const beside = of['wire'] ? of['wire'] === 'beside' : fills && isWide
   const { files, annotate, reload } = useStored(view, target)
   const [chosen, setChosen] = useState<string | null>(of['file'] ?? null)
   const [goal, setGoal] = useState<Found & { asked: number } | null>(null)
@@ -109,6 +110,7 @@ const Replica = ({ view, target, offset, say }: { view: ClusterView; target: Tar
         )}
         <span className="spring" />
         {time.now < time.head && <span className="dim">{say('later', { now: clock(time.head), shown: clock(time.now) })}</span>}
+        <button className="btn quiet small" aria-pressed={beside} title={say('wire.is')} onClick={() => ask({ wire: beside ? 'off' : 'beside' })}>{say('wire')}</button>
         <button className="btn quiet small" aria-pressed={table} onClick={() => setTable(!table)}>{say('table')}</button>
         <CopyLink tab="segments" />
         <button className="btn quiet small" onClick={reload}>{say('reload')}</button>
@@ -122,15 +124,11 @@ const Replica = ({ view, target, offset, say }: { view: ClusterView; target: Tar
       ) : files === null ? <p className="empty" role="status">{say('reading')}</p> : !hasFiles ? <p className="empty">{say('nothing')}</p> : (
         <>
           <Strip names={names} files={files} shown={file!} say={say} onChoose={name => { setChosen(name); setGoal(null); ask({ file: name }) }} />
-          {parts && bytes && (
-            <div className="body">
-              <FileView
-                key={`${file}/${goal?.asked}`} file={file!} bytes={bytes} parts={parts} goal={goal} table={table} say={say}
-                onLink={at => select({ is: 'replica', ...target, offset: at })}
-                turningAt={turningAt}
-              />
-              <div className="aside"><Flips view={view} partition={target.partition} broker={target.broker} say={say} /><FindOffset files={files} say={say} onFound={found => { find(found); ask({ file: found.file }) }} /></div>
-            </div>
+          {parts && files && (
+            <FileBody
+              {...{ view, files, parts, goal, table, beside, say, ...target, ...turningAt && { turningAt } }} file={file!}
+              onLink={at => select({ is: 'replica', ...target, offset: at })} onFound={found => { find(found); ask({ file: found.file }) }}
+            />
           )}
         </>
       )}

@@ -8,7 +8,7 @@ export const words = {
   'empty.index': 'an entry is written about every index.interval.bytes.', 'empty.other': 'nothing was written to it yet.',
   later: 'The files are those last stored, at {now}; the stage shows {shown}.',
   bytes: 'Bytes of {file}. Arrows move by byte, Home and End to the ends of the field, Enter goes to the field.', fields: 'Fields of {file}', table: 'Table', tree: 'Fields',
-  expanded: 'expanded: {n} B', stored: 'stored bytes', 'head.field': 'field', 'head.bytes': 'bytes', 'head.value': 'value', more: '{n} more rows',
+  expanded: 'on its own: {n} B', stored: 'back to the whole', 'head.field': 'field', 'head.bytes': 'bytes', 'head.value': 'value', more: '{n} more rows',
   flip: 'Flip a bit of byte {at}', 'flip.is': 'Turns the lowest bit of byte {at} over, on this broker’s disk', flips: 'Bits turned over here', 'flip.back': 'Turn back',
   met: 'Who refused it', 'met.none': 'Nobody has read it yet: a broker serves what it has, and whoever receives it checks the CRC.',
   'diff.with': 'Compare with', 'diff.none': 'one replica', 'diff.only': 'differences only', 'diff.same': 'Both replicas are the same, byte for byte.', 'diff.label': 'Batches on broker {left} and broker {right}; arrows choose',
@@ -46,4 +46,8 @@ export const words = {
   'is.lastOffset': 'Last offset of it.', 'is.firstOffset': 'First offset of it.', 'is.lastStableOffset': 'Last stable offset when it was aborted.',
   'is.coordinatorEpoch': 'Epoch of the transaction coordinator.', 'is.currentTxnFirstOffset': 'First offset of its open transaction; −1 for none.', 'is.type': 'Which control record it is: 0 abort, 1 commit.',
   'is.unreadable': 'Bytes that are not what stands here otherwise.',
+  wire: 'On the wire', 'wire.is': 'The frame that brought the chosen batch, beside the file in which it lies', 'wire.frames': 'Frames that carried this batch', 'wire.brought': 'brought it here',
+  'wire.request': 'These bytes came in this {api} request, {from} → {to}, #{n} at {at}, and lie here in this file.', 'wire.response': 'These bytes went in the answer to this {api}, {from} → {to}, #{n} at {at}.',
+  'wire.same': 'Byte for byte the same.', 'wire.rewritten': 'The leader wrote {changes}; from the crc on every byte is the same.', 'wire.open': 'The exchange',
+  'wire.gone': 'No frame that is kept carried this batch: the last four thousand are, eight megabytes at most.', 'wire.newest': 'Choose the newest batch', 'wire.batches': 'What came over the wire are the batches of a .log file: choose one of them.',
 }

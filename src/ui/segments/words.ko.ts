@@ -9,7 +9,7 @@ export const words: SegmentWords = {
   'empty.index': '항목은 대략 index.interval.bytes마다 하나씩 기록됩니다.', 'empty.other': '아직 아무것도 기록되지 않았습니다.',
   later: '파일은 마지막으로 저장된 {now} 시점의 것이고, 스테이지는 {shown} 시점을 보여 줍니다.',
   bytes: '{file}의 바이트. 화살표로 한 바이트씩, Home과 End로 필드의 처음과 끝으로, Enter로 필드로 이동합니다.', fields: '{file}의 필드', table: '표', tree: '필드',
-  expanded: '압축을 푼 {n} B', stored: '저장된 바이트', 'head.field': '필드', 'head.bytes': '바이트', 'head.value': '값', more: '{n}행 더 있음',
+  expanded: '이 필드만 {n} B', stored: '전체로 돌아가기', 'head.field': '필드', 'head.bytes': '바이트', 'head.value': '값', more: '{n}행 더 있음',
   flip: '바이트 {at}의 비트 뒤집기', 'flip.is': '이 브로커의 디스크에서 바이트 {at}의 최하위 비트를 뒤집습니다', flips: '여기서 뒤집은 비트', 'flip.back': '되돌리기',
   met: '거부한 쪽', 'met.none': '아직 아무도 읽지 않았습니다. 브로커는 가진 바이트를 그대로 내주고, 받는 쪽이 CRC를 검사합니다.',
   'diff.with': '비교 대상', 'diff.none': '복제본 하나', 'diff.only': '다른 것만', 'diff.same': '두 복제본이 바이트 단위까지 같습니다.', 'diff.label': '브로커 {left}와 브로커 {right}의 배치, 화살표 키로 고릅니다',
@@ -47,4 +47,8 @@ export const words: SegmentWords = {
   'is.lastOffset': '그 마지막 오프셋.', 'is.firstOffset': '그 첫 오프셋.', 'is.lastStableOffset': '중단될 때의 마지막 안정 오프셋(LSO).',
   'is.coordinatorEpoch': '트랜잭션 코디네이터의 에포크.', 'is.currentTxnFirstOffset': '열린 트랜잭션의 첫 오프셋. 없으면 −1입니다.', 'is.type': '컨트롤 레코드의 종류. 0은 중단, 1은 커밋입니다.',
   'is.unreadable': '이 자리에 있어야 할 내용이 아닌 바이트.',
+  wire: '와이어', 'wire.is': '선택한 배치를 실어 온 프레임을, 배치가 저장된 파일 옆에 보여 줍니다', 'wire.frames': '이 배치를 실어 나른 프레임', 'wire.brought': '여기로 가져온 프레임',
+  'wire.request': '이 바이트는 {at}에 {from} → {to} {api} 요청 #{n}에 실려 와서 이 파일에 저장되었습니다.', 'wire.response': '이 바이트는 {at}에 {from} → {to} {api} 응답 #{n}에 실려 갔습니다.',
+  'wire.same': '모든 바이트가 같습니다.', 'wire.rewritten': '리더가 {changes}로 바꾸었고, crc부터는 모든 바이트가 같습니다.', 'wire.open': '이 요청과 응답 보기',
+  'wire.gone': '보관 중인 프레임 가운데 이 배치를 실은 것이 없습니다. 최근 4,000개, 최대 8MB까지만 보관합니다.', 'wire.newest': '가장 최근 배치 선택', 'wire.batches': '와이어로 오가는 것은 .log 파일의 배치입니다. 배치를 하나 고르세요.',
 }

@@ -24,12 +24,12 @@ export const LedgerTable = () => {
       </div>
       {rows.length === 0 ? <p className="empty" role="status">{t('ledger.filtered')}</p> : (
         <div className="scroll padded" role="region" tabIndex={0} aria-label={t('dock.ledger')}>
-          <table className="grid">
+          <table className="grid ledgertable">
             <thead><tr><th scope="col">{t('stage.partitions')}</th>{COLUMNS.map(c => <th key={c} scope="col" className="num">{t(`ledger.${c}`)}</th>)}</tr></thead>
             <tbody>
               {rows.map(([id, counts]) => (
                 <tr key={id}>
-                  <td>{id}</td>
+                  <th scope="row">{id}</th>
                   {COLUMNS.map(c => <td key={c} className={`num ${c === 'lost' && counts[c] > 0 ? 't-lost' : ''}`}>{count(counts[c])}</td>)}
                 </tr>
               ))}

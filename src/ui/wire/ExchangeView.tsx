@@ -1,11 +1,11 @@
-import { useEffect, useMemo, useState } from 'react'
+import { useState } from 'react'
 import type { WireFrame } from '../../session/look.ts'
-import { frameAnnotator, type Annotated, type AnnotateFrame } from '../../session/segments.ts'
 import { clock, duration } from '../format.ts'
-import { useDo } from '../hooks.ts'
+import { useDesk, useDo } from '../hooks.ts'
 import { FileView } from '../segments/FileView.tsx'
 import { useSay as useSegmentsSay } from '../segments/words.ts'
-import { clientOf, eitherOf, errorsOf, legsOf, serverOf, tookOf, type Exchange } from './exchanges.ts'
+import { clientOf, eitherOf, errorsOf, legsOf, liesIn, serverOf, tookOf, type Exchange } from './exchanges.ts'
+import { useFrameBytes } from './use-frame-bytes.ts'
 import type { Say } from './words.ts'
 
 type Dir = WireFrame['dir']
@@ -22,6 +22,7 @@ export const ExchangeView = ({ exchange, say, follows, onFollow }: Props) => {
     <section className="exchange" aria-label={`${api} ${correlation}`}>
       <header>
         <h3>{api} <span className="dim">v{version} · {clientOf(exchange)} → {serverOf(exchange)} · {connection} #{correlation} · {clock(sentAt)}{took !== null && ` · ${duration(took)}`}</span></h3>
+        <InFile exchange={exchange} say={say} />
         <button className="btn quiet small" aria-pressed={follows} onClick={onFollow}>{say('follow')}</button>
       </header>
       <Legs exchange={exchange} say={say} />
@@ -39,6 +40,19 @@ export const ExchangeView = ({ exchange, say, follows, onFollow }: Props) => {
   )
 }
 
+/** On to the file in which what it brought lies, with the frame beside it. */
+const InFile = ({ exchange, say }: { exchange: Exchange; say: Say }) => {
+  const { select, inspect, arrange } = useDo()
+  const processes = useDesk(state => state.view?.processes), place = processes && liesIn(exchange, processes)
+  if (!place) return null
+  const open = () => {
+    select({ is: 'replica', ...place })
+    inspect('segments', { wire: 'beside' })
+    arrange({ tab: 'segments' })
+  }
+  return <button className="btn quiet small" title={say('file.is', place)} onClick={open}>{say('file')}</button>
+}
+
 const Legs = ({ exchange, say }: { exchange: Exchange; say: Say }) => {
   const legs = legsOf(exchange), whole = legs.reduce((sum, { took }) => sum + took, 0)
   if (legs.length === 0) return <p className="dim">{say('untimed')}</p>
@@ -54,19 +68,9 @@ const Legs = ({ exchange, say }: { exchange: Exchange; say: Say }) => {
 }
 
 const Bytes = ({ frame, table, say }: { frame: WireFrame; table: boolean; say: Say }) => {
-  const { look } = useDo()
   const saySegments = useSegmentsSay()
-  const [bytes, setBytes] = useState<Uint8Array | null | 'reading'>('reading')
-  const [annotate, setAnnotate] = useState<AnnotateFrame | null>(null)
-  useEffect(() => { void frameAnnotator().then(made => setAnnotate(() => made)) }, [])
-  useEffect(() => {
-    let wanted = true
-    void look({ is: 'frame', id: frame.id }).catch(() => null).then(found => { if (wanted) setBytes(found) })
-    return () => { wanted = false }
-  }, [look, frame.id])
-  const parts = useMemo((): readonly Annotated[] | null => bytes instanceof Uint8Array && annotate
-    ? annotate(frame.key, frame.version, frame.dir, bytes) ?? [{ name: 'frame', from: 0, to: bytes.length, type: 'bytes', value: bytes }] : null, [bytes, annotate, frame])
-  if (bytes === null) return <p className="empty">{say('forgotten')}</p>
-  if (bytes === 'reading' || !parts) return <p className="empty" role="status">{say('reading')}</p>
-  return <FileView file={`${frame.api} ${say(frame.dir)}`} bytes={bytes} parts={parts} goal={null} table={table} say={saySegments} onLink={null} />
+  const read = useFrameBytes(frame)
+  if (read === 'forgotten') return <p className="empty">{say('forgotten')}</p>
+  if (read === 'reading') return <p className="empty" role="status">{say('reading')}</p>
+  return <FileView file={`${frame.api} ${say(frame.dir)}`} bytes={read.bytes} parts={read.parts} goal={null} table={table} say={saySegments} onLink={null} />
 }

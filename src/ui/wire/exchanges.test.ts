@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { WireFrame } from '../../session/look.ts'
-import { askedOf, carriesOf, exchangesOf, filterOf, legsOf, lineOf, NO_FILTER, passes, tookOf } from './exchanges.ts'
+import { troubled } from '../../testing/view-fixture.ts'
+import { askedOf, carriesOf, exchangesOf, filterOf, legsOf, liesIn, lineOf, NO_FILTER, passes, tookOf } from './exchanges.ts'
 
 const frame = (id: number, dir: WireFrame['dir'], some: Partial<WireFrame> = {}): WireFrame => ({
   id, key: 0, api: 'Produce', version: 12, connection: 'checkout:7', correlation: 4, dir, bytes: 120, errors: [], times: null, carries: [],
@@ -29,6 +30,14 @@ describe('a request and its answer', () => {
       .toMatchInlineSnapshot(`"there 270, queue 30, local 100, remote 7500, responseQueue 50, send 50, back 250"`)
     expect(legsOf(exchange!).reduce((sum, { took }) => sum + took, 0)).toBe(8_250)
     expect(carriesOf(exchange!)).toBe('orders-0 12 rec @4711')
+  })
+
+  test('brought what lies with the broker that took it; what a consumer read lies with the leader', () => {
+    const processes = troubled.processes, [exchange] = exchangesOf([request, response])
+    expect(liesIn(exchange!, processes)).toEqual({ partition: 'orders-0', broker: 1, offset: 4_711 })
+    const fetched = (by: string) => exchangesOf([frame(4, 'response', { api: 'Fetch', to: by, carries: [{ partition: 'orders-0', records: 3, offset: 4_711, error: null }] })])[0]!
+    expect([liesIn(fetched('broker-3'), processes)?.broker, liesIn(fetched('billing-1'), processes)?.broker]).toEqual([3, 1])
+    expect(liesIn({ ...exchange!, response: null }, processes), 'not answered: nobody knows where').toBe(null)
   })
 
   test('are found by what one looks for', () => {

@@ -1,6 +1,6 @@
 import type { WireFrame } from '../../session/look.ts'
 import type { Line } from '../inspect/table-text.ts'
-import type { Micros } from '../../world/view.ts'
+import type { ClusterView, Micros, PartitionId } from '../../world/view.ts'
 
 /** A request and what was answered to it. One of them is missing while it has not left, or when it left before one looked. */
 export interface Exchange {
@@ -51,6 +51,18 @@ export function carriesOf({ request, response }: Exchange): string {
     said.set(partition, [...new Set([...said.get(partition) ?? [], ...words])])
   }
   return [...said].map(([partition, words]) => `${partition} ${words.join(' ')}`).join(', ')
+}
+
+/** Where the first batch that it carried lies now: with the broker that took it, or copied it; with the leader where a consumer read it. */
+export function liesIn(exchange: Exchange, processes: ClusterView['processes']): { partition: PartitionId; broker: number; offset: number } | null {
+  const { api } = eitherOf(exchange)
+  const carried = exchange.response?.carries.find(each => each.offset !== null && each.error === null && (api === 'Produce' || each.records > 0))
+  const broker = nodeOf(processes, clientOf(exchange)) ?? nodeOf(processes, serverOf(exchange))
+  return carried && broker !== null ? { partition: carried.partition, broker, offset: carried.offset! } : null
+}
+const nodeOf = (processes: ClusterView['processes'], name: string): number | null => {
+  const of = processes[name]?.view
+  return of?.kind === 'server' ? of.nodeId : null
 }
 
 export function passes(exchange: Exchange, filter: Filter): boolean {

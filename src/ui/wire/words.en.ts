@@ -15,4 +15,5 @@ export const words = {
   'leg.responseQueue': 'ResponseQueueTimeMs', 'leg.responseQueue.is': 'answered, until a network thread took the answer',
   'leg.send': 'ResponseSendTimeMs', 'leg.send.is': 'the network thread sending it',
   'leg.back': 'line', 'leg.back.is': 'on the wire back to the client',
+  file: 'In the file', 'file.is': 'What it carried as it lies on broker {broker}: {partition}, offset {offset}',
 }

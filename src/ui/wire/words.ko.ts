@@ -16,4 +16,5 @@ export const words: Readonly<Record<keyof typeof en, string>> = {
   'leg.responseQueue': 'ResponseQueueTimeMs', 'leg.responseQueue.is': '응답이 만들어진 뒤 네트워크 스레드가 꺼내 갈 때까지',
   'leg.send': 'ResponseSendTimeMs', 'leg.send.is': '네트워크 스레드가 보낸 시간',
   'leg.back': '회선', 'leg.back.is': '클라이언트로 돌아가는 회선 위',
+  file: '파일에서 보기', 'file.is': '이 요청이 실어 나른 내용이 저장된 곳: 브로커 {broker}, {partition}, 오프셋 {offset}',
 }

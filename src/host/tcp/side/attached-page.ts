@@ -102,6 +102,7 @@ export class AttachedPage {
     switch (look.is) {
       case 'frames': return { last: this.#tap.last, frames: this.#tap.after(look.after, world.view().metadata, world.requests()) } satisfies Looks['frames']
       case 'frame': return bytesOrNull(this.#tap.bytes(look.id))
+      case 'carriers': return this.#tap.carrying(look.crc, world.view().metadata, world.requests())
       case 'samples': return this.#sampler.after(look.after, look.of)
       case 'trail': return this.#trail.of(look.partition, look.offset)
       case 'beans': return { at: world.now, processes: world.beans() } satisfies Looks['beans']

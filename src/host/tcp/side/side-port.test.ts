@@ -164,14 +164,14 @@ describe('a page', () => {
     const { socket, said, ask } = await attach(), of = ['kafka.server:type=ReplicaManager,name=UnderReplicatedPartitions']
     const looks: readonly Look[] = [
       { is: 'beans' }, { is: 'frames', after: -1 }, { is: 'frame', id: 0 }, { is: 'trail', partition: 'payments-0', offset: 0 }, { is: 'samples', after: -1 },
-      { is: 'samples', after: -1, of },
+      { is: 'samples', after: -1, of }, { is: 'carriers', crc: 0xcafe_babe },
     ]
     await said.until(all => all.filter(each => each.is === 'frame').length >= 2)
     looks.forEach((look, id) => ask({ ask: 'look', id: id + 1, look }))
     await said.until(all => all.some(each => each.is === 'answer' && each.id === looks.length))
     const answers = said.all.filter(each => each.is === 'answer')
-    expect(answers.map(({ id }) => id)).toEqual([1, 2, 3, 4, 5, 6])
-    const [sample] = answers.at(-1)!.value as Looks['samples']
+    expect(answers.map(({ id }) => id)).toEqual([1, 2, 3, 4, 5, 6, 7])
+    const [sample] = answers.at(-2)!.value as Looks['samples']
     expect(Object.keys(sample!.processes['broker-1']!)).toEqual(of)
     socket.close()
   })

@@ -1,0 +1,54 @@
+import { useState } from 'react'
+import type { Parts } from '../../session/segments.ts'
+import type { ClusterView, PartitionId } from '../../world/view.ts'
+import { brokerProcess } from '../../world/view-helpers.ts'
+import type { Turning } from './Detail.tsx'
+import { FileView } from './FileView.tsx'
+import { FindOffset, type Found } from './FindOffset.tsx'
+import { Flips } from './Flips.tsx'
+import { WireBeside } from './WireBeside.tsx'
+import type { Say } from './words.ts'
+
+interface Props {
+  view: ClusterView
+  partition: PartitionId
+  broker: number
+  files: Readonly<Record<string, Uint8Array>>
+  file: string
+  parts: Parts
+  /** `asked`: which time something is gone to. */
+  goal: Found & { asked: number } | null
+  table: boolean
+  /** The frame that brought the chosen batch stands beside the file, or in its place where there is little room. */
+  beside: boolean
+  say: Say
+  onLink(offset: number): void
+  onFound(found: Found): void
+  turningAt?: (at: number) => Turning
+}
+
+/** One file, what one can find in it, and how what is chosen came here. */
+export const FileBody = ({ view, partition, broker, files, file, parts, goal, table, beside, say, onLink, onFound, turningAt }: Props) => {
+  const [picked, setPicked] = useState('0')
+  const [led, lead] = useState<string | undefined>(undefined)
+  const bytes = files[file]!, batchId = picked.split('/')[0]!, batch = parts.at(Number(batchId))
+  const isBatch = file.endsWith('.log') && batch?.name === 'batch'
+  return (
+    <div className={beside ? 'body beside' : 'body'}>
+      <FileView
+        key={`${file}/${goal?.asked}`} file={file} bytes={bytes} parts={parts} goal={goal} table={table} say={say} onLink={onLink} led={led} onChosen={setPicked}
+        {...turningAt && { turningAt }}
+      />
+      <div className="aside"><Flips view={view} partition={partition} broker={broker} say={say} /><FindOffset files={files} say={say} onFound={onFound} /></div>
+      {beside && (isBatch ? (
+        <WireBeside
+          key={batch.from} partition={partition} process={brokerProcess(view, broker)?.name ?? ''} batch={bytes.subarray(batch.from, batch.to)} inside={picked.slice(batchId.length)} say={say}
+          onInside={inside => lead(`${batchId}${inside}`)} onNewest={() => lead(newestIn(parts))}
+        />
+      ) : <section className="wirebeside" aria-label={say('wire')}><p className="empty">{say('wire.batches')}</p></section>)}
+    </div>
+  )
+}
+
+/** What is not whole yet may follow it. */
+const newestIn = (parts: Parts): string => String(parts.at(parts.length - 1)?.name === 'batch' ? parts.length - 1 : parts.length - 2)
