@@ -1,4 +1,5 @@
 import { createStore, type StoreApi } from 'zustand'
+import { afterFrame } from '../session/frames.ts'
 import { isLive } from '../session/lifecycle.ts'
 import type { Session } from '../session/session.ts'
 import { ExactLooks } from '../session/time/exact.ts'
@@ -170,7 +171,7 @@ const verbs = (session: Session, store: StoreApi<DeskState>, past: Past): Omit<D
     if (of || session.route.getState().inspected) session.inspect(of ? { tab: tab as Inspector, of } : null)
   }
   const look = (at: ClusterView | null) => { exact.forget(); store.setState(past.look(at, world())) }
-  const exact = new ExactLooks(at => session.door.lookBack(world().track, at), view => store.setState(past.look(view, world())))
+  const exact = new ExactLooks(at => session.door.lookBack(world().track, at), view => store.setState(past.look(view, world())), () => void session.door.cancelFork())
   return {
     go: screen => {
       session.visits.setState({ before: true })
@@ -194,7 +195,11 @@ const verbs = (session: Session, store: StoreApi<DeskState>, past: Past): Omit<D
     setSpeed: times => void session.door.setSpeed(times),
     select: selection => session.select(selection),
     ring: ring => store.setState({ ring }),
-    set: settings => session.settings.setState(settings),
+    // a page in another language is drawn anew, and no click waits for that
+    set: ({ language, ...settings }) => {
+      if (Object.keys(settings).length > 0) session.settings.setState(settings)
+      if (language) afterFrame(() => session.settings.setState({ language }))
+    },
     arrange: layout => {
       session.layout.setState(layout)
       if (layout.tab) inspect(layout.tab)

@@ -39,7 +39,8 @@ export async function reach({ snapshots, scripts, log, life }: Origin, at: Micro
   return await relive(lived, log.actions.filter(action => action.at <= at), at, life.arrivedAt, way) ? lived : null
 }
 
-const STRETCH: Micros = 5_000_000
+/** Half a second of work at full load: a world that goes on meanwhile, and whoever calls it off, get through in between. */
+const STRETCH: Micros = 2_000_000
 
 /** Goes on to `until`, repeating what was done, stretch by stretch. False when nobody wants it any more; throws where a turn is missing. */
 export async function relive(lived: Lived, actions: readonly LoggedAction[], until: Micros, arrivedAt: Micros | null, way: Way): Promise<boolean> {

@@ -1,6 +1,6 @@
 import '../inspect/inspect.css'
 import './log.css'
-import { memo, useEffect, useMemo, useRef, type UIEvent } from 'react'
+import { memo, useDeferredValue, useEffect, useMemo, useRef, type UIEvent } from 'react'
 import type { Told } from '../../world/view.ts'
 import { clock } from '../format.ts'
 import { useDesk, useDo, useWords } from '../hooks.ts'
@@ -9,6 +9,8 @@ import { useInspected } from '../inspect/use-inspected.ts'
 import { levelsFrom, lineOf, matches, plain, type LogLine } from './lines.ts'
 
 const SHOWN = 400
+/** What fills a pane; the rest is drawn when nothing more urgent is to be. */
+const AT_ONCE = 60
 const SHOWN_LEVELS = ['DEBUG', 'INFO', 'WARN', 'ERROR'] as const
 
 /** What brokers, controllers and scripts logged, in Kafka's own lines. */
@@ -23,13 +25,14 @@ export const LogPane = () => {
   const lines = useMemo(() => logged.filter(l => l.at <= until && levelsFrom(level)
     .includes(levelOf(l)) && matches(l, query)), [logged, until, level, query])
   const list = useRef<HTMLOListElement>(null)
-  const shown = lines.slice(-SHOWN)
-  const last = shown.at(-1)?.seq
+  const shown = useMemo(() => lines.slice(-SHOWN), [lines])
+  const drawn = useDeferredValue(shown, shown.slice(-AT_ONCE))
+  const last = drawn.at(-1)?.seq
   const follows = useRef(true)
   const onScroll = ({ currentTarget: at }: UIEvent) => { follows.current = at.scrollHeight - at.scrollTop - at.clientHeight < 40 }
   useEffect(() => {
     if (list.current && follows.current) list.current.scrollTop = list.current.scrollHeight
-  }, [last])
+  }, [last, drawn.length])
   return (
     <div className="logpane">
       <div className="bar">
@@ -46,7 +49,7 @@ export const LogPane = () => {
       </div>
       {shown.length === 0 ? <p className="empty">{t('log.empty')}</p> : (
         <ol className="lines scroll" ref={list} onScroll={onScroll} tabIndex={0} aria-label={t('log.label')}>
-          {shown.map(line => <Line key={line.seq} line={line} isChosen={line.seq === chosen} />)}
+          {drawn.map(line => <Line key={line.seq} line={line} isChosen={line.seq === chosen} />)}
         </ol>
       )}
     </div>

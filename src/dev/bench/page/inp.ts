@@ -14,7 +14,7 @@ export const watchInteractions = (page: Page): Promise<unknown> => page.addInitS
     for (const { interactionId, duration, name, target } of list.getEntries() as (PerformanceEventTiming & { interactionId: number })[]) {
       if (interactionId === 0) continue
       const before = window.interactions.get(interactionId)
-      const on = target instanceof Element ? `${target.tagName.toLowerCase()}${target.id && `#${target.id}`}` : ''
+      const on = target instanceof Element ? `${target.tagName.toLowerCase()} ${target.id || target.getAttribute('title') || target.textContent.slice(0, 20)}`.trim() : ''
       if (!before || before.ms < duration) window.interactions.set(interactionId, { what: `${name} ${on}`, ms: duration })
     }
   }).observe({ type: 'event', durationThreshold: 16, buffered: true } as PerformanceObserverInit)

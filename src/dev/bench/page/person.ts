@@ -55,7 +55,8 @@ async function time(page: Page): Promise<void> {
   }
   // a click that comes before the world has stopped would stop it
   await page.locator(`${STEP_BACK}:enabled`).waitFor()
-  await click(page, '.transport .play')
+  await page.locator('.transport .play').click()
+  await seen(page)
   await page.locator(`${STEP_BACK}:disabled`).waitFor()
 }
 
