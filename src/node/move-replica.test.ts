@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { AlteredReplica } from '../client/admin/alter-replica-log-dirs.ts'
 import type { LogDir } from '../client/admin/describe-log-dirs.ts'
 import { world, type ClusterStory } from '../testing/cluster.ts'
-import { atStrength, isQuick } from '../testing/strength.ts'
+import { isQuick } from '../testing/strength.ts'
 
 /*
  * KIP-113: a replica moves from one directory of its broker to another while it is written to and read; KIP-858: the controller hears of it
@@ -79,7 +79,7 @@ describe('a replica that moves', () => {
     expect(folders(w)).toEqual([`${FROM}/orders-0`, `${TO}/orders-0.*-delete`])
   })
 
-  test.each(atStrength(['kill'] as const, ['kill', 'stop'] as const))('goes on after a %s in the middle of it', how => {
+  test.skipIf(isQuick).each(['kill', 'stop'] as const)('goes on after a %s in the middle of it', how => {
     const w = filled(1)
     throttle(w, 2_000)
     move(w, TO)

@@ -101,7 +101,7 @@ describe('a folder', () => {
     ])
   })
 
-  it('of another cluster is refused', async () => {
+  it.skipIf(isQuick)('of another cluster is refused', async () => {
     const first = await serve('--brokers', '1', '--data', dir)
     first.child.kill('SIGTERM')
     await ended(first.child)

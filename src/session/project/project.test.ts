@@ -8,6 +8,7 @@ import { beforeAll, expect, onTestFinished, test } from 'vitest'
 import { startCluster } from '../../host/tcp/start-cluster.ts'
 import { goldenJson } from '../../testing/golden.ts'
 import { cluster, type Live } from '../../testing/live-world.ts'
+import { isQuick } from '../../testing/strength.ts'
 import { composeOf, variableOf } from './compose.ts'
 import { exportedCluster } from './exported.ts'
 import { exportProject } from './project.ts'
@@ -160,7 +161,7 @@ test('a folder with everything in it, and a page that says how it runs', async (
   `)
 })
 
-test('a kafkajs script runs against brokers behind real sockets', async () => {
+test.skipIf(isQuick)('a kafkajs script runs against brokers behind real sockets', async () => {
   await using served = await startCluster({ brokers: 3 })
   const folder = await onDisk('free', sourcesIn(`${SCRIPTS}/templates/kafkajs`))
   const { code, said } = await npm(folder, 'start', ['admin.ts'], { BOOTSTRAP_SERVERS: served.bootstrapServers })
