@@ -23,7 +23,7 @@ export const placeInTrays = (view: ClusterView, model: StageModel, p: Trays, at:
     const lead = from ?? to
     if (!lead) return []
     const reads = frame.api === 'Fetch'
-    const [client, log] = [reads ? p.trayX + p.trayW + 10 : p.trayX - 24, reads ? end : end]
+    const [client, log] = [reads ? p.trayX + p.trayW - 22 : p.trayX - 24, end]
     const x = to ? client + (log - client) * gone : log + (client - log) * gone
     return one({ ...kind, x, y: lead.y + 17, dir: Math.sign(to ? log - client : client - log) as Capsule['dir'] })
   })
