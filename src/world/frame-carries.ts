@@ -6,6 +6,7 @@ import { errorName } from '../protocol/errors.ts'
 import { baseOffsetAt } from '../protocol/records/batch.ts'
 import { batchesIn, wholeBatches } from '../protocol/records/walk.ts'
 import type { Api, Fields, Request, Response } from '../protocol/schema.ts'
+import { METADATA_TOPIC_ID } from '../protocol/uuid.ts'
 import type { FrameView, MetadataView } from './view.ts'
 import type { Flight } from './wire.ts'
 
@@ -53,8 +54,11 @@ function fetchResponse(flight: Flight, name: Names): Carries {
 const idOf = (topic: string, partition: number): PartitionId => `${topic}-${partition}`
 const errorOf = (code: number): string | null => (code === 0 ? null : errorName(code))
 
+/** It is in no metadata: it is what metadata is made of. */
+const METADATA_TOPIC = '__cluster_metadata'
+
 function topicNames({ topics }: MetadataView): Names {
-  return (topic, id) => topic || (Object.keys(topics).find(name => topics[name]!.topicId === id) ?? id)
+  return (topic, id) => topic || (id === METADATA_TOPIC_ID ? METADATA_TOPIC : Object.keys(topics).find(name => topics[name]!.topicId === id) ?? id)
 }
 
 function requestOf<Q extends Fields, S extends Fields>(api: Api<Q, S>, flight: Flight): Request<Api<Q, S>> {

@@ -67,10 +67,10 @@ function optionsOf(at: HTMLElement, names: readonly string[], format: (value: nu
   const axis = { stroke: colour('--ink-3'), grid: { stroke: colour('--line'), width: 1 }, ticks: { show: false }, font: `11px ${colour('--mono')}` }
   return {
     width: at.clientWidth, height: HEIGHT, legend: { show: false }, cursor: { sync: { key: 'metrics' }, points: { size: 5 } },
-    scales: { x: { time: false }, y: { range: (_, __, most) => [0, Math.max(most, 1e-9) * 1.1] } },
+    scales: { x: { time: false }, y: { range: (_, __, most) => [0, most > 0 ? most * 1.1 : 1] } },
     axes: [
       { ...axis, size: 20, values: (_, ticks) => ticks.map(seconds => `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, '0')}`) },
-      { ...axis, size: 52, values: (_, ticks) => ticks.map(format) },
+      { ...axis, size: 52, values: (_, ticks) => once(ticks.map(format)) },
     ],
     hooks: { draw: [plot => drawLimits(plot, limits.current, colour('--lost'))] },
     series: [{}, ...names.map((label, i) => ({ label, stroke: colour(`--topic-${i % HUES + 1}`), width: 1.5, points: { show: false }, dash: DASHES[Math.floor(i / HUES) % DASHES.length]! }))],
@@ -91,3 +91,6 @@ function drawLimits({ ctx, bbox, scales, valToPos }: uPlot, limits: readonly num
   }
   ctx.restore()
 }
+
+/** A figure that is written as the one below it is no other to who reads it. */
+const once = (figures: readonly string[]): string[] => figures.map((figure, i) => figure === figures[i - 1] ? '' : figure)

@@ -30,7 +30,7 @@ interface Props {
 /** One file, what one can find in it, and how what is chosen came here. */
 export const FileBody = ({ view, partition, broker, files, file, parts, goal, table, beside, say, onLink, onFound, turningAt }: Props) => {
   const [picked, setPicked] = useState('0')
-  const [led, lead] = useState<string | undefined>(undefined)
+  const [led, lead] = useState(() => beside && !goal && file.endsWith('.log') ? newestIn(parts) : undefined)
   const bytes = files[file]!, batchId = picked.split('/')[0]!, batch = parts.at(Number(batchId))
   const isBatch = file.endsWith('.log') && batch?.name === 'batch'
   return (
@@ -50,5 +50,5 @@ export const FileBody = ({ view, partition, broker, files, file, parts, goal, ta
   )
 }
 
-/** What is not whole yet may follow it. */
+/** The batch whose frame is most likely kept. What is not whole yet may follow it. */
 const newestIn = (parts: Parts): string => String(parts.at(parts.length - 1)?.name === 'batch' ? parts.length - 1 : parts.length - 2)

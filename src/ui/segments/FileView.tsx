@@ -46,7 +46,7 @@ export const FileView = ({ file, bytes, parts, goal, table, say, onLink, turning
     setChosen(id)
     setAt(found.node.from)
   }
-  const [followed, follow] = useState<string | undefined>(undefined)
+  const [followed, follow] = useState(goal ? led : undefined)
   if (led !== followed) {
     follow(led)
     if (led !== undefined && led !== chosen) goTo(led)

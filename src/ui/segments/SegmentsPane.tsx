@@ -126,7 +126,7 @@ const Replica = ({ view, target, offset, say }: { view: ClusterView; target: Tar
           <Strip names={names} files={files} shown={file!} say={say} onChoose={name => { setChosen(name); setGoal(null); ask({ file: name }) }} />
           {parts && files && (
             <FileBody
-              {...{ view, files, parts, goal, table, beside, say, ...target, ...turningAt && { turningAt } }} file={file!}
+              key={file} {...{ view, files, parts, goal, table, beside, say, ...target, ...turningAt && { turningAt } }} file={file!}
               onLink={at => select({ is: 'replica', ...target, offset: at })} onFound={found => { find(found); ask({ file: found.file }) }}
             />
           )}

@@ -57,13 +57,16 @@ const Legs = ({ exchange, say }: { exchange: Exchange; say: Say }) => {
   const legs = legsOf(exchange), whole = legs.reduce((sum, { took }) => sum + took, 0)
   if (legs.length === 0) return <p className="dim">{say('untimed')}</p>
   return (
-    <dl className="legs">
-      {legs.map(({ name, took }) => (
-        <div key={name} className={`leg ${name}`} style={{ flexGrow: whole > 0 ? took / whole : 0 }} title={`${say(`leg.${name}`)}: ${duration(took)} · ${say(`leg.${name}.is`)}`}>
-          <dt>{say(`leg.${name}`)}</dt><dd>{duration(took)}</dd>
-        </div>
-      ))}
-    </dl>
+    <div className="legs">
+      <div className="legbar" aria-hidden="true">
+        {legs.map(({ name, took }) => <i key={name} className={`leg ${name}`} style={{ flexGrow: whole > 0 ? took / whole : 0 }} title={`${say(`leg.${name}`)}: ${duration(took)}`} />)}
+      </div>
+      <dl>
+        {legs.map(({ name, took }) => (
+          <div key={name} title={say(`leg.${name}.is`)}><dt><i className={`leg ${name}`} aria-hidden="true" />{say(`leg.${name}`)}</dt><dd>{duration(took)}</dd></div>
+        ))}
+      </dl>
+    </div>
   )
 }
 
