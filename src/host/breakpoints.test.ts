@@ -4,6 +4,7 @@ import { DoorScripts } from '../sandbox/door-host.ts'
 import { VmRealm } from '../sandbox/vm-realm.ts'
 import { threeRacks } from '../session/worlds/three-racks.ts'
 import { MemoryStore } from '../storage/memory.ts'
+import { isQuick } from '../testing/strength.ts'
 import { Breakpoints } from './breakpoints.ts'
 import { makeCodecs } from './codecs.ts'
 import { LocalDoor } from './local-door.ts'
@@ -53,7 +54,7 @@ test('a script stops at each visit of its lines; the world is the same world', a
   expect([stopped.now, stopped.hash]).toEqual([free.now, free.hash])
 })
 
-test('while it stands, no time passes', async () => {
+test.skipIf(isQuick)('while it stands, no time passes', async () => {
   const { door, breakpoints } = await world([5])
   const held = new Promise<void>(resolve => { breakpoints.changed = resolve })
   const ran = door.run({ for: 3_000_000 })

@@ -13,8 +13,10 @@ const SEEDS = atStrength(1, 4)
 const seeds = Array.from({ length: SEEDS }, (_, index) => index + 1)
 /** Ways and mistakes. In `check` the solution stands for them. */
 const FEW = atStrength(0, 1), OTHERS = atStrength('', ' and by other ways, and not by mistakes')
-/** Each lives a minute or more of a busy cluster. */
-const LONG: ReadonlySet<string> = new Set(['hot-key', 'page-cache', 'isr', 'leaders', 'unclean', 'lag', 'more-partitions', 'log-dirs'])
+/** Each lives a minute or more of a busy cluster, or asks it much. */
+const LONG: ReadonlySet<string> = new Set([
+  'hot-key', 'page-cache', 'isr', 'leaders', 'unclean', 'lag', 'more-partitions', 'log-dirs', 'reset-tool', 'topics-by-accident',
+])
 let kit: Kit
 beforeAll(async () => {
   const [realm, codecs] = await Promise.all([bundleRealm(), makeCodecs()])

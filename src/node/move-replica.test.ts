@@ -55,7 +55,7 @@ describe('a replica that moves', () => {
     expect(w.world.view().invariants).toEqual([])
   })
 
-  test('is shown in both directories while it is under way, no faster than the throttle lets it', () => {
+  test.skipIf(isQuick)('is shown in both directories while it is under way, no faster than the throttle lets it', () => {
     const w = filled(1)
     throttle(w, 2_000)
     move(w, TO)

@@ -84,7 +84,8 @@ describe('a whole cluster', () => {
   test('is the same in one region and in four, saved and loaded, and run again from its log', () => {
     const w = eventful(), reloaded = w.reloaded()
     const expected = end(w)
-    expect(end(eventful({ regions: 4 }))).toEqual(expected)
+    // placement.test.ts has regions in `check`, determinism.test.ts a life from its log
+    if (!isQuick) expect(end(eventful({ regions: 4 }))).toEqual(expected)
     expect(end(reloaded)).toEqual(expected)
     if (!isQuick) expect(w.replayed().world.traceHash()).toBe(expected.hash)
     expect(expected.view.invariants).toEqual([])
