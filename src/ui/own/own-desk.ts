@@ -15,18 +15,31 @@ export const ownDesk = (session: Session, store: StoreApi<DeskState>): Pick<Desk
   /** A recording is of one life of a world, and of one track of it; null while none lives. */
   const life = (): string | null => {
     const { value, context } = session.lifecycle.getSnapshot()
-    return isLive(value) ? `${context.ask?.definition.id} ${session.world.getState().track}` : null
+    return isLive(value) && session.world.getState().view ? `${context.ask?.definition.id} ${session.world.getState().track}` : null
   }
+  /** A world that is still opening is seen before it can be asked anything. */
+  const lives = () => new Promise<void>(resolve => {
+    const ends = [session.lifecycle.subscribe(look), session.world.subscribe(look)]
+    function look() {
+      if (life() === null) return
+      for (const end of ends) end()
+      resolve()
+    }
+    look()
+  })
   let of: string | null = null
-  const look = () => { if (store.getState().recording && life() !== of) record(null) }
-  session.lifecycle.subscribe(look)
-  session.world.subscribe(look)
+  const follow = () => { if (store.getState().recording && life() !== of) record(null) }
+  session.lifecycle.subscribe(follow)
+  session.world.subscribe(follow)
   session.route.subscribe(({ place }) => { if (store.getState().recording && place.screen !== 'world') record(null) })
   return {
     own: {
       begin: async () => {
+        const { place } = session.route.getState()
+        await lives()
+        if (session.route.getState().place !== place) return
         const here = life(), begun = await (await own()).beginRecording(session)
-        if (here === null || here !== life()) return
+        if (here !== life()) return
         of = here
         record(begun)
         if (!begun) store.setState({ recording: { from: null } })
