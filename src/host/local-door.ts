@@ -79,7 +79,11 @@ export class LocalDoor implements HostDoor {
     await this.#fetch(action)
     return this.#there().act(action)
   }
-  async play(): Promise<void> { this.#there().play() }
+  /** In turn with `pause`: one that waits for a moment to be lived again must not come after a play that was asked for later. */
+  async play(): Promise<void> {
+    await this.#opening
+    this.#there().play()
+  }
   async step(): Promise<void> { this.#there().step() }
   async setSpeed(speed: Speed): Promise<void> { this.#there().setSpeed(speed) }
   /** What a world opens with comes first. */
