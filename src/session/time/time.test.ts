@@ -92,6 +92,19 @@ describe('what if', () => {
   })
 })
 
+describe('looking back', () => {
+  test('who plays while a moment is still being lived again plays on: the pause of the look back does not come after', async () => {
+    const { time, world, door } = await page()
+    await time.runFor(3_000_000)
+    const order: string[] = []
+    const each = (what: string, asked: Promise<unknown>) => asked.then(() => { order.push(what) })
+    await Promise.all([each('seen', door.lookBack('main', 2_000_000)), each('paused', door.pause()), each('plays', door.play())])
+    expect(order).toEqual(['seen', 'paused', 'plays'])
+    await new Promise<void>(done => { world.subscribe(({ status }) => { if (status?.playing) done() }) })
+    await door.close()
+  })
+})
+
 describe('run until', () => {
   test('a condition that a form can build holds', async () => {
     const { time, seen, act, door } = await page()
