@@ -55,7 +55,7 @@ test('the page shows the cluster an application talks to, and a broker killed th
   await expect(page.getByRole('heading', { level: 1, name: 'Your cluster' })).toBeVisible()
   const before = await terrarium.view()
   expect(Object.keys(before.metadata.topics)).toEqual(['payments'])
-  await expect(stage.picture.getByText('payments', { exact: true }).first()).toBeAttached()
+  await expect(stage.picture.getByText('payments-0', { exact: true })).toBeAttached()
 
   await pay(0)
   await terrarium.until(() => Object.values(window.terrarium.view()!.replicas['payments-0']!).every(replica => replica.end === 2))

@@ -12,6 +12,7 @@ const filesOf = (partition: string) => readdirSync(`${broker}/${partition}`).fil
 test('a broker’s log directory is picked, looked at, and imported: records and commits are there, and stay', async ({ terrarium }) => {
   const { page } = terrarium
   await terrarium.open('#/world')
+  await terrarium.run({ until: { path: ['ledger', 'totals', 'acknowledged'], atLeast: 1 }, for: 60_000_000 })
   await page.keyboard.press('Control+k')
   await page.keyboard.type('import')
   await page.keyboard.press('Enter')

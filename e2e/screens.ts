@@ -125,7 +125,7 @@ export const WIDE: readonly Screen[] = [
       await seen('.cmdlines .cmd')(terrarium)
     },
   },
-  { name: 'the log', at: '#/world', then: tab('log', '.lines') },
+  { name: 'the log', at: '#/world', moves: true, then: tab('log', '.lines') },
   { name: 'the wire', at: '#/world', moves: true, then: tab('wire', '.exchanges tbody tr') },
   { name: 'the segments', at: '#/world/replica/orders-0/1?dock=segments', then: seen('.codes') },
   { name: 'the metrics', at: '#/world', then: tab('metrics', '.chart') },

@@ -15,7 +15,10 @@ export class Terrarium {
 
   constructor(page: Page) {
     this.page = page
-    page.on('console', message => { if (message.text() !== BLOCKED) this.said.push(`${message.type()}: ${message.text()}`) })
+    page.on('console', message => {
+      // a picture that a story opens as a page looks for an icon of its own
+      if (message.text() !== BLOCKED && !message.location().url.endsWith('/favicon.ico')) this.said.push(`${message.type()}: ${message.text()}`)
+    })
     page.on('pageerror', error => this.said.push(`error: ${error.message}`))
   }
 

@@ -107,8 +107,6 @@ test('a world of a newer format is left alone, and one may start over', async ({
   await terrarium.open('#/world')
   await terrarium.run({ until: { path: ['ledger', 'totals', 'acknowledged'], atLeast: 1 }, for: 60_000_000 })
   await rewriteHeads(page, { format: 99 })
-  // a picture opened as a page has no icon of its own to find
-  terrarium.said.length = 0
   await page.goto('./#/world')
   await expect(page.getByRole('alert')).toContainText('This cluster cannot be opened.')
   await expect(page.getByRole('alert')).toContainText('It was saved by a newer version of this page.')
@@ -124,8 +122,6 @@ test('a lesson whose past another engine lived is opened from its segments, and 
   const longest = async () => Math.max(...Object.values((await terrarium.view()).replicas).flatMap(logs => Object.values(logs).map(({ end }) => end)))
   const before = await longest()
   await rewriteHeads(page, { facts: { traceHash: 'another engine' } })
-  // a picture opened as a page has no icon of its own to find
-  terrarium.said.length = 0
   await page.goto('./#/lesson/isr')
   await expect(page.getByText('This world was made by another version of the engine.')).toBeVisible()
   expect(before).toBeGreaterThan(0)

@@ -65,7 +65,7 @@ const Facts = ({ view, group }: { view: ClusterView; group: ClusterView['groups'
       <Fact name={t('fact.state')} value={group.state} /><Fact name={t('fact.generation')} value={group.generation} />
       <Fact name={t('fact.members')} value={group.members.length} /><Fact name={t('fact.assignor')} value={group.protocol ?? '–'} />
       <Fact name={t('fact.coordinator')} value={t('broker.name', { id: group.coordinator })} />
-      <Fact name={t('lag')} value={rises ? `${count(total)} ↗` : count(total)} about={rises ? say('rising') : undefined} />
+      <Fact name={t('lag')} value={rises ? `${count(total)} ↗` : count(total)} about={rises ? say('rising') : undefined} moving />
       {worst && (
         <span className={rises ? 'fact rises' : 'fact'}>
           {say('worst')} <button className="link mono" title={say('worst.is')} onClick={() => select({ is: 'partition', partition: worst.partition })}>{worst.partition} · {duration(worst.waits)}</button>
@@ -76,8 +76,9 @@ const Facts = ({ view, group }: { view: ClusterView; group: ClusterView['groups'
   )
 }
 
-const Fact = ({ name, value, about }: { name: string; value: string | number; about?: string | undefined }) =>
-  <span className={about ? 'fact rises' : 'fact'} title={about}>{name} <b>{value}</b></span>
+/** `moving`: it has room for what it may become, so that nothing beside it jumps. */
+const Fact = ({ name, value, about, moving }: { name: string; value: string | number; about?: string | undefined; moving?: true }) =>
+  <span className={`fact ${moving ? 'moving' : ''} ${about ? 'rises' : ''}`} title={about}>{name} <b>{value}</b></span>
 
 const MembersHead = ({ view, group, query, onFilter }: { view: ClusterView; group: GroupView; query: string; onFilter(query: string): void }) => {
   const t = useWords(), say = useSay()

@@ -31,7 +31,12 @@ export const LogPane = () => {
   const follows = useRef(true)
   const onScroll = ({ currentTarget: at }: UIEvent) => { follows.current = at.scrollHeight - at.scrollTop - at.clientHeight < 40 }
   useEffect(() => {
-    if (list.current && follows.current) list.current.scrollTop = list.current.scrollHeight
+    if (!follows.current) return
+    const toEnd = () => { if (list.current) list.current.scrollTop = list.current.scrollHeight }
+    toEnd()
+    // lines that have come into sight may be higher than was reckoned
+    const frame = requestAnimationFrame(toEnd)
+    return () => cancelAnimationFrame(frame)
   }, [last, drawn.length])
   return (
     <div className="logpane">
