@@ -1,5 +1,5 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { fc } from '../testing/property.ts'
 import { DateTimeError, parseDateTime, parseDuration } from './iso8601.ts'
 
 test.each([['PT1H', 3_600_000], ['P1D', 86_400_000], ['PT0S', 0], ['-PT1M', -60_000], ['PT1.5S', 1_500], ['P2DT3H4M', 183_840_000], ['pt1s', 1_000], ['PT-0.5S', -500]])(

@@ -1,6 +1,6 @@
-import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { inPieces } from '../testing/pieces.ts'
+import { fc } from '../testing/property.ts'
 import { cut, isWhole, joined, together } from './bytes.ts'
 
 const bytes = fc.uint8Array({ maxLength: 30 })

@@ -1,5 +1,5 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { fc } from '../testing/property.ts'
 import { inOrder } from './in-order.ts'
 
 const byTurn = (a: { turn: number }, b: { turn: number }): number => a.turn - b.turn

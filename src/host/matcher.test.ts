@@ -1,5 +1,5 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { fc } from '../testing/property.ts'
 import type { ClusterView, Told } from '../world/view.ts'
 import type { Matcher } from './matcher.ts'
 import { Watch } from './matcher.ts'

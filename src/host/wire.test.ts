@@ -1,5 +1,5 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { fc } from '../testing/property.ts'
 import type { ClusterView } from '../world/view.ts'
 import type { Shown } from './frame.ts'
 import { DeltaReceiver, DeltaSender } from './wire.ts'

@@ -1,5 +1,5 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { fc } from '../testing/property.ts'
 import { bucketOf, valueOf } from './buckets.ts'
 import { Histogram } from './histogram.ts'
 import { Meter } from './meter.ts'

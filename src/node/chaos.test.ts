@@ -1,7 +1,7 @@
-import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { ServerView } from '../env/view.ts'
 import { noCodecs } from '../testing/no-codecs.ts'
+import { fc } from '../testing/property.ts'
 import { Story } from '../testing/world.ts'
 import { topologyActions } from '../world/topology.ts'
 import { asker } from './asker.testing.ts'

@@ -1,7 +1,7 @@
-import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { isWhole, joined, together, type Bytes } from '../env/bytes.ts'
 import { inPieces } from '../testing/pieces.ts'
+import { fc } from '../testing/property.ts'
 import { FrameCutter } from './frame-cutter.ts'
 import { MalformedError } from './malformed.ts'
 

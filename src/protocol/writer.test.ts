@@ -1,6 +1,6 @@
-import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { isWhole, together } from '../env/bytes.ts'
+import { fc } from '../testing/property.ts'
 import { MalformedError } from './malformed.ts'
 import { Reader } from './reader.ts'
 import { utf8Decode, utf8Encode, utf8Length } from './utf8.ts'

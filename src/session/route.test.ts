@@ -1,5 +1,5 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { fc } from '../testing/property.ts'
 import type { PartitionId } from '../world/view.ts'
 import type { Route, Selection } from './route.ts'
 import { HOME, INSPECTORS, hashOf, routeOf } from './route.ts'

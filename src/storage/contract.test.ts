@@ -1,7 +1,7 @@
 import 'fake-indexeddb/auto'
 import { IDBFactory } from 'fake-indexeddb'
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { fc } from '../testing/property.ts'
 import { DiskRun, headOf } from './disk-run.testing.ts'
 import { IndexedDbStore } from './indexeddb.ts'
 import { MemoryStore } from './memory.ts'

@@ -1,6 +1,6 @@
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
-import fc from 'fast-check'
 import { beforeAll, expect, test } from 'vitest'
+import { fc } from '../testing/property.ts'
 import { openDatabase, transact, under } from './database.ts'
 import { headOf } from './disk-run.testing.ts'
 import { IndexedDbStore } from './indexeddb.ts'

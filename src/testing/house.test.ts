@@ -31,6 +31,11 @@ describe('the house', () => {
     expect(wrong).toEqual([])
   })
 
+  test('properties are drawn from the one seed', () => {
+    const others = sources(src).filter(file => /from 'fast-check'$/m.test(readFileSync(file, 'utf8'))).map(file => relative(src, file))
+    expect(others).toEqual(['testing/property.ts'])
+  })
+
   test('every folder says what goes in and what comes out', () => {
     const silent = [...rooms, 'dev', 'testing'].filter(name => !readdirSync(join(src, name)).includes('README.md'))
     expect(silent).toEqual([])

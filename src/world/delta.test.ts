@@ -1,5 +1,5 @@
-import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { fc } from '../testing/property.ts'
 import { diff, patch } from './delta.ts'
 import { shareEqual } from './plain.ts'
 

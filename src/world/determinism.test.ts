@@ -1,7 +1,7 @@
-import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { echoPrograms } from '../testing/echo.ts'
 import { noCodecs } from '../testing/no-codecs.ts'
+import { fc } from '../testing/property.ts'
 import { Story } from '../testing/world.ts'
 import type { WorldOptions } from './world.ts'
 

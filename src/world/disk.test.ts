@@ -1,7 +1,7 @@
-import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { DiskError } from '../env/disk.ts'
 import { utf8Decode, utf8Encode } from '../protocol/utf8.ts'
+import { fc } from '../testing/property.ts'
 import { MachineDisk } from './disk.ts'
 import { PROFILES, type DiskProfile } from './profiles.ts'
 

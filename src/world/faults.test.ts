@@ -1,6 +1,6 @@
-import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { echoStory } from '../testing/echo.ts'
+import { fc } from '../testing/property.ts'
 import type { Story } from '../testing/world.ts'
 import type { Action } from './action.ts'
 

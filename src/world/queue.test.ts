@@ -1,5 +1,5 @@
-import * as fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { fc } from '../testing/property.ts'
 import { before, EventQueue, type Scheduled } from './queue.ts'
 
 const event = fc.record({

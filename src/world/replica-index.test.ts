@@ -1,5 +1,5 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { fc } from '../testing/property.ts'
 import { ReplicaIndex } from './replica-index.ts'
 import type { PartitionId, ReplicaView, ServerView } from './view.ts'
 

@@ -1,7 +1,7 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { EpochCache } from '../../log/epoch-cache.ts'
 import { MemoryDisk } from '../../testing/memory-disk.ts'
+import { fc } from '../../testing/property.ts'
 import { truncationOffset } from './truncate.ts'
 
 /** A log as the epochs of its records: offset 0 first, never falling. */

@@ -1,9 +1,9 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { PartitionId } from '../../env/domain-event.ts'
 import { Fetch } from '../../protocol/apis/01-fetch.ts'
 import { decode, encode } from '../../protocol/codec.ts'
 import { BrokerKit } from '../../testing/broker-kit.ts'
+import { fc } from '../../testing/property.ts'
 import type { Broker } from '../context.ts'
 import {
   amended, isFull, newSession, nextRequest, onSessionAnswer, restart, type Asked, type FollowerSession, type Told,

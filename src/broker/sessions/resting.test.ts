@@ -1,10 +1,10 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { Produce } from '../../protocol/apis/00-produce.ts'
 import { Fetch } from '../../protocol/apis/01-fetch.ts'
 import type { Request, Response } from '../../protocol/schema.ts'
 import type { AlterPartition } from '../../protocol/apis/56-alter-partition.ts'
 import { batchOf, BrokerKit } from '../../testing/broker-kit.ts'
+import { fc } from '../../testing/property.ts'
 
 const PARTITIONS = [0, 1, 2]
 const registered = () => ({ partitions: PARTITIONS.map(() => ({ replicas: [1, 2, 3] })), configs: { 'min.insync.replicas': '1' } })

@@ -1,10 +1,10 @@
-import { array, assert, boolean, integer, nat, property, record, uniqueArray } from 'fast-check'
 import { expect, test } from 'vitest'
 import { cut, joined, together, type Bytes } from '../../env/bytes.ts'
 import { BatchBuilder } from '../../protocol/records/builder.ts'
 import { wholeBatches } from '../../protocol/records/walk.ts'
 import { noCodecs } from '../../testing/no-codecs.ts'
 import { inPieces } from '../../testing/pieces.ts'
+import { fc } from '../../testing/property.ts'
 import { nextSlice, recordsOf, type CompletedFetch, type RecordSlice } from './record-slices.ts'
 
 function fetchOf(records: Bytes, next: number, aborted: CompletedFetch['aborted'] = []): CompletedFetch {
@@ -30,18 +30,21 @@ function all(fetch: CompletedFetch, max: number): RecordSlice[] {
 const offsetsOf = (slices: readonly RecordSlice[]) => slices.flatMap(slice => [...recordsOf(slice, noCodecs)].map(({ offset }) => offset))
 
 test('every record from the position on is handed out once, in order, whatever compaction left and however many at a time', () => {
-  const gaps = uniqueArray(integer({ min: 0, max: 9 }), { minLength: 0, maxLength: 10 })
-  assert(property(array(record({ kept: gaps, whole: boolean() }), { minLength: 1, maxLength: 5 }), integer({ min: 0, max: 50 }), integer({ min: 1, max: 7 }), array(nat(), { maxLength: 3 }), (shapes, from, max, cuts) => {
-    const batches = shapes.map(({ kept, whole }, i): Batch => {
-      const deltas = whole ? [0, 1, 2, 3, 4, 5, 6, 7, 8, 9] : [...kept].sort((a, b) => a - b)
-      return { offsets: deltas.map(delta => i * 10 + delta), to: i * 10 + 9 }
-    })
-    const fetch = fetchOf(cuts.length < 3 ? written(batches) : inPieces(joined(written(batches)), cuts), from)
-    const slices = all(fetch, max)
-    expect(offsetsOf(slices)).toEqual(batches.flatMap(batch => batch.offsets).filter(offset => offset >= from))
-    expect(slices.every((slice, i) => slice.count <= max && slice.from <= slice.to && (i === 0 || slice.from > slices[i - 1]!.to))).toBe(true)
-    expect(fetch.next).toBe(Math.max(from, shapes.length * 10))
-  }))
+  const gaps = fc.uniqueArray(fc.integer({ min: 0, max: 9 }), { minLength: 0, maxLength: 10 })
+  fc.assert(fc.property(
+    fc.array(fc.record({ kept: gaps, whole: fc.boolean() }), { minLength: 1, maxLength: 5 }), fc.integer({ min: 0, max: 50 }),
+    fc.integer({ min: 1, max: 7 }), fc.array(fc.nat(), { maxLength: 3 }), (shapes, from, max, cuts) => {
+      const batches = shapes.map(({ kept, whole }, i): Batch => {
+        const deltas = whole ? [0, 1, 2, 3, 4, 5, 6, 7, 8, 9] : [...kept].sort((a, b) => a - b)
+        return { offsets: deltas.map(delta => i * 10 + delta), to: i * 10 + 9 }
+      })
+      const fetch = fetchOf(cuts.length < 3 ? written(batches) : inPieces(joined(written(batches)), cuts), from)
+      const slices = all(fetch, max)
+      expect(offsetsOf(slices)).toEqual(batches.flatMap(batch => batch.offsets).filter(offset => offset >= from))
+      expect(slices.every((slice, i) => slice.count <= max && slice.from <= slice.to && (i === 0 || slice.from > slices[i - 1]!.to))).toBe(true)
+      expect(fetch.next).toBe(Math.max(from, shapes.length * 10))
+    },
+  ))
 })
 
 test('control batches and aborted transactions are passed over (read_committed)', () => {

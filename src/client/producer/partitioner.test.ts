@@ -1,8 +1,8 @@
-import { assert, integer, array, property } from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { partitionForKey } from '../../protocol/records/murmur2.ts'
 import type { Random } from '../../env/random.ts'
 import { fromHex, goldenLines } from '../../testing/golden.ts'
+import { fc } from '../../testing/property.ts'
 import type { Cluster } from '../network/cluster.ts'
 import { BuiltInPartitioner } from './built-in-partitioner.ts'
 
@@ -69,7 +69,7 @@ describe('records without a key', () => {
   })
 
   test('whatever the queues, only listed partitions are drawn, each in proportion to its weight', () => {
-    assert(property(array(integer({ min: 0, max: 9 }), { minLength: 2, maxLength: 6 }), sizes => {
+    fc.assert(fc.property(fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 2, maxLength: 6 }), sizes => {
       const longest = Math.max(...sizes), weights = sizes.map(size => longest + 1 - size)
       const total = weights.reduce((sum, weight) => sum + weight, 0)
       const counts = sizes.map(() => 0)

@@ -1,5 +1,5 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { fc } from '../../testing/property.ts'
 import { Snapshots, type Snapshot } from './snapshots.ts'
 
 const SECOND = 1_000_000

@@ -1,5 +1,5 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { fc } from '../../testing/property.ts'
 import { forked, MAIN, ONE_TRACK, opened, removed, renamed, trackOf, type Tracks } from './tracks.ts'
 
 const fork = (tracks: Tracks, forkedAt: number): Tracks => forked(tracks, { forkedAt, name: '', differs: { is: 'continued' } })

@@ -1,7 +1,7 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { goldenBytes, goldenFiles, goldenText } from '../../testing/golden.ts'
 import { batchOf, codecs } from '../../testing/log-fixture.ts'
+import { fc } from '../../testing/property.ts'
 import { COMPRESSIONS } from '../records/batch.ts'
 import { BatchBuilder } from '../records/builder.ts'
 import { batchesIn } from '../records/walk.ts'

@@ -1,5 +1,5 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { fc } from '../../testing/property.ts'
 import { edit, fresh, remembered } from './edit.ts'
 
 const UP = '\x1b[A', DOWN = '\x1b[B', LEFT = '\x1b[D', HOME = '\x1b[H', BACKSPACE = '\x7f', CTRL_W = '\x17'

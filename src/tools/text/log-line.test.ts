@@ -1,5 +1,5 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { fc } from '../../testing/property.ts'
 import { dateTimeText, logLine } from './log-line.ts'
 
 test('a line as log4j writes it', () => {

@@ -1,7 +1,7 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { ConsumerGroupMetadataValue } from '../../protocol/messages/consumer-group-records.ts'
 import { OffsetCommitValue } from '../../protocol/messages/group-records.ts'
+import { fc } from '../../testing/property.ts'
 import { base64Text } from './base64.ts'
 import { messageJson } from './message-json.ts'
 import { randomFrom } from './random-from.ts'

@@ -1,5 +1,5 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { fc } from '../../testing/property.ts'
 import { along, barOf, rolls, rulerFor } from './geometry-scale.ts'
 
 const long = { start: 0, end: 12_418 }

@@ -1,5 +1,5 @@
-import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { fc } from '../../testing/property.ts'
 import { bundled, bundledOnLine, notchOf, placeMarks, speedAt, strokes, track } from './geometry.ts'
 import type { TimeMark } from './marks.ts'
 
