@@ -49,6 +49,7 @@ export function spawnHost(openFrame: OpenFrame = openSandbox, worker: Worker = n
       renameTrack: (track, name) => remote.renameTrack(track, name),
       removeTrack: track => remote.removeTrack(track),
       lookBack: (track, at) => remote.lookBack(track, at),
+      cancelLook: () => remote.cancelLook(),
       log: () => remote.log(),
       past: () => remote.past(),
       close: () => remote.close(),

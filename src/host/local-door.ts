@@ -55,8 +55,9 @@ export class LocalDoor implements HostDoor {
   #opening: Promise<unknown> = Promise.resolve()
   #ticket: Ticket | null = null
   #watcher: Watcher | null = null
-  /** What is being lived again while a world is open. */
+  /** What was last asked to be lived again while a world is open: to go on from, and to look at. */
   #errand: Ticket | null = null
+  #glance: Ticket | null = null
   #fetched: Promise<void> = Promise.resolve()
 
   constructor(options: DoorOptions) {
@@ -64,7 +65,7 @@ export class LocalDoor implements HostDoor {
   }
 
   async open(ask: OpenAsk, watcher: Watcher): Promise<Opening> {
-    const ticket = this.#ticket = { isWanted: true }
+    const ticket = this.#ticket = wanted()
     const opening = this.#opening.then(() => this.#open(ask, watcher, ticket))
     this.#opening = opening.catch(() => {})
     try {
@@ -108,16 +109,26 @@ export class LocalDoor implements HostDoor {
     return pastOf(this.#opened().life, this.#there().world)
   }
 
-  fork(ask: ForkAsk): Promise<string | null> { return this.#inTurn(way => this.#opened().fork(ask, way)) }
-  switchTo(track: string): Promise<boolean> { return this.#inTurn(way => this.#opened().switchTo(track, way)) }
-  lookBack(track: string, at: Micros): Promise<ClusterView | null> { return this.#inTurn(way => this.#opened().lookBack(track, at, way)) }
+  fork(ask: ForkAsk): Promise<string | null> {
+    const ticket = this.#errand = wanted()
+    return this.#inTurn(() => this.#opened().fork(ask, this.#wayOf(ticket)))
+  }
+  switchTo(track: string): Promise<boolean> {
+    const ticket = this.#errand = wanted()
+    return this.#inTurn(() => this.#opened().switchTo(track, this.#wayOf(ticket)))
+  }
+  lookBack(track: string, at: Micros): Promise<ClusterView | null> {
+    const ticket = this.#glance = wanted()
+    return this.#inTurn(() => this.#opened().lookBack(track, at, this.#wayOf(ticket)))
+  }
   renameTrack(track: string, name: string): Promise<void> { return this.#inTurn(() => this.#opened().rename(track, name)) }
   removeTrack(track: string): Promise<void> { return this.#inTurn(() => this.#opened().remove(track)) }
-  async cancelFork(): Promise<void> { if (this.#errand) this.#errand.isWanted = false }
+  async cancelFork(): Promise<void> { drop(this.#errand) }
+  async cancelLook(): Promise<void> { drop(this.#glance) }
 
   /** A world that is still being opened is not opened to its end. */
   close(): Promise<void> {
-    for (const ticket of [this.#ticket, this.#errand]) if (ticket) ticket.isWanted = false
+    for (const ticket of [this.#ticket, this.#errand, this.#glance]) drop(ticket)
     this.#world?.host.stopRuns()
     const closed = this.#opening.then(() => this.#shut())
     this.#opening = closed
@@ -131,11 +142,8 @@ export class LocalDoor implements HostDoor {
   }
 
   /** One after the other, for each of them changes which world is run. */
-  #inTurn<T>(errand: (way: Way) => Promise<T>): Promise<T> {
-    const done = this.#opening.then(() => {
-      const ticket = this.#errand = { isWanted: true }
-      return errand(this.#wayOf(ticket))
-    })
+  #inTurn<T>(errand: () => Promise<T>): Promise<T> {
+    const done = this.#opening.then(errand)
     this.#opening = done.catch(() => {})
     return done
   }
@@ -223,5 +231,7 @@ function isServing(world: World): boolean {
   return servers.length > 0 && servers.every(server => server.lifecycle === 'RUNNING')
 }
 
-/** Whether a world that is being opened is still wanted. */
+/** Whether what is opened or lived again is still wanted. */
 interface Ticket { isWanted: boolean }
+const wanted = (): Ticket => ({ isWanted: true })
+function drop(ticket: Ticket | null): void { if (ticket) ticket.isWanted = false }

@@ -102,6 +102,7 @@ class RemoteDoor implements HostDoor {
   async lookBack(): Promise<never> { throw new Error(LIVE) }
   /** It has one track, and nothing of it is on its way. */
   async cancelFork(): Promise<void> {}
+  async cancelLook(): Promise<void> {}
   /** It runs no scripts of this page. */
   async stopAt(): Promise<void> {}
   async renameTrack(): Promise<never> { throw new Error(LIVE) }

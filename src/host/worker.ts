@@ -77,6 +77,7 @@ const dataCentre = (local: LocalDoor): WorkerDoor => ({
   renameTrack: (track, name) => local.renameTrack(track, name),
   removeTrack: track => local.removeTrack(track),
   lookBack: (track, at) => local.lookBack(track, at),
+  cancelLook: () => local.cancelLook(),
   log: () => local.log(),
   past: () => local.past(),
   close: () => local.close(),

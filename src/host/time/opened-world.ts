@@ -131,6 +131,7 @@ export class OpenedWorld {
 
   /** What was to be seen on a track then, or would be had it not been left; no script of it goes on by itself for that. */
   async lookBack(track: string, at: Micros, way: Way): Promise<ClusterView | null> {
+    if (!way.isWanted()) return null
     const isOpen = track === this.#tracks.open
     const origin = isOpen ? this.#origin() : this.#left.get(track) ?? await this.#remember(track, way)
     const until = Math.min(at, isOpen ? this.host.world.now : (origin as Left).at)
