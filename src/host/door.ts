@@ -75,7 +75,7 @@ export interface HostDoor {
    * cancelled. Rejects when the moment cannot be reached.
    */
   fork(ask: ForkAsk): Promise<string | null>
-  /** What was asked of `fork` or `switchTo` last is no longer wanted. */
+  /** What was asked of `fork`, `switchTo` or `lookBack` last is no longer wanted. */
   cancelFork(): Promise<void>
   /** Opens another track as it was left. False: it was cancelled. */
   switchTo(track: string): Promise<boolean>
@@ -84,8 +84,9 @@ export interface HostDoor {
   removeTrack(track: string): Promise<void>
   /** A track as it was at one of its moments, or would be had it gone on; null when it was cancelled. */
   lookBack(track: string, at: Micros): Promise<ClusterView | null>
-  /** What was asked of `lookBack` last is no longer wanted. */
-  cancelLook(): Promise<void>
+  /** A `lookBack` in passing, called off by itself: what else is being lived again goes on. */
+  glance(track: string, at: Micros): Promise<ClusterView | null>
+  cancelGlance(): Promise<void>
   log(): Promise<readonly LoggedAction[]>
   /** What leads to this very moment anywhere; null when this life of the world began from its disks. */
   past(): Promise<PastLog | null>

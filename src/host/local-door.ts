@@ -55,7 +55,7 @@ export class LocalDoor implements HostDoor {
   #opening: Promise<unknown> = Promise.resolve()
   #ticket: Ticket | null = null
   #watcher: Watcher | null = null
-  /** What was last asked to be lived again while a world is open: to go on from, and to look at. */
+  /** What was last asked to be lived again while a world is open, and the last moment that somebody scrubbing asked for. */
   #errand: Ticket | null = null
   #glance: Ticket | null = null
   #fetched: Promise<void> = Promise.resolve()
@@ -118,13 +118,17 @@ export class LocalDoor implements HostDoor {
     return this.#inTurn(() => this.#opened().switchTo(track, this.#wayOf(ticket)))
   }
   lookBack(track: string, at: Micros): Promise<ClusterView | null> {
+    const ticket = this.#errand = wanted()
+    return this.#inTurn(() => this.#opened().lookBack(track, at, this.#wayOf(ticket)))
+  }
+  glance(track: string, at: Micros): Promise<ClusterView | null> {
     const ticket = this.#glance = wanted()
     return this.#inTurn(() => this.#opened().lookBack(track, at, this.#wayOf(ticket)))
   }
   renameTrack(track: string, name: string): Promise<void> { return this.#inTurn(() => this.#opened().rename(track, name)) }
   removeTrack(track: string): Promise<void> { return this.#inTurn(() => this.#opened().remove(track)) }
   async cancelFork(): Promise<void> { drop(this.#errand) }
-  async cancelLook(): Promise<void> { drop(this.#glance) }
+  async cancelGlance(): Promise<void> { drop(this.#glance) }
 
   /** A world that is still being opened is not opened to its end. */
   close(): Promise<void> {

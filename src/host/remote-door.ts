@@ -100,9 +100,10 @@ class RemoteDoor implements HostDoor {
   async fork(): Promise<never> { throw new Error(LIVE) }
   async switchTo(): Promise<never> { throw new Error(LIVE) }
   async lookBack(): Promise<never> { throw new Error(LIVE) }
+  async glance(): Promise<never> { throw new Error(LIVE) }
   /** It has one track, and nothing of it is on its way. */
   async cancelFork(): Promise<void> {}
-  async cancelLook(): Promise<void> {}
+  async cancelGlance(): Promise<void> {}
   /** It runs no scripts of this page. */
   async stopAt(): Promise<void> {}
   async renameTrack(): Promise<never> { throw new Error(LIVE) }

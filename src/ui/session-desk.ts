@@ -171,7 +171,7 @@ const verbs = (session: Session, store: StoreApi<DeskState>, past: Past): Omit<D
     if (of || session.route.getState().inspected) session.inspect(of ? { tab: tab as Inspector, of } : null)
   }
   const look = (at: ClusterView | null) => { exact.forget(); store.setState(past.look(at, world())) }
-  const exact = new ExactLooks(at => session.door.lookBack(world().track, at), view => store.setState(past.look(view, world())), () => void session.door.cancelLook())
+  const exact = new ExactLooks(at => session.door.glance(world().track, at), view => store.setState(past.look(view, world())), () => void session.door.cancelGlance())
   return {
     go: screen => {
       session.visits.setState({ before: true })

@@ -114,15 +114,15 @@ describe('continue from here', () => {
     expect([page.tracks, await page.door.trace()]).toEqual([ONE_TRACK, before])
   })
 
-  test('a look back that waits behind it is called off alone', async () => {
+  test('a glance that waits behind it is called off alone', async () => {
     const page = new Page()
     await page.open()
     await page.run(30_000_000)
-    const forking = page.door.fork({ at: 29_000_000 }), looking = page.door.lookBack('main', 20_000_000)
+    const forking = page.door.fork({ at: 29_000_000 }), glancing = page.door.glance('main', 20_000_000)
     await page.clock.run(1)
-    await page.door.cancelLook()
+    await page.door.cancelGlance()
     expect(await page.until(forking)).toBe('2')
-    expect(await page.until(looking)).toBe(null)
+    expect(await page.until(glancing)).toBe(null)
   })
 
   test('the first frame of a track brings all that was done and told on it', async () => {

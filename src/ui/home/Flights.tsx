@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import { askEvery } from '../asking.ts'
 import { useDo, useMedia } from '../hooks.ts'
 import { useDrawing } from '../stage/canvas.ts'
 import { drawFrames, paletteOf, type Palette } from '../stage/draw-frames.ts'
@@ -45,17 +46,14 @@ const useFlights = (): { flights: readonly Flight[]; at: number } => {
   const [flights, setFlights] = useState<readonly Flight[]>([])
   const [at, setAt] = useState(0)
   useEffect(() => {
-    let after = -1, wanted = true
-    const ask = () => void look({ is: 'frames', after }).then(({ last, frames }) => {
-      after = last
-      if (wanted) setFlights(under => under.length > 0 ? under : flightsOf(frames, performance.now()))
-    }, () => {})
-    ask()
-    const timer = setInterval(ask, EVERY_MS)
-    return () => {
-      wanted = false
-      clearInterval(timer)
-    }
+    let after = -1
+    return askEvery(EVERY_MS, {
+      ask: () => look({ is: 'frames', after }),
+      tell: ({ last, frames }) => {
+        after = last
+        setFlights(under => under.length > 0 ? under : flightsOf(frames, performance.now()))
+      },
+    })
   }, [look])
   useEffect(() => {
     if (flights.length === 0) return

@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState } from 'react'
 import type { Looks } from '../../session/look.ts'
+import { askEvery } from '../asking.ts'
 import { clock } from '../format.ts'
 import { useDo } from '../hooks.ts'
 import { TakeAlong } from '../inspect/TakeAlong.tsx'
@@ -17,16 +18,7 @@ export const AllBeans = ({ say }: { say: Say }) => {
   const [seen, setSeen] = useState<Looks['beans'] | null>(null)
   const [of, change] = useInspected('metrics')
   const process = of['process'] ?? '', text = of['q'] ?? ''
-  useEffect(() => {
-    let wanted = true
-    const ask = (): void => void look({ is: 'beans' }).then(beans => { if (wanted) setSeen(beans) }, () => {})
-    ask()
-    const timer = setInterval(ask, EVERY_MS)
-    return () => {
-      wanted = false
-      clearInterval(timer)
-    }
-  }, [look])
+  useEffect(() => askEvery(EVERY_MS, { ask: () => look({ is: 'beans' }), tell: setSeen }), [look])
   const rows = useMemo(() => seen ? rowsOf(seen) : [], [seen])
   const wanted = text.trim().toLowerCase()
   const shown = rows.filter(row => (process === '' || row.process === process) && row.name.toLowerCase().includes(wanted))

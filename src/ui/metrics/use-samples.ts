@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import type { Sample } from '../../session/look.ts'
 import type { Micros } from '../../world/view.ts'
+import { askEvery } from '../asking.ts'
 import { useDesk, useDo } from '../hooks.ts'
 import { Watched, wayOf } from './watched.ts'
 
@@ -17,21 +18,16 @@ export function useSamples(metrics: readonly string[]): { samples: readonly Samp
     if (of.current !== world) watched.current.forget()
     of.current = world
     watched.current.go(wayOf(tracks))
-    let wanted = true, after = -1
-    const ask = async (): Promise<void> => {
-      const more = await look({ is: 'samples', after, of: metrics })
-      if (!wanted) return
-      setFailed(false)
-      after = more.at(-1)?.at ?? after
-      setSamples(watched.current.take(more))
-    }
-    const asking = (): void => void ask().catch(() => { if (wanted) setFailed(true) })
-    asking()
-    const timer = setInterval(asking, EVERY_MS)
-    return () => {
-      wanted = false
-      clearInterval(timer)
-    }
+    let after = -1
+    return askEvery(EVERY_MS, {
+      ask: () => look({ is: 'samples', after, of: metrics }),
+      tell: more => {
+        setFailed(false)
+        after = more.at(-1)?.at ?? after
+        setSamples(watched.current.take(more))
+      },
+      failed: () => setFailed(true),
+    })
   }, [look, world, tracks, metrics])
   return { samples, failed }
 }

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
 import type { WireFrame } from '../../session/look.ts'
+import { askEvery } from '../asking.ts'
 import { useDo } from '../hooks.ts'
 
 const EVERY_MS = 500
@@ -12,23 +13,18 @@ export function useFrames(held: boolean): { frames: readonly WireFrame[]; failed
   const [failed, setFailed] = useState(false)
   useEffect(() => {
     if (held) return
-    let after = -1, wanted = true
-    const ask = async (): Promise<void> => {
-      const { last, frames: more } = await look({ is: 'frames', after })
-      if (!wanted) return
-      // another life of the world counts its frames anew
-      const begins = after < 0 || last < after
-      after = last < after ? -1 : last
-      setFailed(false)
-      if (begins || more.length > 0) setFrames(before => [...begins ? [] : before, ...more].slice(-KEPT))
-    }
-    const asking = (): void => void ask().catch(() => { if (wanted) setFailed(true) })
-    asking()
-    const timer = setInterval(asking, EVERY_MS)
-    return () => {
-      wanted = false
-      clearInterval(timer)
-    }
+    let after = -1
+    return askEvery(EVERY_MS, {
+      ask: () => look({ is: 'frames', after }),
+      tell: ({ last, frames: more }) => {
+        // another life of the world counts its frames anew
+        const begins = after < 0 || last < after
+        after = last < after ? -1 : last
+        setFailed(false)
+        if (begins || more.length > 0) setFrames(before => [...begins ? [] : before, ...more].slice(-KEPT))
+      },
+      failed: () => setFailed(true),
+    })
   }, [look, held])
   return { frames, failed, clear: () => setFrames([]) }
 }
