@@ -16,6 +16,7 @@ const topicsOf = (w: Story, process: string): string[] => Object.keys((w.world.v
  * that take their time, a controller that loses power at any moment, topics created all the while.
  */
 test('no acknowledged topic is lost when the controller loses power', () => {
+  let held = 0
   fc.assert(fc.property(fc.array(fc.tuple(fc.nat(30_000), fc.boolean()), { minLength: 3, maxLength: 8 }), fc.nat(1_000), (moments, seed) => {
     const w = new Story({ seed, programs: { server: kafkaServer as never, asker }, codecs: noCodecs, onCrash: 'throw', profile: 'laptop' })
     for (const action of topologyActions({ brokers: 3, profile: 'laptop' })) w.act(action)
@@ -36,6 +37,8 @@ test('no acknowledged topic is lost when the controller loses power', () => {
       expect(topicsOf(w, server)).toEqual(topicsOf(w, 'controller-4'))
       expect(topicsOf(w, server)).toEqual(expect.arrayContaining(acknowledged))
     }
-    expect(acknowledged.length).toBeGreaterThan(0)
+    held += acknowledged.length
   }), { numRuns: atStrength(3, 12) })
+  // of one life nothing may have been acknowledged: the power went before the first disk had written
+  expect(held).toBeGreaterThan(0)
 })
