@@ -78,6 +78,12 @@ test('a disk without room is told before a broker is stopped', async () => {
   expect(kafka.view()!.processes['broker-1']!.state).toBe('up')
 })
 
+test('in a cluster that is coming up, every broker that will be there gets a replica', async () => {
+  const kafka = await cluster(3, 1)
+  await importFolder(readFolder(one('orders'), codecs), kafka, () => {})
+  expect(kafka.view()!.metadata.topics['orders']!.partitions[0]!.replicas).toHaveLength(3)
+})
+
 test('a cluster without a broker has nobody to take it', async () => {
   const kafka = await cluster(1)
   await kafka.act({ do: 'process.kill', process: 'broker-1' })

@@ -62,6 +62,7 @@ export async function importFolder({ partitions, groups }: ForeignFolder, world:
 
 /** Refused as a whole, before anything is done, when one of the topics cannot be. `retention.ms`: the records are of another time. */
 async function createTopics(partitions: readonly ForeignPartition[], world: World): Promise<void> {
+  await allJoined(world)
   const view = viewOf(world), brokers = Object.keys(view.metadata.brokers).map(Number).filter(id => brokerRuns(view, id))
   if (brokers.length === 0) throw new ImportStopped({ is: 'no-answer' })
   ensureRoom(partitions, brokers, view)
@@ -75,6 +76,14 @@ async function createTopics(partitions: readonly ForeignPartition[], world: Worl
     if (refused) throw new ImportStopped({ is: 'refused', said: refused.message ?? refused.error! })
   }
   await until(led([...counts]), ANSWER_WITHIN, world, { is: 'no-answer' })
+}
+
+/** In a cluster that is coming up, topics that are made too early have fewer replicas than there are brokers. One that is cut off is not waited for longer. */
+async function allJoined(world: World): Promise<void> {
+  const brokers = Object.values(viewOf(world).processes).flatMap(process => process.state === 'up' ? serverView(process) ?? [] : [])
+    .filter(({ roles }) => roles.includes('broker'))
+  const joined = brokers.map(({ nodeId }): Matcher => ({ path: ['metadata', 'brokers', nodeId, 'fenced'], equals: false }))
+  if (joined.length > 0) await world.run({ until: { all: joined }, for: ANSWER_WITHIN })
 }
 
 /** All partitions have a leader; their replicas need not have caught up. */

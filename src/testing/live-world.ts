@@ -2,6 +2,7 @@ import { bundleRealm } from '../dev/realm-plugin.mjs'
 import { Watch, type Matcher } from '../host/matcher.ts'
 import { programs } from '../host/programs.ts'
 import { VmScripts } from '../sandbox/vm-host.ts'
+import type { Micros } from '../env/units.ts'
 import { codecs } from './log-fixture.ts'
 import { topologyActions } from '../world/topology.ts'
 import { World } from '../world/world.ts'
@@ -34,14 +35,14 @@ function runs(world: World, { until, for: atMost = 0 }: { until?: Matcher; for?:
   }
 }
 
-/** Brokers, a controller and an admin, ten seconds after their start. */
-export async function cluster(brokers: number): Promise<Live> {
+/** Brokers, a controller and an admin, ten seconds after their start unless said otherwise. */
+export async function cluster(brokers: number, age: Micros = 10_000_000): Promise<Live> {
   const world = new World({ seed: 5, programs, codecs, scripts: new VmScripts(await realm), onCrash: 'throw' })
   const topology = { brokers, properties: { 'offsets.topic.replication.factor': String(brokers) } }
   const configs = { 'bootstrap.servers': 'm1:9092' }
   for (const action of topologyActions(topology)) world.act(action)
   world.act({ do: 'process.start', process: 'admin', program: 'admin', args: { configs } })
   const kafka = live(world)
-  await kafka.run({ for: 10_000_000 })
+  await kafka.run({ for: age })
   return kafka
 }
