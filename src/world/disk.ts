@@ -2,7 +2,8 @@ import type { Bytes } from '../env/bytes.ts'
 import { DiskError } from '../env/disk.ts'
 import type { Plain } from '../env/process.ts'
 import type { Micros } from '../env/units.ts'
-import { appendBytes, appendToBlocks, readBytes, readPieces, sameBlock, shareBlocks } from './disk-file.ts'
+import type { Chunk } from './disk-chunk.ts'
+import { appendBytes, appendToBlocks, packOne, readBytes, readPieces, sameBlock, shareBlocks } from './disk-file.ts'
 import { Folders } from './disk-folders.ts'
 import { cutRuns, dirtyOf, flushedSize, givePieces, newInode, storedFile, truncateInode, turnBit, type Flush, type Inode } from './disk-inode.ts'
 import type { DiskChanges, DiskImage, StoredFile, StoredPiece } from './disk-journal.ts'
@@ -21,6 +22,9 @@ export interface DiskHost {
 const EXPIRE_MICROS = 30_000_000
 const WRITEBACK_MICROS = 5_000_000
 
+/** A block of 32 KiB is packed at most this often: it takes 0.3 ms. */
+const PACK_EVERY_MICROS = 50_000
+
 /** What the system empties as it comes up. */
 const EMPTIED_AT_BOOT = '/tmp/'
 
@@ -32,6 +36,8 @@ const EMPTIED_AT_BOOT = '/tmp/'
 export class MachineDisk {
   #state: DiskState
   #folders = new Folders()
+  /** When a block may be packed again; no state, for it makes no difference to what the disk holds. */
+  #packAt = 0
   readonly #host: DiskHost
   readonly #profile: DiskProfile
 
@@ -48,6 +54,7 @@ export class MachineDisk {
     const last = inode.chunks.length - 1
     appendBytes(inode, bytes)
     this.#share(file, inode, last)
+    this.#packIfDue(inode)
     this.#grew(inode, bytes.length)
   }
 
@@ -296,13 +303,19 @@ export class MachineDisk {
     if (inode.chunks.length - 1 > from) shareBlocks(inode, from, (at, bytes) => this.#elsewhere(file, at, bytes))
   }
 
-  #elsewhere(file: string, at: number, bytes: Uint8Array): Uint8Array | null {
+  #elsewhere(file: string, at: number, bytes: Uint8Array): Chunk | null {
     for (const disk of this.#host.others?.() ?? []) {
       const { names, inodes } = disk.#state, same = inodes.get(names.get(file) ?? -1)
       const found = same && disk !== this ? sameBlock(same, at, bytes) : null
       if (found) return found
     }
     return null
+  }
+
+  /** However much is written, packing takes no more than a few ms of a second of the world. */
+  #packIfDue(inode: Inode): void {
+    const now = this.#host.now()
+    if (now >= this.#packAt && packOne(inode)) this.#packAt = now + PACK_EVERY_MICROS
   }
 
   #create(name: string, bytes: number): Inode {
