@@ -10,6 +10,7 @@ import { UnsupportedVersionError } from '../protocol/unsupported-version.ts'
 import type { Api, Fields, RequestInput, Response, Versions } from '../protocol/schema.ts'
 import { agreedVersion, newestApiVersions, nextAttempt, readApiVersions, serverVersions, type ServerVersions } from './agreed-versions.ts'
 import { exponentialBackoff } from './backoff.ts'
+import type { CorrelationIds } from './correlation-ids.ts'
 import { clientSettings, type ClientOptions, type ClientSettings } from './client-settings.ts'
 import { copyState, failed, failuresOf, hasReason, idleDeadline, NEVER, newState, nextDue, takeExpired, type ConnectionState, type Phase, type Waiting } from './connection-state.ts'
 import type { DisconnectReason, Outcome } from './outcome.ts'
@@ -40,14 +41,16 @@ export class ClientConnection {
   readonly #env: Env
   readonly #settings: ClientSettings
   readonly #apis: ReadonlyMap<number, Api>
+  readonly #ids: CorrelationIds
   readonly #cutter = new FrameCutter(0x7fff_ffff)
   #state = newState()
 
-  constructor(env: Env, options: ClientOptions, destination: string) {
+  constructor(env: Env, options: ClientOptions, destination: string, ids: CorrelationIds) {
     this.#env = env
     this.#settings = clientSettings(options)
     this.#apis = new Map([ApiVersions as Api, ...options.apis].map(api => [api.key, api]))
     this.destination = destination
+    this.#ids = ids
   }
 
   get #idleMs(): number { return this.#settings.connectionsMaxIdleMs }
@@ -257,10 +260,9 @@ export class ClientConnection {
 
   #transmit(api: Api, version: number, body: RequestInput<Api>, tag: Plain, timeoutMs: number, oneWay: boolean): Sent {
     const state = this.#state
-    const correlation = state.nextCorrelation
+    const correlation = this.#ids.next()
     const frame = encodeRequest(api, version, { correlation, clientId: this.#settings.clientId }, body)
     const now = this.#env.now()
-    state.nextCorrelation = (correlation + 1) & 0x7fff_ffff
     state.lastActive = now
     if (!oneWay) state.inFlight.push({ correlation, key: api.key, version, tag, sentAt: now, deadline: now + timeoutMs * micros.perMilli })
     this.#env.send(state.socket!, frame)

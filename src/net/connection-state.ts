@@ -35,7 +35,6 @@ export interface ConnectionState {
   socket: SocketId | null
   /** What the server speaks; null: it was not asked. */
   server: ServerVersions | null
-  nextCorrelation: number
   /** Oldest first: answers come back in this order. */
   inFlight: InFlight[]
   waiting: Waiting[]
@@ -56,7 +55,7 @@ export interface ConnectionState {
 export const NEVER: Micros = Number.MAX_SAFE_INTEGER
 
 export const newState = (): ConnectionState => ({
-  address: null, phase: 'disconnected', socket: null, server: null, nextCorrelation: 0, inFlight: [], waiting: [], wanted: false,
+  address: null, phase: 'disconnected', socket: null, server: null, inFlight: [], waiting: [], wanted: false,
   failures: 0, setupFailures: 0, retryAt: 0, setupDeadline: NEVER, lastActive: 0, wake: null, owed: [],
 })
 

@@ -95,6 +95,13 @@ describe('a request', () => {
     expect(ask('orders')).toEqual({ connection: 'client:1', correlation: 1, version: 13 })
   })
 
+  test('has an id of one count for all connections of its client (NetworkClient.nextCorrelationId)', () => {
+    network.setAddress('2', { host: 'b1', port: 9092 })
+    for (const destination of ['1', '2']) network.connect(destination)
+    world.runMs(10)
+    expect(['1', '2', '1'].map(destination => network.send(destination, Metadata, {}, null)?.correlation)).toEqual([2, 3, 4])
+  })
+
   test('many on one connection are answered in the order they were sent, one at a time', () => {
     for (const topic of ['a', 'b', 'c']) ask(topic)
     world.runMs(20)

@@ -4,6 +4,7 @@ import type { Api, Fields, RequestInput } from '../protocol/schema.ts'
 import { ClientConnection, type SendOptions, type Sent } from './client-connection.ts'
 import type { ClientOptions } from './client-settings.ts'
 import type { Phase } from './connection-state.ts'
+import { CorrelationIds } from './correlation-ids.ts'
 import type { Outcome } from './outcome.ts'
 
 const NOTHING = {}
@@ -17,6 +18,7 @@ export class NetworkClient {
   readonly #options: ClientOptions
   readonly #connections = new Map<string, ClientConnection>()
   readonly #bySocket = new Map<SocketId, ClientConnection>()
+  readonly #ids = new CorrelationIds()
 
   constructor(env: Env, options: ClientOptions) {
     this.#env = env
@@ -52,7 +54,7 @@ export class NetworkClient {
 
   setAddress(destination: string, address: Address): void {
     let connection = this.#connections.get(destination)
-    if (!connection) this.#connections.set(destination, connection = new ClientConnection(this.#env, this.#options, destination))
+    if (!connection) this.#connections.set(destination, connection = this.#to(destination))
     const before = connection.socket
     connection.setAddress(address)
     this.#follow(connection, before)
@@ -123,13 +125,19 @@ export class NetworkClient {
     if (after) this.#bySocket.set(after, connection)
   }
 
-  save(): Plain { return [...this.#connections].map(([destination, connection]) => ({ destination, connection: connection.save() })) }
+  #to(destination: string): ClientConnection { return new ClientConnection(this.#env, this.#options, destination, this.#ids) }
+
+  save(): Plain {
+    return { correlation: this.#ids.upcoming, connections: [...this.#connections].map(([destination, connection]) => ({ destination, connection: connection.save() })) }
+  }
 
   load(state: Plain): void {
     this.#connections.clear()
     this.#bySocket.clear()
-    for (const { destination, connection: saved } of state as { destination: string; connection: Plain }[]) {
-      const connection = new ClientConnection(this.#env, this.#options, destination)
+    const { correlation, connections } = state as { correlation: number; connections: { destination: string; connection: Plain }[] }
+    this.#ids.upcoming = correlation
+    for (const { destination, connection: saved } of connections) {
+      const connection = this.#to(destination)
       connection.load(saved)
       this.#connections.set(destination, connection)
       if (connection.socket) this.#bySocket.set(connection.socket, connection)

@@ -32,7 +32,8 @@ export function withoutVolatile(line: string): string {
     .replaceAll('m1:9092', 'localhost:9092')
     .replace(/^\[\d{4}-\d\d-\d\d \d\d:\d\d:\d\d,\d{3}\]/, '[time]')
     .replace(/(?<=groupId=console-consumer-)\d+/, '#')
-    .replace(/(?<=correlation id )\d+/, '#')
+    // Java's consumer numbers its first FindCoordinator before it has metadata, ours after
+    .replace(/(?<=\[Consumer .*correlation id )\d+/, '#')
     .replace(/^CreateTime:\d+/, 'CreateTime:*')
     .replaceAll(/\/data\/kafka-\d/g, '/data')
     .replace(/^(Cluster ID: |ClusterId: +)\S{22}/, '$1*')
