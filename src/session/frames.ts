@@ -22,6 +22,15 @@ export function afterFrame(then: (tookMs: number) => void): () => void {
   }
 }
 
+/**
+ * Once the next frame is on the screen, and not only handed to those who paint it: they work beside the page, and what comes at once would
+ * take their time. A frame after it is asked for only when they are done. What comes back calls it off.
+ */
+export function afterShown(then: () => void): () => void {
+  let callOff = afterFrame(() => { callOff = afterFrame(then) })
+  return () => callOff()
+}
+
 const LONGEST_MS = 200
 
 /**

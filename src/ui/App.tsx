@@ -1,4 +1,4 @@
-import { useEffect, type MouseEvent, type ReactNode } from 'react'
+import { memo, useEffect, type MouseEvent, type ReactNode } from 'react'
 import { blocks } from './desk.ts'
 import { Home } from './home/Home.tsx'
 import { useDesk, useMedia, useWords } from './hooks.ts'
@@ -42,14 +42,15 @@ const skip = (event: MouseEvent) => {
   document.querySelector<HTMLElement>('#main')?.focus()
 }
 
-const Screen = ({ editor }: { editor: ReactNode }) => {
+/** Theme and language are the document's, and nothing here is drawn anew for them. */
+const Screen = memo(({ editor }: { editor: ReactNode }) => {
   const screen = useDesk(state => state.screen)
   const trouble = useDesk(state => state.trouble)
   if (screen === 'about') return <About />
   if (screen === 'shared') return <Shared />
   if (trouble && blocks(trouble) && !(trouble.is === 'loading' && screen === 'home')) return <TroublePage trouble={trouble} />
   return screen === 'home' ? <Home /> : <World editor={editor} />
-}
+})
 
 /** A hidden tab stands still, and says so where it can be seen: in its title. */
 const useTitle = () => {

@@ -17,7 +17,7 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-test('news is shown as it comes; from an input until the frame that answers it, it waits, and is shown once', () => {
+test('news is shown as it comes; from an input until the frame that answers it is seen, it waits, and is shown once', () => {
   const page = new EventTarget(), whenAnswered = afterAnswers(page), news = vi.fn()
   whenAnswered(news)
   expect(news).toHaveBeenCalledTimes(1)
@@ -25,6 +25,7 @@ test('news is shown as it comes; from an input until the frame that answers it, 
   whenAnswered(news)
   whenAnswered(news)
   page.dispatchEvent(new Event('click'))
+  paint()
   expect(news).toHaveBeenCalledTimes(1)
   paint()
   expect(news).toHaveBeenCalledTimes(2)

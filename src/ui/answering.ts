@@ -1,8 +1,8 @@
-import { afterFrame } from '../session/frames.ts'
+import { afterShown } from '../session/frames.ts'
 
 const INPUTS = ['pointerdown', 'pointerup', 'click', 'keydown', 'input'] as const
 
-/** What a person does is drawn before what the world does: runs work now or, from an input until the frame that answers it, after that; the same work once. */
+/** What a person does is drawn before what the world does: runs work now or, from an input until the frame that answers it is seen, after that; the same work once. */
 export const afterAnswers = (page: EventTarget = window): ((work: () => void) => void) => {
   const waiting = new Set<() => void>()
   let isAnswering = false
@@ -15,7 +15,7 @@ export const afterAnswers = (page: EventTarget = window): ((work: () => void) =>
   const begin = () => {
     if (isAnswering) return
     isAnswering = true
-    afterFrame(answered)
+    afterShown(answered)
   }
   for (const input of INPUTS) page.addEventListener(input, begin, { capture: true })
   return work => {

@@ -1,6 +1,6 @@
 import { createContext, use, useEffect, useMemo, useRef, useState, type RefObject } from 'react'
 import { useStore, type StoreApi } from 'zustand'
-import { afterFrame } from '../session/frames.ts'
+import { afterShown } from '../session/frames.ts'
 import type { ClusterView } from '../world/view.ts'
 import type { DeskDo, DeskState } from './desk.ts'
 import { catalogues, translate, type Key, type Translate } from './i18n/index.ts'
@@ -80,6 +80,6 @@ export const useArrival = <T extends HTMLElement>(): RefObject<T | null> => {
 /** A value that follows once the next frame is on the screen: what a person did is seen before what it costs is drawn. */
 export const useNextFrame = <T>(value: T): T => {
   const [followed, follow] = useState(value)
-  useEffect(() => afterFrame(() => follow(value)), [value])
+  useEffect(() => afterShown(() => follow(value)), [value])
   return followed
 }

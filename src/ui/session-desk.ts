@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand'
-import { afterFrame } from '../session/frames.ts'
+import { afterShown } from '../session/frames.ts'
 import { isLive } from '../session/lifecycle.ts'
 import type { Session } from '../session/session.ts'
 import { ExactLooks } from '../session/time/exact.ts'
@@ -103,7 +103,7 @@ const verbs = (session: Session, store: StoreApi<DeskState>, past: Past): Omit<D
     // a page in another language is drawn anew, and no click waits for that
     set: ({ language, ...settings }) => {
       if (Object.keys(settings).length > 0) session.settings.setState(settings)
-      if (language) afterFrame(() => session.settings.setState({ language }))
+      if (language) afterShown(() => session.settings.setState({ language }))
     },
     arrange: layout => {
       session.layout.setState(layout)

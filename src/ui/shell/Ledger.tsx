@@ -1,9 +1,9 @@
 import { count } from '../format.ts'
 import { useDesk, useWords } from '../hooks.ts'
-import type { ReactNode } from 'react'
+import { memo, type ReactNode } from 'react'
 
 /** Every record from `send()` on, counted. */
-export const Ledger = () => {
+export const Ledger = memo(() => {
   const t = useWords()
   const view = useDesk(state => state.view)
   if (!view) return null
@@ -33,7 +33,7 @@ export const Ledger = () => {
       <Cell label={t('ledger.reordered')} wide>{count(totals.reordered)}</Cell>
     </section>
   )
-}
+})
 
 const Cell = ({ label, wide = false, tone = '', children }: { label: string; wide?: boolean; tone?: string; children: ReactNode }) => (
   <div className={`cell ${wide ? 'wide' : ''} ${tone}`}><div className="label">{label}</div><div className="value">{children}</div></div>

@@ -1,4 +1,4 @@
-import { lazy, Suspense, type ReactNode } from 'react'
+import { lazy, memo, Suspense, type ReactNode } from 'react'
 import type { Pane } from '../desk.ts'
 import { useBreakpoint, useDesk, useDo, useWords } from '../hooks.ts'
 import { Lesson } from '../lesson/LessonPane.tsx'
@@ -50,12 +50,12 @@ const Page = ({ editor }: { editor: ReactNode }) => {
 /** What takes the place of everything else is what the page is about. */
 const Only = ({ children }: { children: ReactNode }) => <main className="onepane" id="main" tabIndex={-1}>{children}</main>
 
-const Lines = () => <><TroubleLine /><InvariantLine /><Own /></>
+const Lines = memo(() => <><TroubleLine /><InvariantLine /><Own /></>)
 
 /** Only a world with a name can bring a lesson. */
 const Own = () => useDesk(({ worldId, recording }) => worldId !== '' || recording !== null) ? <OwnPanel /> : null
 
-const LessonColumn = () => {
+const LessonColumn = memo(() => {
   const t = useWords()
   const { arrange } = useDo()
   const width = useDesk(state => state.layout.lesson)
@@ -68,7 +68,7 @@ const LessonColumn = () => {
       />
     </section>
   )
-}
+})
 
 const LessonOrOpening = () => {
   const lesson = useDesk(state => state.lesson)
@@ -82,7 +82,7 @@ const Opening = () => {
 }
 
 /** The side pane stands beside the stage, which scrolls where there is little room; only a roomy page lets its width be chosen. */
-const StageAndSide = ({ roomy }: { roomy: boolean }) => {
+const StageAndSide = memo(({ roomy }: { roomy: boolean }) => {
   const t = useWords()
   const { arrange } = useDo()
   const view = useDesk(state => state.view)
@@ -99,9 +99,9 @@ const StageAndSide = ({ roomy }: { roomy: boolean }) => {
       )}
     </div>
   )
-}
+})
 
-const DockBelow = ({ editor, fills }: { editor: ReactNode; fills: boolean }) => {
+const DockBelow = memo(({ editor, fills }: { editor: ReactNode; fills: boolean }) => {
   const t = useWords()
   const { arrange } = useDo()
   const { dock, dockOpen } = useDesk(state => state.layout)
@@ -113,7 +113,7 @@ const DockBelow = ({ editor, fills }: { editor: ReactNode; fills: boolean }) => 
       <div className={fills ? 'dockbox fills' : 'dockbox'} style={fills ? undefined : { height: dockOpen ? dock : 34 }}><Dock editor={editor} /></div>
     </section>
   )
-}
+})
 
 const NarrowWorld = ({ editor, pane }: { editor: ReactNode; pane: Pane }) => {
   const view = useDesk(state => state.view)

@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import { count, duration, short } from '../format.ts'
 import { rises, sendRate, trend, waitingSince } from '../history.ts'
 import { Topic } from '../marks/Marks.tsx'
@@ -107,7 +108,7 @@ const lagFacts = ({ row, reader, history, now }: LagProps) => {
   return { lag, recent, rising: rises(recent), waited: since === null ? lag === 0 ? duration(0) : '' : duration(Math.max(0, now - since)) }
 }
 
-const Lag = (props: LagProps & { width: number }) => {
+const Lag = memo((props: LagProps & { width: number }) => {
   const { t, x, y, width, row } = props
   const { lag, recent, rising, waited } = lagFacts(props)
   if (lag === undefined) return null
@@ -123,7 +124,7 @@ const Lag = (props: LagProps & { width: number }) => {
       {lag > 0 && <line x1={x} x2={x + width * (1 - nearEnd(lag))} y1={y + 10} y2={y + 10} stroke={tone} strokeWidth="2.5" />}
     </g>
   )
-}
+})
 
 export const Spark = ({
   values, x, y, width, height, stroke,
@@ -138,7 +139,7 @@ export const Spark = ({
 const NarrowHead = ({ reader: { title }, x, t }: { reader: ReaderColumn; x: number; t: Props['t'] }) => (
   <g><text x={x} y="22" className={title.length > 8 ? 's w6 e' : 'w6 e'}><title>{title}</title>{fit(title, 58, title.length > 8 ? 5.8 : 7)}</text><text x={x} y="36" className="xs d e">{t('lag')}</text></g>
 )
-const NarrowLag = (props: LagProps) => {
+const NarrowLag = memo((props: LagProps) => {
   const { x, y, row } = props
   const { lag, rising, waited } = lagFacts(props)
   if (lag === undefined) return <text x={x} y={y + 2} className="m e d">·</text>
@@ -149,4 +150,4 @@ const NarrowLag = (props: LagProps) => {
       <text x={x} y={y + 16} className={`xs e ${rising ? 't-lag' : 'd'}`}>{waited}{rising && ' ↗'}</text>
     </g>
   )
-}
+})

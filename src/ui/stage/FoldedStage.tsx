@@ -1,4 +1,5 @@
 import './stage.css'
+import { memo } from 'react'
 import type { ClusterView, PartitionId } from '../../world/view.ts'
 import type { Selection } from '../desk.ts'
 import { count } from '../format.ts'
@@ -14,7 +15,7 @@ import { onlyPartition } from './scope.ts'
 import { ids, partitionOf } from './stage-props.ts'
 
 /** The stage while the dock fills the page: the row one is looking into, its replicas from broker to broker, and who reads it. */
-export const FoldedStage = ({ view }: { view: ClusterView }) => {
+export const FoldedStage = memo(({ view }: { view: ClusterView }) => {
   const t = useWords()
   const { arrange } = useDo()
   const main = useArrival()
@@ -34,7 +35,7 @@ export const FoldedStage = ({ view }: { view: ClusterView }) => {
       <button className="link" onClick={() => arrange({ dockFills: false })}>{t('dock.unfold')}</button>
     </main>
   )
-}
+})
 
 const readBy = ({ groups }: ClusterView, selection: Selection | null): PartitionId | null =>
   selection?.is === 'group' ? Object.keys(groups[selection.group]?.committed ?? {}).sort()[0] as PartitionId | undefined ?? null : null

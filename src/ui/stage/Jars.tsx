@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import { Controller, Jar, Lagging, Offline, Paused, Shelf } from '../marks/Marks.tsx'
 import type { Matrix } from './geometry-matrix.ts'
 import type { Ruler } from './geometry-scale.ts'
@@ -10,17 +11,20 @@ interface Props extends StageProps { m: Matrix; ruler: Ruler; partitions: number
 /** The glass of the matrix: a jar a broker, on the shelf of its rack, with the ruler etched under its head. */
 export const Jars = (props: Props) => props.m.racks.length > 0
   ? <>{props.m.racks.map(rack => <RackJar key={rack.name} {...props} rack={rack} />)}</>
-  : <>{props.m.jars.map(jar => <OneJar key={jar.broker.id} {...props} jar={jar} />)}</>
+  : <>{props.m.jars.map(jar => <OneJar key={jar.broker.id} {...glassOf(props)} jar={jar} isChosen={chosen(props, jar.broker.id)} />)}</>
+
+type Glass = Pick<Props, 't' | 'm' | 'ruler' | 'partitions'> & { jar: Matrix['jars'][number] }
+const glassOf = ({ t, m, ruler, partitions }: Props): Omit<Glass, 'jar'> => ({ t, m, ruler, partitions })
 
 const chosen = ({ selection, ring }: StageProps, id: number) =>
   (selection?.is === 'broker' && selection.broker === id) || (ring?.broker === id && !ring.partition)
 
-const OneJar = (props: Props & { jar: Matrix['jars'][number] }) => {
+const OneJar = memo(({ isChosen, ...props }: Glass & { isChosen: boolean }) => {
   const { m, ruler, jar: { broker, x, width, cellX, cellW } } = props
   const gone = !broker.serves
   return (
     <g>
-      {chosen(props, broker.id) && (
+      {isChosen && (
         <rect
           x={x - 5} y={m.jarTop - 5} width={width + 10} height={m.floor - m.jarTop + (m.narrow ? 26 : 30)} rx="14"
           fill="var(--accent-wash)" stroke="var(--accent)" strokeWidth="1.5"
@@ -47,7 +51,7 @@ const OneJar = (props: Props & { jar: Matrix['jars'][number] }) => {
       )}
     </g>
   )
-}
+})
 
 /** Past eight brokers a jar is a rack: its brokers are slots, their replicas bars. */
 const RackJar = (props: Props & { rack: Matrix['racks'][number] }) => {
@@ -82,7 +86,7 @@ const Slot = (props: Props & { jar: Matrix['jars'][number] }) => {
   )
 }
 
-const Head = ({ t, m, partitions, jar: { broker, x, width } }: Props & { jar: Matrix['jars'][number] }) => {
+const Head = ({ t, m, partitions, jar: { broker, x, width } }: Glass) => {
   const y = m.jarTop + 21
   return (
     <g>
@@ -104,7 +108,7 @@ const note = (t: StageProps['t'], broker: BrokerColumn, partitions: number): str
   return broker.diskSlow !== null ? `${first} · ${t('broker.slow-disk')}` : first
 }
 
-const NarrowHead = ({ jar: { broker, x, width } }: Props & { jar: Matrix['jars'][number] }) => (
+const NarrowHead = ({ jar: { broker, x, width } }: Glass) => (
   <g>
     <text x={x + 10} y="29" className="w6">{broker.id}</text>
     {broker.quorum && <Controller x={x + 30} y={25} active={broker.quorum === 'active'} />}

@@ -10,7 +10,7 @@ import { fitMiddle, selects, type StageProps } from './stage-props.ts'
 
 /** One row is one partition, from producer to group; one column is one broker under glass. */
 export const MatrixPicture = (props: StageProps & { m: Matrix; model: StageModel; arcs: readonly LinkArc[]; focused: string | null }) => {
-  const { t, m, model, selection, focused } = props
+  const { t, m, model, selection, ring, focused } = props
   return (
     <svg
       width={m.width} height={m.height} viewBox={`0 0 ${m.width} ${m.height}`} role="img"
@@ -28,7 +28,7 @@ export const MatrixPicture = (props: StageProps & { m: Matrix; model: StageModel
       ))}
       {[...m.rows.values()].map(at => (
         <RowMarks
-          key={at.row.partition} {...props} row={at.row} at={at} ruler={model.ruler} selected={selects(selection, at.row)}
+          key={at.row.partition} t={t} m={m} ring={ring} row={at.row} at={at} ruler={model.ruler} selected={selects(selection, at.row)}
           focused={focused === at.row.partition}
         />
       ))}

@@ -1,4 +1,4 @@
-import { useLayoutEffect, useRef, type MouseEvent } from 'react'
+import { useCallback, useLayoutEffect, useMemo, useRef, type MouseEvent } from 'react'
 import type { ClusterView, PartitionId } from '../../world/view.ts'
 import type { Selection, Zoom } from '../desk.ts'
 import { deedOf, gripAt, perform, type Deed, type Grip } from '../hands/deeds.ts'
@@ -15,6 +15,7 @@ import { MatrixPicture } from './MatrixPicture.tsx'
 import type { StageModel } from './model.ts'
 import type { Row } from './model-rows.ts'
 import { Sheet } from './Sheet.tsx'
+import type { StageProps } from './stage-props.ts'
 import { placeInStalks } from './stalks-frames.ts'
 import { StalksPicture } from './StalksPicture.tsx'
 import { placeInTrays, spotInTrays } from './trays-frames.ts'
@@ -58,16 +59,17 @@ const Records = ({ view, model, size, row }: Props & { row: Row }) => {
   const t = useWords()
   const { select } = useDo()
   const scale = useDesk(state => state.settings.scale)
-  const plan = trays(view, row, size.width, scale)
-  const placed = placeInTrays(view, model, plan, view.now)
-  const links = trayLinks(view.faults, plan, model)
+  const plan = useMemo(() => trays(view, row, size.width, scale), [view, row, size.width, scale])
+  const placed = useMemo(() => placeInTrays(view, model, plan, view.now), [view, model, plan])
+  const links = useMemo(() => trayLinks(view.faults, plan, model), [view.faults, plan, model])
+  const draw = useCallback((stage: StageProps) => <TraysPicture {...stage} plan={plan} model={model} links={links} />, [plan, model, links])
   const at = (x: number, y: number): Selection | null => {
     const link = trayLinkAt(links, x, y)
     return link ? { is: 'link', from: link.from, to: link.to } : spotInTrays(plan, model, x, y)
   }
   return (
     <Sheet width={plan.width} height={plan.height} placed={placed} onSpot={(x, y) => select(at(x, y))} hands={useTrayHands(plan, model)} tipAt={(x, y) => tipOf(t, view, model, at(x, y))}>
-      {stage => <TraysPicture {...stage} plan={plan} model={model} links={links} />}
+      {draw}
     </Sheet>
   )
 }
@@ -76,17 +78,19 @@ const Partitions = ({ view, model, size, focused }: Props & { focused: string | 
   const t = useWords()
   const { select } = useDo()
   const selection = useDesk(state => state.selection)
-  const m = matrix(model, useRoom(size.width), size.height)
+  const width = useRoom(size.width)
+  const m = useMemo(() => matrix(model, width, size.height), [model, width, size.height])
   const ref = useScroll(selection, m)
-  const arcs = linkArcs(view.faults, m)
+  const arcs = useMemo(() => linkArcs(view.faults, m), [view.faults, m])
   const hands = useHands(view, m)
-  const placed = m.narrow ? NOTHING : bundled(placeFrames(view, model, m, view.now))
+  const placed = useMemo(() => m.narrow ? NOTHING : bundled(placeFrames(view, model, m, view.now)), [view, model, m])
+  const draw = useCallback((stage: StageProps) => <MatrixPicture {...stage} m={m} model={model} arcs={arcs} focused={focused} />, [m, model, arcs, focused])
   return (
     <Sheet
       ref={ref} width={m.width} height={m.height} placed={placed} onSpot={(x, y, exact) => select(selectionAt(m, model, arcs, exact ? null : selection, x, y, exact))} hands={hands}
       tipAt={(x, y) => tipOf(t, view, model, selectionAt(m, model, arcs, null, x, y, true))}
     >
-      {stage => <MatrixPicture {...stage} m={m} model={model} arcs={arcs} focused={focused} />}
+      {draw}
     </Sheet>
   )
 }

@@ -1,3 +1,4 @@
+import { memo } from 'react'
 import type { Matrix } from './geometry-matrix.ts'
 import { count } from '../format.ts'
 import { Leaderless, Pennant } from '../marks/Marks.tsx'
@@ -6,12 +7,12 @@ import type { ReplicaMark, Row } from './model-rows.ts'
 import { ReplicaLog } from './ReplicaLog.tsx'
 import { fitMiddle, ids, type StageProps } from './stage-props.ts'
 
-interface Props extends StageProps {
+interface Props extends Pick<StageProps, 't' | 'ring'> {
   m: Matrix; row: Row; at: { top: number; lane: number; log: number }; ruler: Ruler; selected: boolean; focused: boolean
 }
 
-/** One partition, from its name to the last of its logs. */
-export const RowMarks = (props: Props) => {
+/** One partition, from its name to the last of its logs. Whatever else is selected, it stays. */
+export const RowMarks = memo((props: Props) => {
   const { m, row, at, ruler, t, ring } = props
   const leading = row.replicas.find(r => r.leads)
   const jar = leading && m.jars.find(j => j.broker.id === leading.broker)
@@ -49,7 +50,7 @@ export const RowMarks = (props: Props) => {
       {jar && <g className="travels" style={{ transform: `translate(${jar.cellX - 9}px, ${at.log - 7}px)` }}><Pennant x={0} y={0} /></g>}
     </g>
   )
-}
+})
 /** The hollow pennant of an in-sync replica; the lagging one draws its own, in place of ▽. */
 const preferredElsewhere = (mark: ReplicaMark) => mark.preferred && !mark.leads && mark.state === 'insync'
 

@@ -1,4 +1,4 @@
-import { useCallback, useState, type MouseEvent, type ReactNode, type Ref } from 'react'
+import { useCallback, useMemo, useState, type MouseEvent, type ReactNode, type Ref } from 'react'
 import { useStore } from 'zustand'
 import type { FrameView } from '../../world/view.ts'
 import type { Selection } from '../desk.ts'
@@ -23,6 +23,7 @@ interface Props {
   hands?: Hands<Grip, Deed>
   /** What the mark at a point says. */
   tipAt?(x: number, y: number): Tip | null
+  /** Draws anew when it is another, or what it is given: not whenever the pointer moves. */
   children(props: StageProps): ReactNode
 }
 
@@ -30,10 +31,12 @@ interface Props {
 export const Sheet = ({ ref, width, height, placed, onSpot, hands, tipAt, children }: Props) => {
   const { select } = useDo()
   const stage = useStageProps()
+  const structure = useMemo(() => children(stage), [children, stage])
   const [tip, setTip] = useState<{ x: number; y: number; of: Tip } | null>(null)
   const { drag, wasDragged, handlers } = useDrag(hands ?? null)
   const { exchanges } = useStore(rides)
-  const chosen = useCallback(({ frame }: PlacedFrame) => isFrame(stage.selection, frame) || carriesSelected(stage.selection, frame, exchanges), [stage.selection, exchanges])
+  const follows = inFrames(stage.selection)
+  const chosen = useCallback(({ frame }: PlacedFrame) => isFrame(follows, frame) || carriesSelected(follows, frame, exchanges), [follows, exchanges])
   const onMove = (event: MouseEvent) => {
     const [x, y] = pointer(event)
     const frame = frameAt(placed, x, y)
@@ -49,7 +52,7 @@ export const Sheet = ({ ref, width, height, placed, onSpot, hands, tipAt, childr
   }
   return (
     <div className="sheet-of" ref={ref} style={{ width, height }} onClick={onClick} onMouseMove={onMove} onMouseLeave={() => setTip(null)} {...handlers}>
-      {children(stage)}
+      {structure}
       <FrameCanvas placed={placed} width={width} height={height} chosen={chosen} />
       {drag && <DragLine drag={drag} width={width} height={height} />}
       {tip && !drag && <TipBox {...tip} width={width} height={height} />}
@@ -64,13 +67,12 @@ const TipBox = ({ x, y, of, width, height }: { x: number; y: number; of: Tip; wi
   </span>
 )
 
-const useStageProps = (): StageProps => ({
-  t: useWords(),
-  history: useDesk(state => state.history),
-  selection: useDesk(state => state.selection),
-  ring: useDesk(state => state.ring),
-  now: useDesk(state => state.time.now),
-})
+const useStageProps = (): StageProps => {
+  const t = useWords()
+  const history = useDesk(state => state.history), now = useDesk(state => state.time.now)
+  const selection = useDesk(state => state.selection), ring = useDesk(state => state.ring)
+  return useMemo(() => ({ t, history, now, selection, ring }), [t, history, now, selection, ring])
+}
 
 const pointer = (event: MouseEvent): [x: number, y: number] => {
   const box = event.currentTarget.getBoundingClientRect()
@@ -82,6 +84,10 @@ const tipOfFrame = (frame: FrameView): Tip => ({
     .filter(Boolean).join(' ')).join(' · '),
   source: `request_api_key, correlation_id · ${frame.connection}`,
 })
+
+/** What is selected, where frames can be it or carry it. */
+const inFrames = (selection: Selection | null): Selection | null =>
+  selection?.is === 'frame' || (selection?.is === 'replica' && selection.offset !== undefined) ? selection : null
 
 const isFrame = (selection: Selection | null, frame: FrameView): boolean =>
   selection?.is === 'frame' && selection.connection === frame.connection && selection.correlation === frame.correlation && selection.dir === frame.dir

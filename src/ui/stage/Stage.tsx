@@ -1,5 +1,5 @@
 import './stage.css'
-import { useMemo, useState } from 'react'
+import { memo, useMemo, useState } from 'react'
 import type { ClusterView } from '../../world/view.ts'
 import type { Zoom } from '../desk.ts'
 import { dropTarget } from '../hands/drop.ts'
@@ -23,15 +23,15 @@ const ActMenu = late(() => import('../hands/ActMenu.tsx').then(({ ActMenu }) => 
 const FleetMap = late(() => import('../fleet/FleetMap.tsx').then(({ FleetMap }) => FleetMap))
 
 /** The cluster under glass, at the zoom level chosen; without a choice, the one that shows most. */
-export const Stage = ({ view }: { view: ClusterView }) => {
+export const Stage = memo(({ view }: { view: ClusterView }) => {
   const t = useWords()
-  const settings = useDesk(state => state.settings)
+  const chosen = useDesk(state => state.settings.zoom), internal = useDesk(state => state.settings.internal)
   const main = useArrival()
   const [ref, size] = useSize()
   useZoomGestures(ref)
   const { place, close, handlers } = useMenu()
   const [store, door] = [useDeskStore(), useDo()]
-  const zoom = zoomShown(settings.zoom, view, settings.internal)
+  const zoom = zoomShown(chosen, view, internal)
   const isEmpty = Object.keys(view.metadata.brokers).length === 0
   return (
     <main className="stage" id="main" ref={main} tabIndex={-1} onKeyDown={handlers.onKeyDown}>
@@ -42,16 +42,17 @@ export const Stage = ({ view }: { view: ClusterView }) => {
       <Legend zoom={zoom} records={Object.keys(view.metadata.topics).length > 0} />
     </main>
   )
-}
+})
 
 /** Every level at which partitions have a row and brokers a jar. */
 const Rows = ({ view, size, zoom }: { view: ClusterView; size: { width: number; height: number }; zoom: Zoom }) => {
   const t = useWords()
-  const { internal, outline, scale } = useDesk(state => state.settings)
+  const internal = useDesk(state => state.settings.internal), outline = useDesk(state => state.settings.outline), scale = useDesk(state => state.settings.scale)
   const selection = useDesk(state => state.selection)
   const [focused, setFocused] = useState<string | null>(null)
   const scope = useMemo(() => scopeOf(view, selection, internal), [view, selection, internal])
   const model = useMemo(() => stageModel(view, { internal, scope, scale }), [view, internal, scope, scale])
+  const table = useMemo(() => outlineOf(t, model), [t, model])
   const row = trayRow(model, partitionOf(selection)) ?? trayRow(model, null)
   const shown = zoom === 'records' && !row ? 'partitions' : zoom
   return (
@@ -59,7 +60,7 @@ const Rows = ({ view, size, zoom }: { view: ClusterView; size: { width: number; 
       {scope && <ScopeLine scope={scope} />}
       {(shown === 'partitions' || shown === 'records') && !outline && model.ruler.kind === 'behind' && !scale && <ScaleNote />}
       {size.width > 0 && !outline && <Picture {...{ view, model, zoom: shown, row, size, focused }} />}
-      <Outline table={outlineOf(t, model)} seen={outline} onFocus={setFocused} />
+      <Outline table={table} seen={outline} onFocus={setFocused} />
     </>
   )
 }

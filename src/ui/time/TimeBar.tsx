@@ -1,5 +1,5 @@
 import './time.css'
-import { lazy, Suspense } from 'react'
+import { lazy, memo, Suspense } from 'react'
 import { clock } from '../format.ts'
 import { useDesk, useDo, useSize, useWords, useBreakpoint } from '../hooks.ts'
 import { BackIcon, PauseIcon, PlayIcon, RunIcon, StepIcon } from '../marks/Icons.tsx'
@@ -13,7 +13,7 @@ const RunDialog = lazy(async () => ({ default: (await import('./RunDialog.tsx'))
 const CompareDialog = lazy(async () => ({ default: (await import('./CompareDialog.tsx')).CompareDialog }))
 
 /** Play, pause, step, speed, and the run so far. Always at the bottom. */
-export const TimeBar = () => {
+export const TimeBar = memo(() => {
   const t = useWords()
   const narrow = useBreakpoint() === 'narrow'
   const [ref, size] = useSize()
@@ -29,7 +29,7 @@ export const TimeBar = () => {
       {compared !== null && <Suspense><CompareDialog key={compared} other={compared} /></Suspense>}
     </section>
   )
-}
+})
 
 const Transport = () => {
   const t = useWords()
