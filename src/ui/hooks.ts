@@ -3,7 +3,7 @@ import { useStore, type StoreApi } from 'zustand'
 import { afterShown } from '../session/frames.ts'
 import type { ClusterView } from '../world/view.ts'
 import type { DeskDo, DeskState } from './desk.ts'
-import { catalogues, translate, type Key, type Translate } from './i18n/index.ts'
+import { catalogues, translate, type Key, type Language, type Translate } from './i18n/index.ts'
 
 /** The page's one door to the session. */
 export interface Desk { store: StoreApi<DeskState>; do: DeskDo }
@@ -19,15 +19,24 @@ export const useDo = (): DeskDo => useDeskDoor().do
 export const useDeskStore = (): StoreApi<DeskState> => useDeskDoor().store
 export const useWorld = (): ClusterView | null => useDesk(state => state.view)
 
-/** The words of the language chosen; English until another catalogue has arrived. */
+/** The words of the language chosen; those before until its catalogue has arrived, so that a page is drawn once for another language, and not twice. */
 export const useWords = (): Translate => {
-  const language = useDesk(state => state.settings.language)
-  const [words, setWords] = useState(() => catalogues.loaded(language))
+  const store = useDeskStore()
+  const [words, setWords] = useState(() => catalogues.loaded(store.getState().settings.language))
   useEffect(() => {
-    let wanted = true
-    void catalogues.load(language).then(loaded => { if (wanted) setWords(() => loaded) })
-    return () => { wanted = false }
-  }, [language])
+    let wanted: Language | null = null
+    const follow = ({ settings: { language } }: DeskState) => {
+      if (language === wanted) return
+      wanted = language
+      void catalogues.load(language).then(loaded => { if (wanted === language) setWords(() => loaded) })
+    }
+    follow(store.getState())
+    const leave = store.subscribe(follow)
+    return () => {
+      wanted = null
+      leave()
+    }
+  }, [store])
   return useMemo(() => (key: Key, values) => translate(words, key, values), [words])
 }
 

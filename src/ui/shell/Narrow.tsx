@@ -29,7 +29,7 @@ export const Sheet = () => {
   if (!selection) return null
   return (
     <aside aria-label={t('side.label')}>
-      {open && <div className="sheetbody"><SidePane /></div>}
+      {open && <div className="sheetbody"><SidePane selection={selection} /></div>}
       <div className="sheet">
         <b className="mono">{nameOf(selection, t)}</b>
         <span className="spring" />

@@ -4,9 +4,10 @@ import { keyName } from '../commands/key-name.ts'
 import type { Command } from '../commands/command.ts'
 import { useDeskStore, useDo, useWords } from '../hooks.ts'
 import type { Selection } from '../desk.ts'
+import { entry } from './entry.ts'
 import { placesOf } from './places.ts'
 
-interface Entry { id: string; text: string; aside: string; keys: readonly string[]; run(): void }
+interface Found { id: string; text: string; aside: string; keys: readonly string[]; run(): void }
 
 /** Search or run: every command that makes sense now, and every thing one can select. */
 export const Palette = () => {
@@ -18,24 +19,24 @@ export const Palette = () => {
   const [at, setAt] = useState(0)
   const entries = useMemo(() => {
     const context = { state: store.getState(), do: door }
-    const commandEntry = (c: Command): Entry =>
+    const commandEntry = (c: Command): Found =>
       ({
         id: c.id, text: t(c.label, c.values?.(context)), aside: t(`group.${c.group}`), keys: c.keys ?? [],
         run: () => c.run({ state: store.getState(), do: door }),
       })
-    const placeEntry = ({ text, selection }: { text: string; selection: Selection }): Entry =>
+    const placeEntry = ({ text, selection }: { text: string; selection: Selection }): Found =>
       ({
         id: `go ${text}`, text, aside: t('palette.select'), keys: [],
         run: () => {
           door.select(selection)
           if (context.state.screen === 'home' || context.state.screen === 'about') door.go('explore')
-          requestAnimationFrame(() => document.getElementById('side')?.focus())
+          requestAnimationFrame(() => entry.ask('side'))
         },
       })
     return [...available(context).filter(c => c.id !== 'open-palette').map(commandEntry), ...placesOf(context.state.view).map(placeEntry)]
   }, [t, door, store])
   const asked = query.toLowerCase().trim()
-  const isIt = (e: Entry) => Number(e.text.toLowerCase() === asked)
+  const isIt = (e: Found) => Number(e.text.toLowerCase() === asked)
   const found = entries.filter(e => asked.split(/\s+/).every(word => `${e.text} ${e.aside}`.toLowerCase().includes(word))).sort((a, b) => isIt(b) - isIt(a))
   const chosen = Math.min(at, found.length - 1)
 
@@ -45,9 +46,9 @@ export const Palette = () => {
     shown?.showModal()
     return () => shown?.close()
   }, [])
-  const run = (entry: Entry | undefined) => {
+  const run = (chosen: Found | undefined) => {
     door.openPalette(false)
-    entry?.run()
+    chosen?.run()
   }
   const onKeyDown = (event: KeyboardEvent) => {
     event.stopPropagation()
@@ -68,13 +69,13 @@ export const Palette = () => {
         onChange={event => { setQuery(event.target.value); setAt(0) }}
       />
       <ul id="found" role="listbox" className="scroll">
-        {found.map((entry, i) => (
+        {found.map((each, i) => (
           <li
-            key={entry.id} id={entry.id} role="option" aria-selected={i === chosen}
-            ref={i === chosen ? el => el?.scrollIntoView({ block: 'nearest' }) : undefined} onClick={() => run(entry)}
+            key={each.id} id={each.id} role="option" aria-selected={i === chosen}
+            ref={i === chosen ? el => el?.scrollIntoView({ block: 'nearest' }) : undefined} onClick={() => run(each)}
             onMouseMove={() => setAt(i)}
           >
-            <span>{entry.text}</span><span className="dim">{entry.aside}</span><span className="keys">{entry.keys.map(key => (
+            <span>{each.text}</span><span className="dim">{each.aside}</span><span className="keys">{each.keys.map(key => (
               <kbd key={key}>{keyName(key)}</kbd>
             ))}</span>
           </li>

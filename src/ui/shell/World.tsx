@@ -1,6 +1,6 @@
 import { lazy, memo, Suspense, type ReactNode } from 'react'
 import type { Pane } from '../desk.ts'
-import { useBreakpoint, useDesk, useDo, useWords } from '../hooks.ts'
+import { useBreakpoint, useDesk, useDo, useNextFrame, useWords } from '../hooks.ts'
 import { Lesson } from '../lesson/LessonPane.tsx'
 import { OwnPanel } from '../parts.tsx'
 import { SidePane } from '../side/SidePane.tsx'
@@ -81,20 +81,23 @@ const Opening = () => {
   return <div className="lesson"><p className="empty" role="status">{t('trouble.loading')}</p></div>
 }
 
-/** The side pane stands beside the stage, which scrolls where there is little room; only a roomy page lets its width be chosen. */
+/**
+ * The side pane stands beside the stage, which scrolls where there is little room; only a roomy page lets its width be chosen. What is
+ * selected is ringed at once, and described a frame later: the pane takes its room from the stage, which is then drawn anew.
+ */
 const StageAndSide = memo(({ roomy }: { roomy: boolean }) => {
   const t = useWords()
   const { arrange } = useDo()
   const view = useDesk(state => state.view)
-  const selected = useDesk(state => state.selection !== null)
+  const described = useNextFrame(useDesk(state => state.selection))
   const width = useDesk(state => state.layout.side)
   return (
     <div className="stageandside">
       {view ? <Stage view={view} /> : <main className="stage" id="main"><p className="empty">{t('stage.starting')}</p></main>}
-      {selected && (
+      {described && (
         <aside className="with-splitter" aria-label={t('side.label')}>
           {roomy && <Splitter label={t('split.side')} axis="x" sign={-1} min={260} max={560} value={width} onChange={side => arrange({ side })} />}
-          <div className="sidebox" style={{ width }}><SidePane /></div>
+          <div className="sidebox" style={{ width }}><SidePane selection={described} /></div>
         </aside>
       )}
     </div>

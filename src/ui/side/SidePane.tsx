@@ -1,11 +1,12 @@
 import './side.css'
-import type { ReactNode } from 'react'
+import { memo, useCallback, useRef, type ReactNode } from 'react'
 import type { ClusterView } from '../../world/view.ts'
 import type { Selection } from '../desk.ts'
 import { linesFor } from '../commands/command-lines.ts'
 import { useDesk, useDeskStore, useDo, useWords } from '../hooks.ts'
 import { CloseIcon } from '../marks/Icons.tsx'
 import { CommandLines } from '../shell/CommandLine.tsx'
+import { useEntry } from '../shell/entry.ts'
 import { BrokerPane } from './BrokerPane.tsx'
 import { EventPane } from './EventPane.tsx'
 import { FramePane } from './FramePane.tsx'
@@ -16,12 +17,12 @@ import { ControllerPane, ProcessPane } from './ProcessPane.tsx'
 import type { Sentence } from './sentences.ts'
 
 /** What is selected: sentence first, then picture, then table, then links, then actions. */
-export const SidePane = () => {
+export const SidePane = memo(({ selection }: { selection: Selection }) => {
   const view = useDesk(state => state.view)
-  const selection = useDesk(state => state.selection)
-  if (!view || !selection) return null
-  return <div className="side scroll" id="side" tabIndex={-1}>{paneOf(view, selection)}<Lines /></div>
-}
+  const pane = useRef<HTMLDivElement>(null)
+  useEntry('side', useCallback(() => pane.current?.focus(), []))
+  return view && <div className="side scroll" id="side" tabIndex={-1} ref={pane}>{paneOf(view, selection)}<Lines /></div>
+})
 
 /** The command lines behind the buttons, and those that describe what is selected. */
 const Lines = () => {

@@ -80,7 +80,7 @@ const Partitions = ({ view, model, size, focused }: Props & { focused: string | 
   const selection = useDesk(state => state.selection)
   const width = useRoom(size.width)
   const m = useMemo(() => matrix(model, width, size.height), [model, width, size.height])
-  const ref = useScroll(selection, m)
+  const ref = useScroll(selection, m, size.width)
   const arcs = useMemo(() => linkArcs(view.faults, m), [view.faults, m])
   const hands = useHands(view, m)
   const placed = useMemo(() => m.narrow ? NOTHING : bundled(placeFrames(view, model, m, view.now)), [view, model, m])
@@ -124,10 +124,11 @@ const useRoom = (width: number): number => {
 }
 
 /** Where something is selected and not all of the picture has room, names and jars are what is seen of it, unless a client is. */
-const useScroll = (selection: Selection | null, m: Matrix) => {
+const useScroll = (selection: Selection | null, m: Matrix, room: number) => {
   const ref = useRef<HTMLDivElement>(null)
   const left = selection === null || selection.is === 'process' || selection.is === 'controller' ? 0 : m.label - 8
-  useLayoutEffect(() => { void ref.current?.parentElement?.scrollTo({ left }) }, [left, m.width])
+  const hidden = Math.max(0, m.width - room)
+  useLayoutEffect(() => { if (hidden > 0) ref.current?.parentElement?.scrollTo({ left }) }, [left, hidden])
   return ref
 }
 
