@@ -18,6 +18,12 @@ export interface Chunk {
   length: number
 }
 
+/** A chunk that will not grow any more: whoever keeps a copy of its file shares this very object. */
+export const isFinishedChunk = (part: object): boolean => {
+  const { at, bytes, packed, length } = part as Partial<Chunk>
+  return at !== undefined && packed !== undefined && (bytes === null || bytes?.length === length)
+}
+
 /** Packing has to make it so much smaller. */
 const WORTH = 0.75
 

@@ -71,5 +71,5 @@ export function snapshotOf({ companion, chronicle, scripts }: Lived, world: Snap
   const disks = isShared ? 0 : world.region.machines.reduce((sum, { disk }) => sum + disk.usedBytes, 0)
   return { world, companion: companion?.save() ?? null, chronicle: chronicle.told, lived: scripts.lived, bytes: OWN_BYTES + disks }
 }
-/** What a snapshot of a world at work holds beyond the bytes of its disks, the blocks that were not full among them. */
-const OWN_BYTES = 3_000_000
+/** What a snapshot of a world at work holds beyond the bytes of its disks, packed, the blocks that were not full among them. */
+const OWN_BYTES = 500_000

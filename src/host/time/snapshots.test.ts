@@ -5,7 +5,7 @@ import { Snapshots, type Snapshot } from './snapshots.ts'
 const SECOND = 1_000_000
 const at = (now: number, lastAction = 0, bytes = 1): Snapshot =>
   ({ world: { now, actions: [{ at: lastAction }] }, bytes } as unknown as Snapshot)
-const kept = (snapshots: Snapshots): number[] => snapshots.all.map(({ world }) => world.now / SECOND)
+const kept = (snapshots: Snapshots): number[] => snapshots.moments.map(now => now / SECOND)
 
 /** So many seconds lived, a moment kept whenever one is due. */
 function lived(seconds: number, bytes = 1): Snapshots {
