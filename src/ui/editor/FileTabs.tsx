@@ -67,6 +67,7 @@ const STEPS: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowLeft: -1 }
 function step(event: KeyboardEvent, files: readonly string[], open: string, openFile: (file: string) => void): void {
   const by = STEPS[event.key]
   if (by === undefined || (event.target as HTMLElement).role !== 'tab') return
+  event.preventDefault()
   const at = (files.indexOf(open) + by + files.length) % files.length
   openFile(files[at]!)
   event.currentTarget.querySelectorAll<HTMLElement>('[role=tab]')[at]?.focus()

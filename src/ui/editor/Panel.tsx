@@ -14,6 +14,7 @@ export const Panel = ({ process, problems, go }: PanelProps) => {
   const [shown, show] = useState<(typeof TABS)[number]>('output')
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return
+    event.preventDefault()
     const next = shown === 'output' ? 'problems' : 'output'
     show(next)
     event.currentTarget.querySelector<HTMLElement>(`#code-${next}`)?.focus()

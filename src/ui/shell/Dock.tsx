@@ -1,4 +1,4 @@
-import { lazy, Suspense, type ComponentType, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react'
+import { lazy, Suspense, useEffect, useRef, type ComponentType, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react'
 import { TABS } from '../commands/open-tab.ts'
 import type { DockTab } from '../desk.ts'
 import { useBreakpoint, useDesk, useDo, useNextFrame, useWords } from '../hooks.ts'
@@ -32,6 +32,9 @@ export const Dock = ({ editor }: { editor: ReactNode }) => {
   const shown = tabs.includes(tab) ? tab : 'log'
   const drawn = useNextFrame(shown)
   const Pane = drawn === 'editor' ? null : PANES[drawn]
+  const list = useRef<HTMLDivElement>(null)
+  // a narrow page has not room for all tabs at once
+  useEffect(() => { if (narrow) list.current?.querySelector(`#tab-${shown}`)?.scrollIntoView({ block: 'nearest', inline: 'nearest' }) }, [shown, narrow])
   const open = (tab: DockTab, by: MouseEvent) => {
     arrange({ tab, dockOpen: true })
     if (!isTouch(by)) entry.ask(tab)
@@ -45,6 +48,7 @@ export const Dock = ({ editor }: { editor: ReactNode }) => {
     }
     const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0
     if (!by) return
+    event.preventDefault()
     entry.ask(null)
     const next = tabs[(tabs.indexOf(shown) + by + tabs.length) % tabs.length]!
     arrange({ tab: next })
@@ -53,7 +57,7 @@ export const Dock = ({ editor }: { editor: ReactNode }) => {
   return (
     <div className="dock">
       <div className="tabs">
-        <div role="tablist" onKeyDown={onKeyDown}>
+        <div ref={list} role="tablist" onKeyDown={onKeyDown}>
           {tabs.map(id => (
             <button
               key={id} id={`tab-${id}`} role="tab" aria-selected={dockOpen && id === shown} aria-controls="dock-panel"
