@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 import { bundleRealm } from '../dev/realm-plugin.mjs'
 import { DoorScripts } from '../sandbox/door-host.ts'
 import { VmRealm } from '../sandbox/vm-realm.ts'
-import { threeRacks } from '../session/worlds/three-racks.ts'
 import { MemoryStore } from '../storage/memory.ts'
+import { lighterRacks } from '../testing/lighter-racks.ts'
 import { isQuick } from '../testing/strength.ts'
 import { Breakpoints } from './breakpoints.ts'
 import { makeCodecs } from './codecs.ts'
@@ -26,7 +26,7 @@ async function world(lines: readonly number[]) {
     programs, codecs: await makeCodecs(), store: new MemoryStore(), breakpoints,
     scripts: answer => new DoorScripts(code => Object.assign(new VmRealm(realm, code), { close: () => {} }), answer, async () => ({}), breakpoints),
   })
-  await door.open({ definition: threeRacks(5), playing: false }, { shown: () => {}, replaying: () => {}, tracks: () => {} })
+  await door.open({ definition: lighterRacks(5), playing: false }, { shown: () => {}, replaying: () => {}, tracks: () => {} })
   breakpoints.take({ script: 'mine', lines })
   await door.act({ do: 'script.run', script: 'mine', file: 'mine.ts', source: SCRIPT })
   return { door, breakpoints }

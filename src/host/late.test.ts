@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { threeRacks } from '../session/worlds/three-racks.ts'
 import { MemoryStore } from '../storage/memory.ts'
+import { lighterRacks } from '../testing/lighter-racks.ts'
 import { noCodecs } from '../testing/no-codecs.ts'
 import type { Invocation } from '../tools/tool.ts'
 import { lateServers } from '../world/late-servers.ts'
@@ -57,7 +57,7 @@ class Page {
 
 /** A lesson's kind of world is lived again when it comes back. */
 const lived = (): WorldDefinition => {
-  const { id, seed, start } = threeRacks(1)
+  const { id, seed, start } = lighterRacks(1)
   return { id, seed, start, kind: 'lesson' }
 }
 
@@ -81,7 +81,7 @@ test('a cluster starts before the code of those who use it is there, and it make
   const traces = []
   for (const turns of [0, 300]) {
     const page = new Page(new MemoryStore(), turns)
-    await page.open(threeRacks(7))
+    await page.open(lighterRacks(7))
     traces.push(await page.door.trace())
   }
   expect(traces[1]).toEqual(traces[0])
@@ -89,20 +89,20 @@ test('a cluster starts before the code of those who use it is there, and it make
 
 test('without it the cluster is there all the same, but the world does not open', async () => {
   const page = new Page(new MemoryStore(), null)
-  await expect(page.open(threeRacks(7))).rejects.toThrow('offline')
+  await expect(page.open(lighterRacks(7))).rejects.toThrow('offline')
   const brokers = Object.values(page.shown.findLast(frame => frame.view !== null)!.view!.metadata.brokers)
   expect(brokers.map(broker => broker.fenced)).toEqual([false, false, false])
 })
 
 test('servers alone do without it for as long as they stay alone: checkpoints are written, metadata is replicated', async () => {
   const page = new Page(new MemoryStore(), null)
-  await page.open({ ...threeRacks(7), opening: [{ until: { path: ['metadata', 'topics', 'orders'], exists: true }, for: 90_000_000 }] })
+  await page.open({ ...lighterRacks(7), opening: [{ until: { path: ['metadata', 'topics', 'orders'], exists: true }, for: 90_000_000 }] })
   expect(page.shown.findLast(frame => frame.view !== null)!.view!.now).toBe(90_000_000)
 })
 
 test('what is asked for while a world opens comes after its opening', async () => {
   const page = new Page(new MemoryStore(), 300)
-  const opening = page.open(threeRacks(7)), asked = page.door.run({ until: { path: ['metadata', 'topics', 'orders'], exists: true }, for: 30_000_000 })
+  const opening = page.open(lighterRacks(7)), asked = page.door.run({ until: { path: ['metadata', 'topics', 'orders'], exists: true }, for: 30_000_000 })
   await opening
   expect(await asked).toMatchObject({ met: true })
 })

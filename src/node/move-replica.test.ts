@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { AlteredReplica } from '../client/admin/alter-replica-log-dirs.ts'
 import type { LogDir } from '../client/admin/describe-log-dirs.ts'
 import { world, type ClusterStory } from '../testing/cluster.ts'
-import { isQuick } from '../testing/strength.ts'
+import { atStrength, isQuick } from '../testing/strength.ts'
 
 /*
  * KIP-113: a replica moves from one directory of its broker to another while it is written to and read; KIP-858: the controller hears of it
@@ -17,7 +17,7 @@ function filled(brokers: number): ClusterStory {
   const w = world({ brokers, brokerProperties: { 1: TWO, 2: TWO, 3: TWO } })
   w.topic('orders', 1, brokers)
   w.produce('shop', 'orders', { recordsPerSecond: 100, valueBytes: 100 })
-  w.run(20).seconds
+  w.run(atStrength(8, 20)).seconds
   return w
 }
 const move = (w: ClusterStory, path: string, { topic = 'orders', broker = 1 } = {}): string | null =>

@@ -6,6 +6,7 @@ import { LocalDoor } from '../host/local-door.ts'
 import { openDirectory } from '../log/log-manager.ts'
 import { MemoryStore } from '../storage/memory.ts'
 import { cluster } from '../testing/live-world.ts'
+import { lighterRacks } from '../testing/lighter-racks.ts'
 import { codecs, defaults } from '../testing/log-fixture.ts'
 import { troubled } from '../testing/view-fixture.ts'
 import { MemoryDisk } from '../testing/memory-disk.ts'
@@ -13,19 +14,17 @@ import { readFolder } from '../world/import/folder.ts'
 import { programs } from '../world/programs.ts'
 import { exportReplica } from './export-replica.ts'
 import { importFolder } from './import-folder.ts'
-import { THREE_RACKS, threeRacks } from './worlds/three-racks.ts'
+import { THREE_RACKS } from './worlds/three-racks.ts'
 
 /** The free world three seconds in, standing still, and its store. */
 async function stoodStill() {
   const clock = new FakeClock(), store = new MemoryStore(), shown: Shown[] = []
   const door = new LocalDoor({ programs, codecs, clock, store, scripts: () => ({ deliver: () => null, ended() {} }) })
-  const opening = door.open({ definition: threeRacks(1) }, { shown: frame => { shown.push(frame) }, replaying() {} })
+  const opening = door.open({ definition: lighterRacks(1), playing: false }, { shown: frame => { shown.push(frame) }, replaying() {} })
   await clock.run(1_000)
   await opening
   void door.run({ for: 3_000_000 })
   await clock.run(2_000)
-  await door.pause()
-  await clock.run(1_000)
   return { store, view: shown.findLast(frame => frame.view !== null)!.view! }
 }
 

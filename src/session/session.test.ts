@@ -1,7 +1,8 @@
-import { describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Codecs } from '../env/codecs.ts'
 import type { SpawnedHost } from '../host/client.ts'
 import { makeCodecs } from '../host/codecs.ts'
+import { seedOfLife } from '../host/facts.ts'
 import { LocalDoor } from '../host/local-door.ts'
 import type { Elsewhere } from '../host/placement.ts'
 import { shelf } from '../host/shelf.ts'
@@ -82,18 +83,40 @@ const inThisThread = (codecs: Codecs): Elsewhere => ({
   ping: async () => {}, close() {},
 })
 
+/** One browser for the stories that need no new one, and the tab in it that holds the world: a cluster begins but once. */
+const shared = new Browser()
+let holder: Awaited<ReturnType<Browser['tab']>>, life = 1
+beforeAll(async () => {
+  holder = await shared.tab()
+  await holder.until('live.running')
+})
+afterAll(() => holder.close())
+
+/** It comes first: that world has just begun, so the second tab finds no more of it than its disks. */
+describe('two tabs', () => {
+  test('a second tab is told, may take the world over, and the first is told then', async () => {
+    const first = holder, second = await shared.tab()
+    await second.until('heldElsewhere')
+    expect(second.trouble()).toEqual({ is: 'held-elsewhere' })
+    second.session.takeOver()
+    await second.until('live.running')
+    await first.until('heldElsewhere')
+    expect(second.session.lifecycle.getSnapshot().context.arrival).toMatchObject({ is: 'recovered', life: 2 })
+    holder = second
+    life = 2
+    await first.close()
+  })
+})
+
 describe('a person', () => {
   test('comes to a living world, and reaches it through the console', async () => {
-    const { session, until, close, trouble } = await new Browser().tab()
-    await until('live.running')
-    const { terrarium } = session
+    const { session: { terrarium }, trouble } = holder
     expect(await terrarium.run({ until: { event: 'isr.shrank' }, for: 1_000_000 })).toMatchObject({ met: false })
     await terrarium.act({ do: 'process.kill', process: 'broker-2' })
     const { met } = await terrarium.run({ until: { path: ['metadata', 'topics', 'orders', 'partitions', 0, 'isr', 'length'], equals: 2 }, for: 60_000_000 })
     expect(terrarium.view()!.metadata.topics['orders']!.partitions[0]!.isr).toHaveLength(2)
     expect([met, terrarium.seed, trouble()]).toEqual([true, 11, null])
     expect((await terrarium.log()).at(-1)!.action).toEqual({ do: 'process.kill', process: 'broker-2' })
-    await close()
   })
 
   test.skipIf(isQuick)('asks the cluster, and is refused in Kafka’s words', async () => {
@@ -149,9 +172,7 @@ describe('a person', () => {
   })
 
   test('goes to a lesson, where the free world is not touched, and back', async () => {
-    const browser = new Browser()
-    const { session, until, close } = await browser.tab()
-    await until('live.running')
+    const { session } = holder
     session.go({ screen: 'lesson', lesson: 'first-record' })
     await waitFor(session, snapshot => isLive(snapshot.value) && snapshot.context.ask?.lesson === 'first-record')
     await session.terrarium.run({ for: 100_000 })
@@ -161,7 +182,6 @@ describe('a person', () => {
     await waitFor(session, snapshot => isLive(snapshot.value) && snapshot.context.arrival?.is === 'replayed')
     expect((await session.worlds()).map(head => head.world)).toEqual(['lesson/first-record', 'three-racks'])
     expect(session.visits.getState().begun).toEqual(['first-record'])
-    await close()
   })
 
   test.skipIf(isQuick)('starts over: the world is new, the settings stay', async () => {
@@ -184,32 +204,14 @@ describe('a person', () => {
 })
 
 describe('trouble', () => {
-  test('a second tab is told, may take the world over, and the first is told then', async () => {
-    const browser = new Browser()
-    const first = await browser.tab()
-    await first.until('live.running')
-    const second = await browser.tab()
-    await second.until('heldElsewhere')
-    expect(second.trouble()).toEqual({ is: 'held-elsewhere' })
-    second.session.takeOver()
-    await second.until('live.running')
-    await first.until('heldElsewhere')
-    expect(second.session.lifecycle.getSnapshot().context.arrival).toMatchObject({ is: 'recovered', life: 2 })
-    await first.close()
-    await second.close()
-  })
-
   test('a full store stops the world with a way on', async () => {
-    const browser = new Browser()
-    const { session, until, trouble, close } = await browser.tab()
-    await until('live.running')
-    browser.store.isFull = true
+    const { session, until, trouble } = holder
+    shared.store.isFull = true
     await until('live.storageStopped')
     expect(trouble()).toMatchObject({ is: 'storage-stopped', problem: 'quota' })
-    browser.store.isFull = false
+    shared.store.isFull = false
     session.again()
     await until('live.running')
-    await close()
   })
 
   test.skipIf(isQuick)('a dead worker is noticed; once more brings the world back', async () => {
@@ -224,12 +226,10 @@ describe('trouble', () => {
   })
 
   test('an engine that throws gives its seed and log to copy', async () => {
-    const { session, until, trouble, close } = await new Browser().tab()
-    await until('live.running')
+    const { session, until, trouble } = holder
     await session.terrarium.act({ do: 'process.command', process: 'checkout', command: null }).catch(() => {})
     await session.terrarium.act({ do: 'process.start', process: 'broken', program: 'producer', args: null }).catch(() => {})
     await until('broken')
-    expect(trouble()).toMatchObject({ is: 'broken', report: { seed: 11 } })
-    await close()
+    expect(trouble()).toMatchObject({ is: 'broken', report: { seed: seedOfLife(11, life) } })
   })
 })

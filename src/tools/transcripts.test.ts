@@ -13,8 +13,8 @@ import { unplayed, uncovered } from '../testing/cli/uncovered.ts'
 
 const count = (name: string): number => goldenTranscript(name).filter(({ command, job }) => command !== null ? job === null : job !== null).length
 
-/** Forty thousand records a command, brokers that die, a move under load, a console that is waited for. */
-const LONG: readonly string[] = ['perf.txt', 'topics-degraded.txt', 'leader-election.txt', 'reassign.txt', 'console.txt']
+/** Forty thousand records a command, brokers that die, a move under load, a console that is waited for; records deleted, as `admin/cluster.test.ts` does too. */
+const LONG: readonly string[] = ['perf.txt', 'topics-degraded.txt', 'leader-election.txt', 'reassign.txt', 'console.txt', 'delete-records.txt']
 
 test.each(Object.keys(stages).filter(name => atStrength(!LONG.includes(name), true)))('%s', name => {
   const results = rehearse(name), listed = new Set((uncovered[name] ?? []).flatMap(({ commands }) => commands))

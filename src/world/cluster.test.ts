@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { world, type ClusterOptions, type ClusterStory } from '../testing/cluster.ts'
-import { isQuick } from '../testing/strength.ts'
+import { atStrength, isQuick } from '../testing/strength.ts'
 import type { Told } from './view.ts'
 
 /* The world with Kafka's own programs in it: what the ledger says when things break, and that nothing depends on where it runs. */
@@ -67,7 +67,7 @@ describe('a whole cluster', () => {
   const eventful = (options: ClusterOptions = {}): ClusterStory => {
     const w = world({ seed: 3, ...options })
     w.topic('orders', 3)
-    w.produce('checkout', 'orders')
+    w.produce('checkout', 'orders', { recordsPerSecond: atStrength(20, 100) })
     w.run(2).seconds
     w.cut('m1')
     w.run(11).seconds

@@ -104,7 +104,7 @@ describe('a cluster with a region for each broker', () => {
     const w: ClusterStory = cluster({ seed: 3, profile: 'laptop' }, world)
     const [first = [], second = []] = places
     w.topic('orders', 3)
-    w.produce('checkout', 'orders')
+    w.produce('checkout', 'orders', { recordsPerSecond: atStrength(20, 100) })
     world.place(first)
     w.consume('billing', ['orders'], 'billing')
     w.run(2).seconds

@@ -3,10 +3,10 @@ import { makeCodecs } from '../../host/codecs.ts'
 import { LocalDoor } from '../../host/local-door.ts'
 import { programs } from '../../host/programs.ts'
 import { MemoryStore } from '../../storage/memory.ts'
+import { lighterRacks } from '../../testing/lighter-racks.ts'
 import { isQuick } from '../../testing/strength.ts'
 import type { ClusterView } from '../../world/view.ts'
 import { createWorldStore } from '../world-store.ts'
-import { threeRacks } from '../worlds/three-racks.ts'
 import { alterAction, alteredBy } from './altered.ts'
 import { differences, totals } from './compare.ts'
 import { TimeSession, type TimeSessionState } from './time.ts'
@@ -15,11 +15,11 @@ import { matcherOf } from './until.ts'
 /** When a dead broker has been found out, whose session lasts nine seconds. */
 const LATER = 11_000_000
 
-/** A page with the three racks, standing still. */
+/** A page with the free world, standing still. */
 async function page() {
   const door = new LocalDoor({ programs, codecs: await makeCodecs(), store: new MemoryStore(), scripts: () => ({ deliver: () => null, ended() {} }) })
   const shown = createWorldStore(), time = new TimeSession(() => door, shown.store)
-  const opening = await door.open({ definition: threeRacks(5), playing: false }, {
+  const opening = await door.open({ definition: lighterRacks(5), playing: false }, {
     shown: (frame, track) => shown.take(frame, track), replaying: part => time.progress(part), tracks: tracks => time.take(tracks),
   })
   if (!opening.ok) throw new Error(opening.message)
@@ -108,9 +108,10 @@ describe('looking back', () => {
 describe('run until', () => {
   test('a condition that a form can build holds', async () => {
     const { time, seen, act, door } = await page()
-    const view = await act({ do: 'process.kill', process: 'broker-2' })
-    expect(await time.runUntil(matcherOf({ is: 'isr', partition: 'orders-0', size: 2 }, view), 60_000_000, { is: 'condition' })).toBe(true)
-    expect((await seen()).metadata.topics['orders']!.partitions[0]!.isr).toHaveLength(2)
+    const before = await act({ do: 'process.kill', process: 'broker-2' })
+    expect(await time.runUntil(matcherOf({ is: 'isr', partition: 'orders-0', size: 2 }, before), 60_000_000, { is: 'condition' })).toBe(true)
+    const view = await seen()
+    expect(view.metadata.topics['orders']!.partitions[0]!.isr).toHaveLength(2)
     expect(await time.runUntil(matcherOf({ is: 'records', partition: 'orders-1', atLeast: 100 }, view), 60_000_000, { is: 'condition' })).toBe(true)
     await door.close()
   })

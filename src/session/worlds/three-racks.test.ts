@@ -14,7 +14,7 @@ import { threeRacks } from './three-racks.ts'
 async function opened(store: MemoryStore) {
   const clock = new FakeClock(), shown: Shown[] = []
   const door = new LocalDoor({ programs, codecs: await makeCodecs(), clock, store, scripts: () => ({ deliver: () => null, ended() {} }) })
-  const opening = door.open({ definition: threeRacks(1) }, { shown: frame => { shown.push(frame) }, replaying() {} })
+  const opening = door.open({ definition: threeRacks(1), playing: false }, { shown: frame => { shown.push(frame) }, replaying() {} })
   await clock.run(1_000)
   const { arrival } = await opening as { arrival: unknown }
   // a past that is lived again is shown when it has been

@@ -15,8 +15,14 @@ import { MIB } from './target.ts'
 const FRAMES = atStrength(500, 20_000)
 /** Codecs are made, internal topics too, and every kind of metric has been counted. */
 const WARM = atStrength(250, 1_500)
-/** `group.max.session.timeout.ms`, and a minute: nothing that a frame may ask for takes longer, but for the wait of a fetch. */
-const LONGEST_SESSION_SECONDS = 31 * 60
+/** The longest that a group's session and an idle connection may last; half an hour is Kafka's own bound, which is a long time to live through. */
+const LONGEST_SECONDS = atStrength(120, 30 * 60)
+const BOUNDED = {
+  'auto.create.topics.enable': 'false', 'group.max.session.timeout.ms': String(LONGEST_SECONDS * 1_000),
+  'connections.max.idle.ms': String(Math.min(600, LONGEST_SECONDS) * 1_000),
+}
+/** Nothing that a frame may ask for takes longer, but for the wait of a fetch. */
+const OVER_SECONDS = LONGEST_SECONDS + 60
 /** Of time passing: the quorum writes a record every half second. */
 const GROWN_BYTES = 8 * MIB
 
@@ -39,7 +45,7 @@ function feed(story: ClusterStory, from: number, to: number): void {
     story.world.advance({ until: story.world.now + SERVED_WITHIN })
     story.transcript()
   }
-  story.run(LONGEST_SESSION_SECONDS).seconds
+  story.run(OVER_SECONDS).seconds
   story.transcript()
 }
 
@@ -47,7 +53,7 @@ const lasting = (things: ReadonlyMap<string, number>): Record<string, number> =>
   Object.fromEntries([...things].filter(([way]) => !OF_THE_MOMENT.test(way)))
 
 test(`${FRAMES} mutated frames leave nothing behind`, () => {
-  const story = begun({ 'auto.create.topics.enable': 'false' })
+  const story = begun(BOUNDED)
   feed(story, 0, WARM)
   const things = heldThings(story.world.save()), bytes = heldBytes()
   feed(story, WARM, FRAMES)
