@@ -15,7 +15,7 @@ const seeds = Array.from({ length: SEEDS }, (_, index) => index + 1)
 const FEW = atStrength(0, 1), OTHERS = atStrength('', ' and by other ways, and not by mistakes')
 /** Each lives a minute or more of a busy cluster, or asks it much. */
 const LONG: ReadonlySet<string> = new Set([
-  'hot-key', 'page-cache', 'isr', 'leaders', 'unclean', 'lag', 'more-partitions', 'log-dirs', 'reset-tool', 'topics-by-accident',
+  'hot-key', 'page-cache', 'isr', 'leaders', 'unclean', 'lag', 'more-partitions', 'log-dirs', 'reset-tool', 'topics-by-accident', 'segments',
 ])
 let kit: Kit
 beforeAll(async () => {
