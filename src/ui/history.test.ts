@@ -28,5 +28,10 @@ test('lag that grows is rising, lag that falls is not', () => {
   expect(lags.slice(-2)).toEqual([80, 90])
   expect([rises(lags), rises([...lags].reverse()), rises([3, 40, 3, 40, 3, 40])]).toEqual([true, false, false])
 })
+test('a trend is the very same list until there is another sample', () => {
+  const history = seconds(10), lags = trend(history, 'audit', 'payments-0')
+  expect(trend({ ...history, traffic: [] }, 'audit', 'payments-0')).toBe(lags)
+  expect(trend(seconds(11), 'audit', 'payments-0')).not.toBe(lags)
+})
 test('records a second, over the last five', () => expect(sendRate(seconds(10), 'pay.ts')).toBe(10))
 test('going back in time forgets what came later', () => expect(remember(seconds(10), at(4)).samples).toHaveLength(5))

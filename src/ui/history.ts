@@ -56,8 +56,14 @@ export const waitingSince = (history: History, partition: PartitionId, offset: n
   return before.at + (sample.at - before.at) * (offset - low) / Math.max(1, high - low)
 }
 
-export const trend = (history: History, reader: string, partition: PartitionId): number[] =>
-  history.samples.flatMap(s => s.lag[`${reader}/${partition}`] ?? [])
+/** The very same list until there is another sample, so that what is drawn of it need not be drawn with every view. */
+export const trend = ({ samples }: History, reader: string, partition: PartitionId): readonly number[] => {
+  const id = `${reader}/${partition}`, known = trends.get(samples) ?? new Map<string, readonly number[]>()
+  const lags = known.get(id) ?? samples.flatMap(sample => sample.lag[id] ?? [])
+  trends.set(samples, known.set(id, lags))
+  return lags
+}
+const trends = new WeakMap<History['samples'], Map<string, readonly number[]>>()
 
 /** Rising: its last third lies clearly above its first. A group that commits every few seconds draws a saw, and does not rise. */
 export const rises = (lags: readonly number[]): boolean => {

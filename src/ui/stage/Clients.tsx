@@ -126,7 +126,7 @@ const Lag = memo((props: LagProps & { width: number }) => {
   )
 })
 
-export const Spark = ({
+export const Spark = memo(({
   values, x, y, width, height, stroke,
 }: { values: readonly number[]; x: number; y: number; width: number; height: number; stroke: string }) => {
   const top = Math.max(10, ...values)
@@ -134,7 +134,7 @@ export const Spark = ({
   const [lastX, lastY] = points.at(-1)!
   return <g><path d={`M${points.map(([a, b]) => `${a.toFixed(1)} ${b.toFixed(1)}`)
     .join('L')}`} fill="none" stroke={stroke} strokeWidth="1.3" /><circle cx={lastX} cy={lastY} r="1.9" fill={stroke} /></g>
-}
+})
 
 const NarrowHead = ({ reader: { title }, x, t }: { reader: ReaderColumn; x: number; t: Props['t'] }) => (
   <g><text x={x} y="22" className={title.length > 8 ? 's w6 e' : 'w6 e'}><title>{title}</title>{fit(title, 58, title.length > 8 ? 5.8 : 7)}</text><text x={x} y="36" className="xs d e">{t('lag')}</text></g>
