@@ -2,6 +2,7 @@ import { createContext, use, useEffect, useMemo, useRef, useState, type RefObjec
 import { useStore, type StoreApi } from 'zustand'
 import { afterShown } from '../session/frames.ts'
 import type { ClusterView } from '../world/view.ts'
+import { Calm } from './calm.ts'
 import type { DeskDo, DeskState } from './desk.ts'
 import { catalogues, translate, type Key, type Language, type Translate } from './i18n/index.ts'
 
@@ -90,5 +91,14 @@ export const useArrival = <T extends HTMLElement>(): RefObject<T | null> => {
 export const useNextFrame = <T>(value: T): T => {
   const [followed, follow] = useState(value)
   useEffect(() => afterShown(() => follow(value)), [value])
+  return followed
+}
+
+/** A value that follows at most so often: what nobody looks at need not be drawn with every view. */
+export const useCalm = <T>(value: T, everyMs: number): T => {
+  const [followed, follow] = useState(value)
+  const [calm] = useState(() => new Calm<T>(everyMs, follow))
+  useEffect(() => calm.hear(value), [calm, value])
+  useEffect(() => () => calm.end(), [calm])
   return followed
 }

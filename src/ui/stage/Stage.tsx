@@ -4,11 +4,11 @@ import type { ClusterView } from '../../world/view.ts'
 import type { Zoom } from '../desk.ts'
 import { dropTarget } from '../hands/drop.ts'
 import { useMenu } from '../hands/menu.ts'
-import { useArrival, useDesk, useDeskStore, useDo, useSize, useWords } from '../hooks.ts'
+import { useArrival, useCalm, useDesk, useDeskStore, useDo, useSize, useWords } from '../hooks.ts'
 import { late } from '../late.tsx'
 import { trayRow } from './geometry-trays.ts'
 import { Legend } from './Legend.tsx'
-import { stageModel } from './model.ts'
+import { stageModel, type StageModel } from './model.ts'
 import { Outline } from './Outline.tsx'
 import { outlineOf } from './outline-words.ts'
 import { Picture } from './Pictures.tsx'
@@ -46,13 +46,11 @@ export const Stage = memo(({ view }: { view: ClusterView }) => {
 
 /** Every level at which partitions have a row and brokers a jar. */
 const Rows = ({ view, size, zoom }: { view: ClusterView; size: { width: number; height: number }; zoom: Zoom }) => {
-  const t = useWords()
   const internal = useDesk(state => state.settings.internal), outline = useDesk(state => state.settings.outline), scale = useDesk(state => state.settings.scale)
   const selection = useDesk(state => state.selection)
   const [focused, setFocused] = useState<string | null>(null)
   const scope = useMemo(() => scopeOf(view, selection, internal), [view, selection, internal])
   const model = useMemo(() => stageModel(view, { internal, scope, scale }), [view, internal, scope, scale])
-  const table = useMemo(() => outlineOf(t, model), [t, model])
   const row = trayRow(model, partitionOf(selection)) ?? trayRow(model, null)
   const shown = zoom === 'records' && !row ? 'partitions' : zoom
   return (
@@ -60,7 +58,15 @@ const Rows = ({ view, size, zoom }: { view: ClusterView; size: { width: number; 
       {scope && <ScopeLine scope={scope} />}
       {(shown === 'partitions' || shown === 'records') && !outline && model.ruler.kind === 'behind' && !scale && <ScaleNote />}
       {size.width > 0 && !outline && <Picture {...{ view, model, zoom: shown, row, size, focused }} />}
-      <Outline table={table} seen={outline} onFocus={setFocused} />
+      <Twin model={model} seen={outline} onFocus={setFocused} />
     </>
   )
+}
+
+/** Who has the twin read to them hears a figure twice a second at most; a table laid out anew for each view costs as much as the picture. */
+const UNSEEN_MS = 500
+
+const Twin = ({ model, seen, onFocus }: { model: StageModel; seen: boolean; onFocus(row: string | null): void }) => {
+  const t = useWords(), calm = useCalm(model, UNSEEN_MS), told = seen ? model : calm
+  return <Outline table={useMemo(() => outlineOf(t, told), [t, told])} seen={seen} onFocus={onFocus} />
 }
