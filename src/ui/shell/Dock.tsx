@@ -30,8 +30,7 @@ export const Dock = ({ editor }: { editor: ReactNode }) => {
   const { tab, dockOpen, dockFills } = useDesk(state => state.layout)
   const tabs = editor ? TABS : TABS.slice(TABS.indexOf('log'))
   const shown = tabs.includes(tab) ? tab : 'log'
-  const drawn = useNextFrame(shown)
-  const Pane = drawn === 'editor' ? null : PANES[drawn]
+  const drawn = useNextFrame(dockOpen ? shown : null)
   const list = useRef<HTMLDivElement>(null)
   // a narrow page has not room for all tabs at once
   useEffect(() => { if (narrow) list.current?.querySelector(`#tab-${shown}`)?.scrollIntoView({ block: 'nearest', inline: 'nearest' }) }, [shown, narrow])
@@ -75,9 +74,14 @@ export const Dock = ({ editor }: { editor: ReactNode }) => {
       </div>
       {dockOpen && (
         <div className="dockbody" id="dock-panel" role="tabpanel" tabIndex={-1} aria-labelledby={`tab-${shown}`}>
-          {Pane ? <Suspense><Pane /></Suspense> : editor}
+          {drawn === 'editor' ? editor : drawn && <Drawn tab={drawn} />}
         </div>
       )}
     </div>
   )
+}
+
+const Drawn = ({ tab }: { tab: keyof typeof PANES }) => {
+  const Pane = PANES[tab]
+  return <Suspense><Pane /></Suspense>
 }

@@ -1,4 +1,4 @@
-import { useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react'
+import { useDeferredValue, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent } from 'react'
 import { available } from '../commands/index.ts'
 import { keyName } from '../commands/key-name.ts'
 import type { Command } from '../commands/command.ts'
@@ -6,6 +6,9 @@ import { useDeskStore, useDo, useWords } from '../hooks.ts'
 import type { Selection } from '../desk.ts'
 import { entry } from './entry.ts'
 import { placesOf } from './places.ts'
+
+/** What fills the list; the rest is drawn when nothing more urgent is to be. */
+const AT_ONCE = 24
 
 interface Found { id: string; text: string; aside: string; keys: readonly string[]; run(): void }
 
@@ -36,9 +39,12 @@ export const Palette = () => {
     return [...available(context).filter(c => c.id !== 'open-palette').map(commandEntry), ...placesOf(context.state.view).map(placeEntry)]
   }, [t, door, store])
   const asked = query.toLowerCase().trim()
-  const isIt = (e: Found) => Number(e.text.toLowerCase() === asked)
-  const found = entries.filter(e => asked.split(/\s+/).every(word => `${e.text} ${e.aside}`.toLowerCase().includes(word))).sort((a, b) => isIt(b) - isIt(a))
+  const found = useMemo(() => {
+    const isIt = (e: Found) => Number(e.text.toLowerCase() === asked)
+    return entries.filter(e => asked.split(/\s+/).every(word => `${e.text} ${e.aside}`.toLowerCase().includes(word))).sort((a, b) => isIt(b) - isIt(a))
+  }, [entries, asked])
   const chosen = Math.min(at, found.length - 1)
+  const drawn = useDeferredValue(found, found.slice(0, AT_ONCE))
 
   // closing gives the focus back to where it was, but only while the dialog is still there
   useLayoutEffect(() => {
@@ -69,7 +75,7 @@ export const Palette = () => {
         onChange={event => { setQuery(event.target.value); setAt(0) }}
       />
       <ul id="found" role="listbox" className="scroll">
-        {found.map((each, i) => (
+        {drawn.map((each, i) => (
           <li
             key={each.id} id={each.id} role="option" aria-selected={i === chosen}
             ref={i === chosen ? el => el?.scrollIntoView({ block: 'nearest' }) : undefined} onClick={() => run(each)}
