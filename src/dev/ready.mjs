@@ -25,12 +25,22 @@ const hashOf = paths => {
 
 /** Runs `make` unless it already succeeded with these very sources. */
 export function unlessFresh(name, sources, make) {
-  const stamp = join(stamps, name)
-  const now = hashOf(sources)
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === now) return
+  const { isFresh, keep } = stampOf(name, sources)
+  if (isFresh) return
   make()
-  mkdirSync(stamps, { recursive: true })
-  writeFileSync(stamp, now)
+  keep()
+}
+
+/** Whether something already succeeded with the sources as they are; `keep` says that it did. */
+export function stampOf(name, sources) {
+  const stamp = join(stamps, name), now = hashOf(sources)
+  return {
+    isFresh: existsSync(stamp) && readFileSync(stamp, 'utf8') === now,
+    keep() {
+      mkdirSync(stamps, { recursive: true })
+      writeFileSync(stamp, now)
+    },
+  }
 }
 
 export function run(command, args, options = {}) {

@@ -4,7 +4,7 @@ import type { ConsumerView, ProducerView } from '../env/view.ts'
 import { world, type ClusterStory } from '../testing/cluster.ts'
 import { partsOf } from '../net/request-times.ts'
 import { goldenJson } from '../testing/golden.ts'
-import { isQuick } from '../testing/strength.ts'
+import { atStrength, isQuick } from '../testing/strength.ts'
 import type { Story } from '../testing/world.ts'
 
 /* JMX names and attributes as Kafka 4.3 has them (`golden/metrics.json`), and values that agree with what the world knows otherwise. */
@@ -82,7 +82,7 @@ describe('what JMX shows of a client', () => {
     w.topic('orders')
     w.produce('checkout', 'orders')
     w.consume('billing', ['orders'], 'bill')
-    w.run(15).seconds
+    w.run(atStrength(10, 15)).seconds
     const beans = w.world.beans(), { checkout, billing } = w.world.view().processes
     const sent = Object.values((checkout!.view as ProducerView).partitions).reduce((sum, { inFlight, acknowledged }) => sum + inFlight + acknowledged, 0)
     const producer = ofClient(beans['checkout']!, 'producer-metrics'), fetcher = ofClient(beans['billing']!, 'consumer-fetch-manager-metrics'), member = ofClient(beans['billing']!, 'consumer-coordinator-metrics')

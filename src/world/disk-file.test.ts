@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { fc } from '../testing/property.ts'
+import { atStrength } from '../testing/strength.ts'
 import { appendToBlocks, copyBytes, emptyFile, packOne, readBytes, sameBlock, shareBlocks, truncateBytes, type FileBytes } from './disk-file.ts'
 
 const KIB = 1_024
@@ -81,5 +82,5 @@ test('whatever is packed, read, cut off and written anew, a file has the bytes i
       else copies.push({ copy: copyBytes(file), bytes })
     })
     for (const { copy, bytes: then } of [...copies, { copy: file, bytes }]) expect(same(readBytes(copy, 0, copy.size), then)).toBe(true)
-  }), { numRuns: 40 })
+  }), { numRuns: atStrength(10, 40) })
 })

@@ -3,6 +3,7 @@ import { MemoryStore } from '../../storage/memory.ts'
 import { echoPrograms } from '../../testing/echo.ts'
 import { noCodecs } from '../../testing/no-codecs.ts'
 import { fc } from '../../testing/property.ts'
+import { atStrength } from '../../testing/strength.ts'
 import type { Action } from '../../world/action.ts'
 import { World, type LoggedAction } from '../../world/world.ts'
 import type { Opening } from '../door.ts'
@@ -99,7 +100,7 @@ describe('continue from here', () => {
       const { now: end, hash } = await page.door.trace()
       expect(hash).toBe(traceOf(await page.door.log(), end))
       await page.until(page.door.close())
-    }), { numRuns: 6 })
+    }), { numRuns: atStrength(3, 6) })
   })
 
   test('nobody wants it any more: the open track goes on as if nothing had been asked', async () => {

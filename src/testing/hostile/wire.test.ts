@@ -6,7 +6,7 @@ import { atStrength, isQuick } from '../strength.ts'
 import { mutated, shrunk, type Mutation } from './mutation.ts'
 
 const FUZZ = fileURLToPath(new URL('../../dev/fuzz.ts', import.meta.url))
-const INPUTS = atStrength(400, 50_000)
+const INPUTS = atStrength(200, 50_000)
 
 test.runIf(isQuick)(`${INPUTS} mutated frames, messages, batches, payloads and files do no harm`, () => {
   expect(fuzzWire({ inputs: INPUTS, seed: 1, from: 0, minutes: Infinity })).toBe(0)
