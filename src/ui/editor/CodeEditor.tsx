@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react'
 import type { ScriptsStore } from '../../session/scripts.ts'
 import { entry } from '../shell/entry.ts'
 import { Beside, type RunResults } from './beside.ts'
+import { needCompiler } from './compiler.ts'
 import { explainConfigs } from './hovers.ts'
 import type { HoverWords } from './hover-text.ts'
 import { followFiles, markFailures, modelOf, problemsOf, type Failure } from './models.ts'
@@ -102,6 +103,7 @@ export default function CodeEditor({ scripts, file, dark, label, onRun, failures
     }
   }, [label])
 
+  useEffect(needCompiler, [])
   useEffect(() => {
     const hovers = explainConfigs(() => told.current.explained())
     return () => hovers.dispose()

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { isServerFile } from '../../world/server-file.ts'
 import { pathOf } from './model-path.ts'
+import { needCompiler } from './compiler.ts'
 import { monaco, PLAIN_BRACKETS } from './monaco.ts'
 import { useSay } from './words.ts'
 
@@ -26,6 +27,7 @@ export default function SolutionDiff({ file, yours, solution, dark, close }: Pro
     close()
   }
   const leaving = useRef(leave)
+  useEffect(needCompiler, [])
   useEffect(() => { leaving.current = leave })
 
   const originalAriaLabel = say('compare.yours', { file }), modifiedAriaLabel = say('compare.theirs', { file })

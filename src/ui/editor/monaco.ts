@@ -10,6 +10,7 @@ import 'monaco-editor/languages/definitions/typescript/register.js'
 import { typescriptDefaults } from 'monaco-editor/languages/features/typescript/register.js'
 import EditorWorker from 'monaco-editor/editor/editor.worker.js?worker'
 import TypeScriptWorker from 'monaco-editor/languages/features/typescript/ts.worker.js?worker'
+import { checks } from './compiler.ts'
 import surroundings from './surroundings.txt?raw'
 
 /*
@@ -24,8 +25,7 @@ const ES2022 = 9, ESNEXT = 99, BUNDLER = 2
 typescriptDefaults.setCompilerOptions({
   target: ES2022 as never, module: ESNEXT as never, moduleResolution: BUNDLER as never, lib: ['es2022'], strict: true, noEmit: true, allowNonTsExtensions: true, types: [],
 })
-/** 1375, 1378: top-level await in what is not a module yet; 7044, 80001: suggestions. */
-typescriptDefaults.setDiagnosticsOptions({ diagnosticCodesToIgnore: [1375, 1378, 7044, 80001] })
+checks(true)
 typescriptDefaults.setEagerModelSync(true)
 
 const modules = 'file:///node_modules'
