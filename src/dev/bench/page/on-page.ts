@@ -5,41 +5,62 @@ import { chromium, type BrowserContext, type Page } from 'playwright'
 import { preview } from 'vite'
 import { installedBrowser, launchArgs } from '../../browser.mjs'
 import type { Row } from '../figure.ts'
-import { footprintOf } from './footprint.ts'
 import { openAtFullLoad } from './full-load.ts'
 import { countOf, inpOf, interactionsOf, watchInteractions } from './inp.ts'
 import { useAll } from './person.ts'
+import { say } from './say.ts'
+import { weigh, type PaceOfWeight } from './weight.ts'
 
-const TEN_MINUTES = 600_000_000
 const PORT = 4_391
-const TELL_MS = 10_000
+
+/** First as somebody watches who has not all day; then harder than anybody does. */
+const PACES: readonly PaceOfWeight[] = [
+  { pace: 'at four times its pace', notch: '26', minimum: 400 },
+  { pace: 'as fast as it goes', notch: '51', minimum: 500 },
+]
 
 /**
  * The built page itself while its world runs at full load: how soon it answers a person, and what it weighs after ten minutes of the world.
- * Null where no Chromium is on the machine. The profile is a folder, as a person's is.
+ * Null where no Chromium is on the machine.
  */
 export async function onPage(dist: string): Promise<Row[] | null> {
   const executablePath = installedBrowser()
   if (!executablePath) return null
-  const profile = await mkdtemp(join(tmpdir(), 'terrarium-page-'))
   const server = await preview({ configFile: false, logLevel: 'error', build: { outDir: dist }, preview: { host: '127.0.0.1', port: PORT } })
+  const open = (look: Look) => atFullLoad(executablePath, server.resolvedUrls!.local[0]!, look)
+  try {
+    const rows = await open((_, page) => answeringAtBothPaces(page))
+    for (const pace of PACES) rows.push(...await open((context, page) => weigh(context, page, pace)))
+    return rows
+  } finally {
+    await server.close()
+  }
+}
+
+type Look = (context: BrowserContext, page: Page) => Promise<Row[]>
+
+/** A browser of its own; its profile is a folder, as a person's is. */
+async function atFullLoad(executablePath: string, url: string, look: Look): Promise<Row[]> {
+  const profile = await mkdtemp(join(tmpdir(), 'terrarium-page-'))
   const context = await chromium.launchPersistentContext(profile, {
     executablePath, args: [...launchArgs], viewport: { width: 1_440, height: 900 }, serviceWorkers: 'block',
   })
   try {
     const page = await context.newPage()
     await watchInteractions(page)
-    await openAtFullLoad(page, server.resolvedUrls!.local[0]!)
+    await openAtFullLoad(page, url)
     say('the world is at full load')
-    const slow = await answering(page, 'at the world’s pace')
-    await page.locator('.speed input').press('End')
-    const fast = await answering(page, 'as fast as it goes')
-    return [slow, fast, ...await weighing(context, page)]
+    return await look(context, page)
   } finally {
     await context.close()
-    await server.close()
     await rm(profile, { recursive: true, force: true })
   }
+}
+
+async function answeringAtBothPaces(page: Page): Promise<Row[]> {
+  const slow = await answering(page, 'at the world’s pace')
+  await page.locator('.speed input').press('End')
+  return [slow, await answering(page, 'as fast as it goes')]
 }
 
 async function answering(page: Page, pace: string): Promise<Row> {
@@ -50,17 +71,3 @@ async function answering(page: Page, pace: string): Promise<Row> {
   say(`${pace}: ${count} interactions, the longest ${all.slice(0, 5).map(({ what, ms }) => `${what} ${ms} ms`).join(', ')}`)
   return { figure: `page at full load, ${pace}: INP`, value: inpOf(all, count), unit: 'ms', aim: 100, minimum: 200, better: 'less' }
 }
-
-async function weighing(context: BrowserContext, page: Page): Promise<Row[]> {
-  const now = () => page.evaluate(() => window.terrarium.view()!.now)
-  const from = await now()
-  for (let at = from; at < from + TEN_MINUTES; at = await now()) {
-    say(`${Math.floor((at - from) / 1_000_000)} s of 600, ${Math.round(await footprintOf(context) ?? 0)} MB`)
-    await page.waitForTimeout(TELL_MS)
-  }
-  const value = await footprintOf(context)
-  return value === null ? [] : [{ figure: 'page and its workers, ten minutes at full load', value, unit: 'MB', aim: 400, minimum: 400, better: 'less' }]
-}
-
-/** Of what takes minutes, to whoever waits; the table alone is the output. */
-const say = (line: string): void => console.error(line)

@@ -30,10 +30,14 @@ async function search(page: Page): Promise<void> {
   await press(page, 'Control+k', ...'broker', 'ArrowDown', 'ArrowDown', 'Escape')
 }
 
+export async function openTab(page: Page, tab: string): Promise<void> {
+  await click(page, `#tab-${tab}`)
+  await page.locator('#dock-panel > *').first().waitFor()
+}
+
 async function dock(page: Page): Promise<void> {
   for (const tab of ['log', 'groups', 'segments', 'wire', 'metrics', 'configs', 'internal', 'ledger', 'editor', 'log']) {
-    await click(page, `#tab-${tab}`)
-    await page.locator('#dock-panel > *').first().waitFor()
+    await openTab(page, tab)
   }
   await click(page, '.logpane input')
   await press(page, ...'seg')
