@@ -3,7 +3,7 @@ import { makeCodecs } from '../../host/codecs.ts'
 import { ListOffsets } from '../../protocol/apis/02-list-offsets.ts'
 import { decodeOurs, decodeTheirs } from './decode.ts'
 import { encodeOurs, encodeTheirs } from './encode.ts'
-import { inpOf } from './page/inp.ts'
+import { inpOf, told } from './page/inp.ts'
 import { table } from './table.ts'
 import { answersIn, askingWorld, pumpThrough, topicWorld } from './worlds.ts'
 
@@ -38,6 +38,10 @@ test('every answer that is counted was a frame on the wire, and so was its reque
 test('INP is the worst of up to fifty interactions, and one in fifty more is let go', () => {
   const worstFirst = [300, 90, 40].map(ms => ({ what: 'keydown', ms }))
   expect([inpOf(worstFirst, 40), inpOf(worstFirst, 60), inpOf(worstFirst, 500), inpOf([], 40)]).toEqual([300, 90, 40, 0])
+})
+
+test('an interaction is told with where its time went', () => {
+  expect(told({ what: 'keydown input', ms: 96, waited: 12, handled: 30 })).toBe('keydown input 96 ms (12 waited, 30 handled, 54 drawn)')
 })
 
 test('the table says how each value stands to its aim, its minimum and its peer', () => {

@@ -6,7 +6,7 @@ import { preview } from 'vite'
 import { installedBrowser, launchArgs } from '../../browser.mjs'
 import type { Row } from '../figure.ts'
 import { openAtFullLoad } from './full-load.ts'
-import { countOf, inpOf, interactionsOf, watchInteractions } from './inp.ts'
+import { countOf, inpOf, interactionsOf, told, watchInteractions } from './inp.ts'
 import { useAll } from './person.ts'
 import { say } from './say.ts'
 import { weigh, type PaceOfWeight } from './weight.ts'
@@ -68,6 +68,6 @@ async function answering(page: Page, pace: string): Promise<Row> {
   await page.evaluate(() => window.interactions.clear())
   await useAll(page)
   const [all, count] = [await interactionsOf(page), await countOf(page) - before]
-  say(`${pace}: ${count} interactions, the longest ${all.slice(0, 5).map(({ what, ms }) => `${what} ${ms} ms`).join(', ')}`)
+  say(`${pace}: ${count} interactions, the longest ${all.slice(0, 5).map(told).join(', ')}`)
   return { figure: `page at full load, ${pace}: INP`, value: inpOf(all, count), unit: 'ms', aim: 100, minimum: 200, better: 'less' }
 }
