@@ -144,6 +144,12 @@ describe('room', () => {
     bench.disk.offline = true
     expect(() => bench.disk.read('a', 0, 1)).toThrow('Input/output error')
   })
+
+  test('what was written before it failed is given to the storage all the same', () => {
+    const bench = new Bench().append('a', 'x')
+    bench.disk.offline = true
+    expect(bench.disk.takeChanges('m').files['a']).toMatchObject({ size: 1 })
+  })
 })
 
 /* A disk against the simplest thing that could be one: a map of strings, and what of them a power cut would leave. */

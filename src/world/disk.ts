@@ -1,26 +1,21 @@
 import type { Bytes } from '../env/bytes.ts'
 import { DiskError } from '../env/disk.ts'
 import type { Plain } from '../env/process.ts'
-import type { Micros } from '../env/units.ts'
 import type { Chunk } from './disk-chunk.ts'
 import { appendBytes, appendToBlocks, packOne, readBytes, readPieces, sameBlock, shareBlocks } from './disk-file.ts'
 import { Folders } from './disk-folders.ts'
-import { cutRuns, dirtyOf, flushedSize, givePieces, newInode, storedFile, truncateInode, turnBit, type Flush, type Inode } from './disk-inode.ts'
-import type { DiskChanges, DiskImage, StoredFile, StoredPiece } from './disk-journal.ts'
+import { forgetGiven, gainedBytes, takeChanges } from './disk-given.ts'
+import { cutRuns, dirtyOf, newInode, truncateInode, turnBit, type Flush, type Inode } from './disk-inode.ts'
+import type { DiskChanges, DiskImage } from './disk-journal.ts'
+import { Platter, type PlatterHost } from './disk-platter.ts'
 import { copyDiskState, newDiskState, type DiskState } from './disk-state.ts'
 import type { DiskProfile } from './profiles.ts'
 
 /** What a disk needs of its machine. */
-export interface DiskHost {
-  now(): Micros
-  later(at: Micros, is: 'flushed' | 'writeback', pid: number, body: unknown): void
+export interface DiskHost extends PlatterHost {
   /** Other disks, whose files may have the same bytes. */
   others?(): Iterable<MachineDisk>
 }
-
-/** Linux' own: dirty pages older than `dirty_expire_centisecs` are written out every `dirty_writeback_centisecs`. */
-const EXPIRE_MICROS = 30_000_000
-const WRITEBACK_MICROS = 5_000_000
 
 /** A block of 32 KiB is packed at most this often: it takes 0.3 ms. */
 const PACK_EVERY_MICROS = 50_000
@@ -35,6 +30,7 @@ const EMPTIED_AT_BOOT = '/tmp/'
  */
 export class MachineDisk {
   #state: DiskState
+  #platter: Platter
   #folders = new Folders()
   /** When a block may be packed again; no state, for it makes no difference to what the disk holds. */
   #packAt = 0
@@ -45,6 +41,7 @@ export class MachineDisk {
     this.#host = host
     this.#profile = profile
     this.#state = newDiskState(capBytes)
+    this.#platter = new Platter(this.#state, host, profile)
   }
 
   append(file: string, bytes: Uint8Array): void {
@@ -68,7 +65,7 @@ export class MachineDisk {
   /** Puts a whole file there by hand, durable at once. */
   place(file: string, bytes: Uint8Array): void {
     this.write(file, bytes)
-    this.#mark(this.#get(file), bytes.length)
+    this.#platter.mark(this.#get(file), bytes.length)
   }
 
   /** Turns a bit of a file over, in the cache and on the platter; with `back`, only where it is turned and the file still has it. */
@@ -102,10 +99,7 @@ export class MachineDisk {
 
   /** Answered by a `flushed` event for `pid` when the platter has every byte the file has now. */
   flush(pid: number, file: string, tag: Plain): void {
-    const inode = this.#get(file)
-    inode.flushing++
-    const body: Flush = { inode: inode.id, size: inode.size, boot: this.#state.boot, tag }
-    this.#host.later(this.#busy(dirtyOf(inode)), 'flushed', pid, body)
+    this.#platter.flush(pid, this.#get(file), tag)
   }
 
   rename(from: string, to: string): void {
@@ -119,8 +113,8 @@ export class MachineDisk {
     inode.name = to
     const was = platter.get(from)
     platter.delete(from)
-    if (inode.flushed >= 0) this.#harden(inode)
-    else if (was !== undefined) this.#collect(was)
+    if (inode.flushed >= 0) this.#platter.harden(inode)
+    else if (was !== undefined) this.#platter.collect(was)
     changed.add(from).add(to)
   }
 
@@ -149,63 +143,19 @@ export class MachineDisk {
   // What happens to it
 
   /** The platter took what `flush` asked for. Gives the tag to answer with; null when power was lost in between. */
-  flushed(body: unknown): { tag: Plain } | null {
-    const { inode: id, size, boot, tag } = body as Flush
-    if (boot !== this.#state.boot) return null
-    const inode = this.#state.inodes.get(id)
-    if (inode) {
-      this.#mark(inode, flushedSize(inode, size))
-      if (--inode.flushing === 0) inode.lowest = -1
-    }
-    return { tag }
-  }
-
-  writeback(): void {
-    const state = this.#state, now = this.#host.now()
-    if (now < state.writebackAt) return
-    state.writebackAt = -1
-    for (const id of [...state.dirty]) {
-      const inode = state.inodes.get(id)!
-      if (inode.dirtySince + EXPIRE_MICROS > now) break
-      this.#busy(dirtyOf(inode))
-      this.#mark(inode, inode.size)
-    }
-    this.#planWriteback()
-  }
+  flushed(body: unknown): { tag: Plain } | null { return this.#platter.flushed(body as Flush) }
+  writeback(): void { this.#platter.writeback() }
 
   /** Only what the platter has is left, under the names it knows. */
   powerCut(): void {
-    const state = this.#state
-    for (const [name, id] of state.names) {
-      state.changed.add(name)
-      if (state.platter.get(name) !== id) state.inodes.get(id)!.name = null
-    }
-    for (const [name, id] of state.platter) this.#restoreFromPlatter(name, state.inodes.get(id)!)
-    state.names = new Map(state.platter)
-    this.#folders = new Folders(state.names.keys())
-    const kept = new Set(state.names.values())
-    for (const id of [...state.inodes.keys()]) if (!kept.has(id)) state.inodes.delete(id)
-    state.usedBytes = [...state.inodes.values()].reduce((sum, inode) => sum + inode.size, 0)
-    state.dirtyBytes = 0
-    state.dirty.clear()
-    state.boot++
-    state.freeAt = this.#host.now()
-    state.writebackAt = -1
+    this.#platter.powerCut()
+    this.#folders = new Folders(this.#state.names.keys())
   }
 
   /** The system comes up, and empties `/tmp` as many Linux distributions do (Debian's `tmp.conf`; where it is a tmpfs, nothing of it is left anyway). */
   boot(): void {
     if (this.#state.offline) return
     for (const name of this.list(EMPTIED_AT_BOOT)) this.remove(name)
-  }
-
-  #restoreFromPlatter(name: string, inode: Inode): void {
-    // A storage lets go of the bytes of an inode that lost its name: they have to be given again.
-    if (inode.name === null) Object.assign(inode, { runs: inode.flushed > 0 ? [{ inode: this.#state.nextRun++, from: 0 }] : [], given: 0 })
-    else if (inode.flushed < inode.given) cutRuns(inode, inode.flushed, this.#state.nextRun++)
-    truncateInode(inode, inode.flushed)
-    Object.assign(inode, { name, flushing: 0, lowest: -1 })
-    this.#state.changed.add(name)
   }
 
   set slow(factor: number) { this.#state.slow = factor }
@@ -224,38 +174,11 @@ export class MachineDisk {
   // For the storage behind the page
 
   /** Everything that changed since the last call. */
-  takeChanges(machine: string): DiskChanges {
-    const state = this.#state
-    const pieces: StoredPiece[] = []
-    const files: Record<string, StoredFile | null> = {}
-    for (const name of [...state.changed].sort()) {
-      const inode = this.#find(name)
-      if (inode) givePieces(inode, pieces)
-      files[name] = inode ? storedFile(inode) : null
-    }
-    state.changed.clear()
-    return { machine, pieces, files, nextInode: state.nextRun }
-  }
-
+  takeChanges(machine: string): DiskChanges { return takeChanges(this.#state, machine) }
   /** How much `takeChanges` would give. */
-  get gainedBytes(): number {
-    const { changed, names, inodes } = this.#state
-    let bytes = 0
-    for (const name of changed) {
-      const inode = inodes.get(names.get(name) ?? -1)
-      if (inode) bytes += inode.size - inode.given
-    }
-    return bytes
-  }
-
+  get gainedBytes(): number { return gainedBytes(this.#state) }
   /** The whole disk anew, for a storage that has nothing of it yet. */
-  forgetGiven(): void {
-    for (const inode of this.#state.inodes.values()) {
-      inode.runs = inode.size > 0 ? [{ inode: this.#state.nextRun++, from: 0 }] : []
-      inode.given = 0
-    }
-    for (const name of this.#state.names.keys()) this.#state.changed.add(name)
-  }
+  forgetGiven(): void { forgetGiven(this.#state) }
 
   restore(image: DiskImage): void {
     for (const name of Object.keys(image.files).sort()) {
@@ -268,7 +191,7 @@ export class MachineDisk {
       this.#share(name, inode, 0)
       inode.given = inode.size
       this.#grew(inode, inode.size)
-      if (file.flushed >= 0) this.#mark(inode, file.flushed)
+      if (file.flushed >= 0) this.#platter.mark(inode, file.flushed)
     }
     this.#state.nextRun = image.nextInode
     this.#state.changed.clear()
@@ -277,6 +200,7 @@ export class MachineDisk {
   save(): DiskState { return copyDiskState(this.#state) }
   load(state: DiskState): void {
     this.#state = copyDiskState(state)
+    this.#platter = new Platter(this.#state, this.#host, this.#profile)
     this.#folders = new Folders(state.names.keys())
   }
 
@@ -324,7 +248,7 @@ export class MachineDisk {
     const inode = newInode(id, name)
     this.#state.inodes.set(id, inode)
     this.#name(name, id)
-    this.#markDirty(inode)
+    this.#platter.markDirty(inode)
     return inode
   }
 
@@ -346,43 +270,7 @@ export class MachineDisk {
   #grew(inode: Inode, bytes: number): void {
     this.#state.usedBytes += bytes
     this.#state.dirtyBytes += bytes
-    this.#markDirty(inode)
-  }
-
-  #markDirty(inode: Inode): void {
-    const state = this.#state
-    state.changed.add(inode.name!)
-    if (state.dirty.has(inode.id)) return
-    inode.dirtySince = this.#host.now()
-    state.dirty.add(inode.id)
-    if (state.writebackAt < 0) this.#planWriteback()
-  }
-
-  /** At the first look of Linux' flusher after the oldest dirty page expires. */
-  #planWriteback(): void {
-    const [oldest] = this.#state.dirty
-    if (oldest === undefined) return
-    const expires = this.#state.inodes.get(oldest)!.dirtySince + EXPIRE_MICROS
-    this.#state.writebackAt = Math.ceil(expires / WRITEBACK_MICROS) * WRITEBACK_MICROS
-    this.#host.later(this.#state.writebackAt, 'writeback', 0, null)
-  }
-
-  /** The platter has the first `size` bytes of it. */
-  #mark(inode: Inode, size: number): void {
-    if (inode.name === null) return
-    const dirtyBefore = dirtyOf(inode)
-    inode.flushed = Math.max(inode.flushed, Math.min(size, inode.size))
-    this.#state.dirtyBytes += dirtyOf(inode) - dirtyBefore
-    if (inode.flushed === inode.size) this.#state.dirty.delete(inode.id)
-    this.#state.changed.add(inode.name)
-    this.#harden(inode)
-  }
-
-  /** The platter knows it by its name now. */
-  #harden(inode: Inode): void {
-    const was = this.#state.platter.get(inode.name!)
-    this.#state.platter.set(inode.name!, inode.id)
-    if (was !== undefined && was !== inode.id) this.#collect(was)
+    this.#platter.markDirty(inode)
   }
 
   /** The name leads elsewhere or nowhere now; the platter may still know the inode. */
@@ -396,17 +284,5 @@ export class MachineDisk {
     const onPlatter = state.platter.get(inode.name!) === inode.id
     inode.name = null
     if (!onPlatter) state.inodes.delete(inode.id)
-  }
-
-  #collect(id: number): void {
-    if (this.#state.inodes.get(id)?.name === null) this.#state.inodes.delete(id)
-  }
-
-  /** When the platter will be done with `bytes` more; requests queue up. */
-  #busy(bytes: number): Micros {
-    const { flushMicros, bytesPerSecond } = this.#profile
-    const state = this.#state
-    const service = flushMicros + (bytesPerSecond ? bytes * 1e6 / bytesPerSecond : 0)
-    return state.freeAt = Math.ceil(Math.max(this.#host.now(), state.freeAt) + service * state.slow)
   }
 }
