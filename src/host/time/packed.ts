@@ -16,10 +16,14 @@ const TAG = {
 /** Larger buffers are somebody's frame or batch, and stay where they are. */
 const MOST_COPIED = 32_768
 
+/** What is written before it is packed, kept for the next: a buffer of a megabyte for each would wait for the collector. */
+let scratch = new Uint8Array(65_536)
+
 /** `isShared` says which objects are not to be copied. */
 export function packed(value: unknown, isShared: (part: object) => boolean): Packed {
-  const writer = new PlainWriter(isShared)
+  const writer = new PlainWriter(scratch, isShared)
   writer.put(value)
+  scratch = writer.bytes
   return { bytes: lz4Frame(writer.done()).slice(), shared: writer.shared }
 }
 
@@ -29,12 +33,18 @@ class PlainWriter {
   readonly shared: object[] = []
   readonly #isShared: (part: object) => boolean
   readonly #texts = new Map<string, number>()
-  #bytes = new Uint8Array(65_536)
-  #view = new DataView(this.#bytes.buffer)
+  #bytes: Uint8Array<ArrayBuffer>
+  #view: DataView
   #length = 0
 
-  constructor(isShared: (part: object) => boolean) { this.#isShared = isShared }
+  /** Writes into `bytes`, and into larger ones when they do not do. */
+  constructor(bytes: Uint8Array<ArrayBuffer>, isShared: (part: object) => boolean) {
+    this.#bytes = bytes
+    this.#view = new DataView(bytes.buffer)
+    this.#isShared = isShared
+  }
 
+  get bytes(): Uint8Array<ArrayBuffer> { return this.#bytes }
   done(): Uint8Array { return this.#bytes.subarray(0, this.#length) }
 
   put(value: unknown): void {
