@@ -11,10 +11,10 @@ import type { ClusterView } from '../../world/view.ts'
 import { serverView } from '../../world/view-helpers.ts'
 import { threeRacks } from './three-racks.ts'
 
-async function opened(store: MemoryStore) {
+async function opened(store: MemoryStore, playing = true) {
   const clock = new FakeClock(), shown: Shown[] = []
   const door = new LocalDoor({ programs, codecs: await makeCodecs(), clock, store, scripts: () => ({ deliver: () => null, ended() {} }) })
-  const opening = door.open({ definition: threeRacks(1), playing: false }, { shown: frame => { shown.push(frame) }, replaying() {} })
+  const opening = door.open({ definition: threeRacks(1), playing }, { shown: frame => { shown.push(frame) }, replaying() {} })
   await clock.run(1_000)
   const { arrival } = await opening as { arrival: unknown }
   // a past that is lived again is shown when it has been
@@ -24,7 +24,7 @@ async function opened(store: MemoryStore) {
 }
 
 test('five seconds in, the three racks hold a healthy topic that is being written', async () => {
-  const { door, clock, view } = await opened(new MemoryStore())
+  const { door, clock, view } = await opened(new MemoryStore(), false)
   void door.run({ for: 5_000_000 })
   await clock.run(2_000)
   const { metadata, ledger, invariants, groups } = view()
