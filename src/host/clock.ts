@@ -11,7 +11,7 @@ export interface RealClock {
 type Soon = (then: () => void) => () => void
 
 /**
- * Turns of a message port: browsers hold nested timers of 0 ms back for 4 ms. One port for all of them, for each takes 10 KB that only a
+ * Turns of a message port: browsers hold nested timers of 0 ms back for 4 ms. One port for all of them, for what a port holds only a
  * collection of the whole heap gives back.
  */
 function portTurns(): Soon {

@@ -1,7 +1,7 @@
 import { typescriptDefaults } from 'monaco-editor/languages/features/typescript/register.js'
 
 /*
- * TypeScript's worker while somebody edits: it is some 150 MB, and Monaco never ends it. It does when its options change, and begins
+ * TypeScript's worker while somebody edits: it is as much as a small world, and Monaco never ends it. It does when its options change, and begins
  * another when a model is to be checked: with `onlyVisible` that is none while no editor stands.
  */
 
