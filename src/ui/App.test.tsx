@@ -1,5 +1,5 @@
 import { renderToStaticMarkup } from 'react-dom/server'
-import { beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { deskFixture, deskState, lessonScreen, troubles } from '../testing/desk-fixture.ts'
 import { empty, small, troubled } from '../testing/view-fixture.ts'
 import { App } from './App.tsx'
@@ -14,6 +14,11 @@ beforeAll(async () => {
   vi.stubGlobal('matchMedia', () => ({ matches: false, addEventListener() {}, removeEventListener() {} }))
   vi.stubGlobal('navigator', { platform: 'Linux' })
   await Promise.all([catalogues.load('ko'), ...parts.map(part => part.fetch())])
+})
+// panes that were drawn begin to load what is in them: in this file, not in the next one of the process
+afterAll(async () => {
+  await vi.dynamicImportSettled()
+  vi.unstubAllGlobals()
 })
 const text = (some: Partial<DeskState>, part = <App />) => renderToStaticMarkup(<DeskContext value={deskFixture(some)}>{part}</DeskContext>)
   .replace(/<style[\s\S]*?<\/style>/g, '').replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ')
