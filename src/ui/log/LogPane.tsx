@@ -28,15 +28,25 @@ export const LogPane = () => {
   const shown = useMemo(() => lines.slice(-SHOWN), [lines])
   const drawn = useDeferredValue(shown, shown.slice(-AT_ONCE))
   const last = drawn.at(-1)?.seq
-  const follows = useRef(true)
-  const onScroll = ({ currentTarget: at }: UIEvent) => { follows.current = at.scrollHeight - at.scrollTop - at.clientHeight < 40 }
+  const follows = useRef(true), top = useRef(0)
+  // only who goes up leaves the end: it may also have gone on below
+  const onScroll = ({ currentTarget: at }: UIEvent) => {
+    const isAtEnd = at.scrollHeight - at.scrollTop - at.clientHeight < 40
+    follows.current = isAtEnd || (follows.current && at.scrollTop >= top.current)
+    top.current = at.scrollTop
+  }
   useEffect(() => {
-    if (!follows.current) return
-    const toEnd = () => { if (list.current) list.current.scrollTop = list.current.scrollHeight }
+    const lines = list.current
+    if (!lines) return
+    const toEnd = () => { if (follows.current) lines.scrollTop = lines.scrollHeight }
     toEnd()
-    // lines that have come into sight may be higher than was reckoned
+    // lines that come into sight may be higher than was reckoned
+    lines.addEventListener('contentvisibilityautostatechange', toEnd)
     const frame = requestAnimationFrame(toEnd)
-    return () => cancelAnimationFrame(frame)
+    return () => {
+      lines.removeEventListener('contentvisibilityautostatechange', toEnd)
+      cancelAnimationFrame(frame)
+    }
   }, [last, drawn.length])
   return (
     <div className="logpane">
