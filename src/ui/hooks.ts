@@ -29,7 +29,7 @@ export const useWords = (): Translate => {
     const follow = ({ settings: { language } }: DeskState) => {
       if (language === wanted) return
       wanted = language
-      void catalogues.load(language).then(loaded => { if (wanted === language) setWords(() => loaded) })
+      void catalogues.load(language).then(loaded => { if (wanted === language) setWords(() => loaded) }, () => {})
     }
     follow(store.getState())
     const leave = store.subscribe(follow)

@@ -1,4 +1,5 @@
 import { lazy, Suspense, useState, type ComponentType, type ReactNode } from 'react'
+import { Missed } from './missed.tsx'
 
 /** A part of the page whose code is not fetched before the page stands. */
 export interface Late<Props extends object> {
@@ -15,7 +16,7 @@ export function late<Props extends object>(load: () => Promise<ComponentType<Pro
   const Part = (props: Props) => {
     // it stays what it was when it was first drawn: another component in its place would forget its state
     const [Here] = useState(() => here)
-    return Here ? <Here {...props} /> : <Suspense fallback={<Waiting />}><Awaited {...props} /></Suspense>
+    return Here ? <Here {...props} /> : <Missed><Suspense fallback={<Waiting />}><Awaited {...props} /></Suspense></Missed>
   }
   return Object.assign(Part, { fetch })
 }

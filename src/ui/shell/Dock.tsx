@@ -3,6 +3,7 @@ import { TABS } from '../commands/open-tab.ts'
 import type { DockTab } from '../desk.ts'
 import { useBreakpoint, useDesk, useDo, useNextFrame, useWords } from '../hooks.ts'
 import { LogPane } from '../log/LogPane.tsx'
+import { Missed } from '../missed.tsx'
 import { entry } from './entry.ts'
 import { LedgerTable } from './LedgerTable.tsx'
 
@@ -83,5 +84,5 @@ export const Dock = ({ editor }: { editor: ReactNode }) => {
 
 const Drawn = ({ tab }: { tab: keyof typeof PANES }) => {
   const Pane = PANES[tab]
-  return <Suspense><Pane /></Suspense>
+  return <Missed key={tab}><Suspense><Pane /></Suspense></Missed>
 }

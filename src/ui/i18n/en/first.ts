@@ -76,6 +76,8 @@ export const first = {
   'trouble.crashed.means': 'Everything that was shown is stored. Try again, and the brokers recover their logs as after a kill.',
   'trouble.detached': 'The cluster is out of reach.',
   'trouble.detached.means': 'This page shows a cluster that npm run serve runs. It has ended, or was started anew: then its new address is the way in.',
+  'missed': 'This part of the page could not be fetched. Is the network there?',
+  'missed.reload': 'Load the page again',
   'trouble.storage-stopped': 'Time stands still.',
   'trouble.storage-stopped.means': 'What is shown must be stored first. Nothing acknowledged is lost.',
   'trouble.hidden': 'Paused while this tab is hidden.',

@@ -80,6 +80,8 @@ export const first: Words<typeof en> = {
   'trouble.crashed.means': '화면에 보인 것은 모두 저장되어 있습니다. 다시 시도하면 브로커가 강제 종료 뒤처럼 로그를 복구합니다.',
   'trouble.detached': '클러스터에 닿을 수 없습니다.',
   'trouble.detached.means': '이 페이지는 npm run serve가 실행하는 클러스터를 보여 줍니다. 클러스터가 끝났거나 새로 시작되었습니다. 새로 시작되었다면 새로 출력된 주소로 들어오세요.',
+  'missed': '페이지의 이 부분을 가져오지 못했습니다. 네트워크가 연결되어 있나요?',
+  'missed.reload': '페이지 다시 불러오기',
   'trouble.storage-stopped': '시간이 멈췄습니다.',
   'trouble.storage-stopped.means': '보이는 것은 먼저 저장되어야 합니다. 응답받은 레코드는 잃지 않았습니다.',
   'trouble.hidden': '탭이 가려진 동안 멈춥니다.',
