@@ -48,3 +48,15 @@ test('by keyboard alone: from the byte to the field, unfolded down to a recordâ€
   for (let i = 0; i < 8; i++) await press('ArrowDown')
   await expect(segments.detail).toContainText('value')
 })
+
+test('once the page is filled, the newest batch is chosen, beside the frame that brought it', async ({ terrarium }) => {
+  const { page } = terrarium
+  await terrarium.open('#/world/replica/orders-1/2')
+  await terrarium.run({ until: { path: ['replicas', 'orders-1', 2, 'hw'], atLeast: 20 }, for: 60_000_000 })
+  const segments = new Segments(page), fill = page.getByRole('button', { name: 'Fill the page' })
+  await segments.open()
+  await expect(segments.chosen).toHaveAttribute('aria-posinset', '1')
+  await fill.click()
+  await expect(segments.chosen).not.toHaveAttribute('aria-posinset', '1')
+  await expect(segments.panel.getByRole('region', { name: 'On the wire' })).toContainText('brought it here')
+})

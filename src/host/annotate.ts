@@ -12,12 +12,12 @@ export { listOf, pathAt, placeOf, type Annotated, type Bits, type Datum, type Ex
 /** Reads a frame, its size included, of an API by its key. Null: of none that is known here. */
 export type AnnotateFrame = (key: number, version: number, dir: 'request' | 'response', bytes: Uint8Array) => readonly Annotated[] | null
 
-/** Reads a file of a partition's folder by its name; compressed batches open. */
-export type Annotate = (name: string, bytes: Uint8Array) => Parts
+/** Reads a file of a partition's folder by its name; compressed batches open. `before`: the same file when it was shorter, with which a log need not begin anew. */
+export type Annotate = (name: string, bytes: Uint8Array, before?: Parts) => Parts
 
 export async function annotator(): Promise<Annotate> {
   const codecs = await makeCodecs()
-  return (name, bytes) => annotateFile(name, bytes, codecs)
+  return (name, bytes, before) => annotateFile(name, bytes, codecs, before)
 }
 
 const APIS: ReadonlyMap<number, Api> = new Map(Object.values(apis).map(api => [api.key, api as unknown as Api]))

@@ -188,12 +188,20 @@ describe('a person', () => {
     const browser = new Browser()
     const { session, until, close } = await browser.tab()
     await until('live.running')
+    const whose = async () => {
+      let found = ''
+      await session.parts('b1', '', (_, of) => { found = of; return {} })
+      return found
+    }
+    const before = await whose()
+    expect(await whose()).toBe(before)
     const thresholds = [{ metric: 'm', over: 'sum' as const, is: 'not' as const, value: 1 }]
     session.settings.setState({ theme: 'dark', scale: 'linear', faults: true, thresholds })
     void session.startOver()
     await until('leaving')
     await until('live.running')
     expect(session.lifecycle.getSnapshot().context.arrival).toEqual({ is: 'new' })
+    expect(await whose(), 'its inodes are numbered from the first again').not.toBe(before)
     await close()
     const again = await browser.tab()
     expect(again.session.settings.getState()).toMatchObject({ theme: 'dark', language: 'ko', scale: 'linear', faults: true, thresholds })

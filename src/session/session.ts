@@ -8,9 +8,10 @@ import { systemClock } from '../host/clock.ts'
 import { removeForks } from '../host/time/kept-tracks.ts'
 import { isFork, worldOfTrack } from '../host/time/tracks.ts'
 import type { Held, Locks } from '../storage/locks.ts'
+import { partsOfWhole } from '../storage/disk-table.ts'
 import { holdWorld } from '../storage/locks.ts'
 import type { OpenedStore } from '../storage/open-store.ts'
-import type { Head, WorkStore } from '../storage/store.ts'
+import type { Head, StoredParts, WorkStore } from '../storage/store.ts'
 import type { Answer, ResultOf } from './ask-cluster.ts'
 import { askCluster } from './ask-cluster.ts'
 import { HostSlot } from './host-slot.ts'
@@ -18,6 +19,7 @@ import type { Kept } from './kept.ts'
 import type { LessonSession } from './lesson-session.ts'
 import { Lifecycle } from './lifecycle-run.ts'
 import type { PageLike } from './page.ts'
+import type { WantedOf } from './replica-reading.ts'
 import type { Inspected, Place, Route, Selection } from './route.ts'
 import { hashOf, routeOf } from './route.ts'
 import type { Layout, Settings, Visits } from './settings.ts'
@@ -69,6 +71,8 @@ export class Session {
   /** How much of a lesson's past has been lived again. */
   #replayed: number | null = null
   #asked = 0
+  /** How often a track was entered: its disks may have been written down anew, under numbers that meant other bytes before. */
+  #entered = 0
   /** Id of the world the route asks for. */
   #wanted = ''
   /** It was never made in this browser. */
@@ -158,6 +162,14 @@ export class Session {
   stored(machine: string, under: string): Promise<Record<string, Uint8Array>> {
     return this.#host.files?.(machine, under)
       ?? this.#parts.opened.store.files(worldOfTrack(this.#wanted, this.world.getState().track), machine, under)
+  }
+
+  /** As much of them as is wanted, and whose they are: what was read of another is no beginning of these. */
+  async parts(machine: string, under: string, wanted: WantedOf): Promise<StoredParts> {
+    const elsewhere = await this.#host.files?.(machine, under)
+    if (elsewhere) return partsOfWhole(elsewhere, files => wanted(files, `reading ${++this.#entered}`))
+    const world = worldOfTrack(this.#wanted, this.world.getState().track), of = `${world} ${this.#entered}`
+    return this.#parts.opened.store.parts(world, machine, under, files => wanted(files, of))
   }
 
   // What follows from what
@@ -261,7 +273,8 @@ export class Session {
   #watcher(): Watcher {
     return {
       shown: (shown, track) => {
-        const isFirst = this.world.getState().view === null
+        const { view, track: before } = this.world.getState(), isFirst = view === null
+        if (isFirst || track !== before) this.#entered++
         this.#shown.take(shown, track)
         if (isFirst) this.#tellTrouble()
         this.lifecycle.send({ type: 'status', status: shown.status })

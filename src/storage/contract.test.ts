@@ -29,6 +29,7 @@ const operation = fc.oneof(
   fc.record({ do: fc.constant('rename' as const), file: fc.nat(4), to: fc.nat(4) }),
   fc.record({ do: fc.constant('remove' as const), file: fc.nat(4) }),
   { weight: 2, arbitrary: fc.record({ do: fc.constant('flush' as const), file: fc.nat(4) }) },
+  fc.record({ do: fc.constant('flip' as const), file: fc.nat(4), at: fc.nat(60) }),
   fc.record({ do: fc.constant('powerCut' as const) }),
   { weight: 3, arbitrary: fc.record({ do: fc.constant('commit' as const) }) },
 )
@@ -81,6 +82,22 @@ describe.each(Object.keys(places))('a world kept in %s', kind => {
     expect(await reader.files('free', 'm1', 'file-2')).toEqual({ 'file-2': new Uint8Array([2]) })
     expect([await reader.files('free', 'm2', 'file-'), await reader.files('other', 'm1', 'file-')]).toEqual([{}, {}])
     await run.commit(store)
+  })
+
+  test('of a file no more is read than is wanted, from whatever byte on, however it was written down', async () => {
+    const { store, again } = await place(), run = new DiskRun(await store.open('free'))
+    for (let i = 0; i < 100; i++) {
+      run.apply({ do: 'append', file: i % 7 === 0 ? 2 : 1, bytes: new Uint8Array(1 + i % 40).fill(i) })
+      if (i === 60) run.apply({ do: 'truncate', file: 1, size: 300 })
+      await run.commit(store)
+    }
+    const reader = await again(), { 'file-1': whole } = await reader.files('free', 'm1', 'file-')
+    for (let from = 0; from <= whole!.length; from++) {
+      const { files, bytes } = await reader.parts('free', 'm1', 'file-', () => ({ 'file-1': from }))
+      expect(bytes).toEqual({ 'file-1': whole!.subarray(from) })
+      expect([Object.keys(files), files['file-1']!.size]).toEqual([['file-1', 'file-2'], whole!.length])
+    }
+    expect(await reader.parts('other', 'm1', '', () => ({}))).toEqual({ files: {}, bytes: {} })
   })
 
   test('a restored disk goes on where it was, without giving its bytes again', async () => {

@@ -66,6 +66,8 @@ export interface Transaction {
   get(table: Table, key: IDBValidKey, then: (value: unknown) => void): void
   getAll(table: Table, range: IDBKeyRange, then: (values: unknown[]) => void): void
   keys(table: Table, range: IDBKeyRange, then: (keys: IDBValidKey[]) => void): void
+  /** The greatest key of a range; undefined when it has none. */
+  lastKey(table: Table, range: IDBKeyRange, then: (key: IDBValidKey | undefined) => void): void
   put(table: Table, key: IDBValidKey, value: unknown): void
   remove(table: Table, what: IDBValidKey | IDBKeyRange): void
   /** Undoes everything; the promise rejects with `error`. */
@@ -90,6 +92,7 @@ export function transact(database: IDBDatabase, mode: IDBTransactionMode, names:
       get: (table, key, then) => answer(tx.objectStore(table).get(key) as IDBRequest<unknown>, then),
       getAll: (table, range, then) => answer(tx.objectStore(table).getAll(range) as IDBRequest<unknown[]>, then),
       keys: (table, range, then) => answer(tx.objectStore(table).getAllKeys(range), then),
+      lastKey: (table, range, then) => answer(tx.objectStore(table).openKeyCursor(range, 'prev'), cursor => then(cursor?.key)),
       put: (table, key, value) => { if (!refused) tx.objectStore(table).put(value, key) },
       remove: (table, what) => { if (!refused) tx.objectStore(table).delete(what) },
       abort: error => {

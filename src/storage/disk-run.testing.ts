@@ -8,6 +8,7 @@ export type Operation =
   | { do: 'truncate'; file: number; size: number }
   | { do: 'rename'; file: number; to: number }
   | { do: 'remove' | 'flush'; file: number }
+  | { do: 'flip'; file: number; at: number }
   | { do: 'powerCut' }
 
 export const headOf = (world: string, epoch: number): Head =>
@@ -47,6 +48,7 @@ export class DiskRun {
     if (operation.do === 'truncate') this.#disk.truncate(file, operation.size)
     else if (operation.do === 'rename') this.#disk.rename(file, `file-${operation.to}`)
     else if (operation.do === 'remove') this.#disk.remove(file)
+    else if (operation.do === 'flip') this.#disk.flip(file, operation.at, 0)
     else this.#flush(file)
   }
 

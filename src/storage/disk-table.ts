@@ -1,5 +1,8 @@
 import type { DiskChanges, StoredFile } from '../world/disk-journal.ts'
-import type { StoredDisk } from './store.ts'
+import type { StoredDisk, StoredParts, Wanted } from './store.ts'
+
+/** Bytes of an inode, and where in it they begin. */
+export interface Piece { offset: number; bytes: Uint8Array }
 
 /** An inode that no file speaks of any more. */
 export interface Freed { machine: string; inode: number }
@@ -42,7 +45,7 @@ function addInodes(to: Set<number>, file: StoredFile | null | undefined): void {
 }
 
 /** Pieces that lie one after the other, as one block of `size` bytes or more. */
-export function joined(pieces: readonly { offset: number; bytes: Uint8Array }[]): Uint8Array {
+export function joined(pieces: readonly Piece[]): Uint8Array {
   if (pieces.length === 1) return pieces[0]!.bytes
   const last = pieces.at(-1)
   const whole = new Uint8Array(last ? last.offset + last.bytes.length : 0)
@@ -50,16 +53,36 @@ export function joined(pieces: readonly { offset: number; bytes: Uint8Array }[])
   return whole
 }
 
-/** A file from the bytes of its runs' inodes. */
-export function wholeFile({ runs, size }: StoredFile, bytesOf: (inode: number) => Uint8Array): Uint8Array {
-  const whole = new Uint8Array(size)
-  let at = 0
-  for (const { inode, bytes } of runs) {
-    whole.set(bytesOf(inode).subarray(0, bytes), at)
-    at += bytes
-  }
-  return whole
+/** Each run of a file with the part of its inode that the file's bytes from `from` on lie in. */
+export function runsFrom({ runs }: StoredFile, from: number): { inode: number; begin: number; from: number; to: number }[] {
+  let end = 0
+  return runs.flatMap(({ inode, bytes }) => {
+    const begin = end
+    end += bytes
+    return end > from ? [{ inode, begin, from: Math.max(0, from - begin), to: bytes }] : []
+  })
 }
+
+/** A file's bytes from `from` on; the pieces of an inode may reach further than the file does, on both sides. */
+export function partOf(file: StoredFile, from: number, piecesOf: (inode: number) => readonly Piece[]): Uint8Array {
+  const part = new Uint8Array(Math.max(0, file.size - from))
+  for (const run of runsFrom(file, from)) {
+    for (const { offset, bytes } of piecesOf(run.inode)) {
+      const first = Math.max(run.from, offset), last = Math.min(run.to, offset + bytes.length)
+      if (first < last) part.set(bytes.subarray(first - offset, last - offset), run.begin + first - from)
+    }
+  }
+  return part
+}
+
+/** Of files that came whole, no more than is wanted. Nobody says what inodes they have. */
+export function partsOfWhole(whole: Readonly<Record<string, Uint8Array>>, wanted: Wanted): StoredParts {
+  const files = Object.fromEntries(Object.entries(whole).map(([name, { length }]) => [name, { runs: [], size: length, flushed: length }]))
+  return { files, bytes: Object.fromEntries(Object.entries(wanted(files)).map(([name, from]) => [name, whole[name]!.subarray(from)])) }
+}
+
+/** All of all files. */
+export const allWanted: Wanted = files => Object.fromEntries(Object.keys(files).map(name => [name, 0]))
 
 /** The files of one disk whose names begin so. */
 export const filesUnder = (disks: readonly StoredDisk[], machine: string, under: string): [name: string, file: StoredFile][] =>

@@ -2,8 +2,8 @@ import type { DiskChanges, StoredFile } from '../world/disk-journal.ts'
 import { openDatabase, perWorld, storageError, tables, transact, under } from './database.ts'
 import type { Transaction } from './database.ts'
 import type { Freed } from './disk-table.ts'
-import { DiskTable, joined, wholeFile } from './disk-table.ts'
-import type { Epoch, Head, Manifest, Opened, Plain, StoredDisk, StoredInode, WorkKind, WorkStore, WorldCopy, WorldStore } from './store.ts'
+import { allWanted, DiskTable, joined, partOf, runsFrom, type Piece } from './disk-table.ts'
+import type { Epoch, Head, Manifest, Opened, Plain, StoredDisk, StoredInode, StoredParts, Wanted, WorkKind, WorkStore, WorldCopy, WorldStore } from './store.ts'
 import { fenced, refuseHole, refuseNewer, StorageError } from './store.ts'
 import type { Merge } from './tidy.ts'
 import { Tidy } from './tidy.ts'
@@ -78,15 +78,22 @@ export class IndexedDbStore implements WorldStore {
     return whole
   }
 
-  /** Names and bytes of one transaction: no commit comes in between. */
   async files(world: string, machine: string, under: string): Promise<Record<string, Uint8Array>> {
-    const found: [name: string, file: StoredFile][] = [], bytes = new Map<number, Uint8Array>()
+    return (await this.parts(world, machine, under, allWanted)).bytes
+  }
+
+  /** Names and bytes of one transaction: no commit comes in between. */
+  async parts(world: string, machine: string, under: string, wanted: Wanted): Promise<StoredParts> {
+    let files: Record<string, StoredFile> = {}, from: [name: string, from: number][] = []
+    const pieces = new Map<number, Piece[]>()
     const named = IDBKeyRange.bound([world, machine, under], [world, machine, `${under}\uffff`])
     await this.#run('readonly', ['files', 'chunks'], tx => tx.keys('files', named, keys => tx.getAll('files', named, all => {
-      keys.forEach((key, i) => found.push([(key as [string, string, string])[2], all[i] as StoredFile]))
-      for (const { inode } of found.flatMap(([, file]) => file.runs)) readInode(tx, [world, machine, inode], whole => bytes.set(inode, whole))
+      files = Object.fromEntries(keys.map((key, i) => [(key as [string, string, string])[2], all[i] as StoredFile]))
+      from = Object.entries(wanted(files))
+      for (const run of from.flatMap(([name, first]) => runsFrom(files[name]!, first)))
+        readPieces(tx, [world, machine, run.inode], run.from, run.to, found => pieces.set(run.inode, found))
     })))
-    return Object.fromEntries(found.map(([name, file]) => [name, wholeFile(file, inode => bytes.get(inode)!)]))
+    return { files, bytes: Object.fromEntries(from.map(([name, first]) => [name, partOf(files[name]!, first, inode => pieces.get(inode)!)])) }
   }
 
   /** In one transaction, so that all of it is of one commit. */
@@ -158,20 +165,30 @@ function putDisk(tx: Transaction, world: string, { machine, pieces, files, nextI
 type InodeKey = readonly [world: string, machine: string, inode: number]
 
 function readInode(tx: Transaction, inode: InodeKey, then: (bytes: Uint8Array<ArrayBuffer>) => void): void {
-  tx.getAll('chunks', under(inode), chunks => {
-    let offset = 0
-    then(joined((chunks as Uint8Array[]).map(bytes => ({ bytes, offset: (offset += bytes.length) - bytes.length }))) as Uint8Array<ArrayBuffer>)
+  tx.getAll('chunks', under(inode), chunks => then(joined(inOrder(chunks, 0)) as Uint8Array<ArrayBuffer>))
+}
+
+/** The chunks that hold an inode's bytes `from` to `to`. The first of them may begin earlier: small ones become one under the key of their first. */
+function readPieces(tx: Transaction, inode: InodeKey, from: number, to: number, then: (pieces: Piece[]) => void): void {
+  const key = (offset: number) => [...inode, offset]
+  tx.lastKey('chunks', IDBKeyRange.bound(key(0), key(from)), found => {
+    const [, , , first] = found as unknown as ChunkKey
+    tx.getAll('chunks', IDBKeyRange.bound(key(first), key(to), false, true), chunks => then(inOrder(chunks, first)))
   })
+}
+
+/** Chunks that lie one behind the other. */
+const inOrder = (chunks: readonly unknown[], first: number): Piece[] => {
+  let offset = first
+  return (chunks as Uint8Array[]).map(bytes => ({ bytes, offset: (offset += bytes.length) - bytes.length }))
 }
 
 function mergeChunks(tx: Transaction, world: string, { machine, inode, from, to }: Merge): void {
   const key = (offset: number) => [world, machine, inode, offset]
   const range = IDBKeyRange.bound(key(from), key(to))
   tx.getAll('chunks', range, chunks => {
-    let offset = 0
-    const pieces = (chunks as Uint8Array[]).map(bytes => ({ bytes, offset: (offset += bytes.length) - bytes.length }))
     tx.remove('chunks', range)
-    tx.put('chunks', key(from), joined(pieces))
+    tx.put('chunks', key(from), joined(inOrder(chunks, 0)))
   })
 }
 
@@ -179,7 +196,7 @@ type ChunkKey = readonly [world: string, machine: string, inode: number, offset:
 
 /** Chunks come in the order of their keys, so those of one inode follow each other. */
 function inodesOf(keys: readonly ChunkKey[], chunks: readonly Uint8Array[]): StoredInode[] {
-  const pieces = new Map<string, { machine: string; inode: number; of: { bytes: Uint8Array; offset: number }[] }>()
+  const pieces = new Map<string, { machine: string; inode: number; of: Piece[] }>()
   keys.forEach(([, machine, inode, offset], index) => {
     const key = `${machine}:${inode}`, there = pieces.get(key) ?? { machine, inode, of: [] }
     there.of.push({ bytes: chunks[index]!, offset })

@@ -1,8 +1,7 @@
-import { DiskTable, filesUnder, joined, wholeFile } from './disk-table.ts'
-import type { Epoch, Head, Opened, Plain, WorkKind, WorkStore, WorldCopy, WorldStore } from './store.ts'
+import { allWanted, DiskTable, filesUnder, joined, partOf, type Piece } from './disk-table.ts'
+import type { Epoch, Head, Opened, Plain, StoredParts, Wanted, WorkKind, WorkStore, WorldCopy, WorldStore } from './store.ts'
 import { fenced, refuseHole, refuseNewer } from './store.ts'
 
-interface Piece { offset: number; bytes: Uint8Array }
 interface Kept { head: Head; table: DiskTable; log: Plain[]; snapshot: Plain; inodes: Map<string, Piece[]> }
 
 /** Keeps worlds as long as the page is open. The reference the other stores are held against. */
@@ -34,10 +33,15 @@ export class MemoryStore implements WorldStore {
   }
 
   async files(world: string, machine: string, under: string): Promise<Record<string, Uint8Array>> {
+    return (await this.parts(world, machine, under, allWanted)).bytes
+  }
+
+  async parts(world: string, machine: string, under: string, wanted: Wanted): Promise<StoredParts> {
     const kept = this.#worlds.get(world)
-    if (!kept) return {}
-    const bytesOf = (inode: number) => joined(kept.inodes.get(`${machine}:${inode}`) ?? [])
-    return Object.fromEntries(filesUnder(kept.table.disks(), machine, under).map(([name, file]) => [name, wholeFile(file, bytesOf)]))
+    if (!kept) return { files: {}, bytes: {} }
+    const files = Object.fromEntries(filesUnder(kept.table.disks(), machine, under))
+    const piecesOf = (inode: number) => kept.inodes.get(`${machine}:${inode}`) ?? []
+    return { files, bytes: Object.fromEntries(Object.entries(wanted(files)).map(([name, from]) => [name, partOf(files[name]!, from, piecesOf)])) }
   }
 
   async copy(world: string): Promise<WorldCopy | null> {

@@ -54,6 +54,11 @@ export interface Manifest { head: Head; disks: readonly StoredDisk[]; log: reado
 export interface WorldCopy extends Omit<Manifest, 'snapshot'> { readonly inodes: readonly StoredInode[] }
 export interface StoredInode { readonly machine: string; readonly inode: number; readonly bytes: Uint8Array }
 
+/** Files of one disk by name, all of one commit, and as many of their bytes as were wanted. */
+export interface StoredParts { readonly files: Readonly<Record<string, StoredFile>>; readonly bytes: Readonly<Record<string, Uint8Array>> }
+/** By name the byte from which on a file is wanted; of one that is left out nothing is read. Called once, while the store looks. */
+export type Wanted = (files: StoredParts['files']) => Readonly<Record<string, number>>
+
 /** `writer` fences: whoever opened the world last may commit, all others are refused. */
 export interface Opened { writer: number; manifest: Manifest | null }
 
@@ -71,6 +76,8 @@ export interface WorldStore {
   read(world: string, machine: string, inode: number): Promise<Uint8Array>
   /** The files of a machine's disk whose names begin so, whole, as last committed. Whoever looks need not have opened the world. */
   files(world: string, machine: string, under: string): Promise<Record<string, Uint8Array>>
+  /** The same, of each no more than is wanted: bytes that somebody has already are not read again. */
+  parts(world: string, machine: string, under: string, wanted: Wanted): Promise<StoredParts>
   /** All of one commit, to be taken elsewhere; null when nothing is kept of it. Whoever writes it goes on. */
   copy(world: string): Promise<WorldCopy | null>
   /** Forgets a world. Its writer is fenced. */

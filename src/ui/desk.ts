@@ -8,6 +8,7 @@ import type { Look, Looks } from '../session/look.ts'
 import type { ConfigChange, ConfigEntry, ConfigRefusal, ConfigResource } from '../session/configs.ts'
 import type { RestorePlan } from '../session/backup/restore.ts'
 import type { RecallQuestion } from '../session/recall/recalling.ts'
+import type { ReadParts } from '../session/replica-reading.ts'
 import type { ResetAsk, ResetPreview } from '../session/reset.ts'
 import type { Inspected, Inspector, Selection } from '../session/route.ts'
 import type { OwnLesson } from '../lesson/own.ts'
@@ -143,6 +144,8 @@ export interface DeskDo {
   importFolder(folder: ForeignFolder, told: (step: ImportStep) => void): Promise<Imported>
   /** The files of a replica as they are stored, by their names in its folder. */
   replicaFiles(partition: PartitionId, broker: number): Promise<Readonly<Record<string, Uint8Array>>>
+  /** The same, of each no more than is wanted. */
+  replicaParts(partition: PartitionId, broker: number, ...wanted: Parameters<ReadParts>): ReturnType<ReadParts>
   /** A replica's folder as Kafka lays it out, zipped, as a download. */
   exportReplica(partition: PartitionId, broker: number): void
   /** The terminal's shell: one for the page, fetched when it is first asked for. */

@@ -121,6 +121,8 @@ const verbs = (session: Session, store: StoreApi<DeskState>, past: Past): Omit<D
     importFolder: async (folder, told) => (await import('../session/import-folder.ts')).importFolder(folder, session.terrarium, told),
     replicaFiles: async (partition, broker) => (await import('../session/replica-files.ts'))
       .replicaFiles(world().view!, partition, broker, (machine, under) => session.stored(machine, under)),
+    replicaParts: async (partition, broker, wanted) => (await import('../session/replica-files.ts'))
+      .replicaParts(world().view!, partition, broker, wanted, (machine, under, wanted) => session.parts(machine, under, wanted)),
     exportReplica: (partition, broker) => void import('../session/export-replica.ts')
       .then(({ exportReplica }) => exportReplica(world().view!, partition, broker, (machine, under) => session.stored(machine, under)))
       .then(zip => { if (zip) download(`${partition}-broker-${broker}.zip`, zip) }),

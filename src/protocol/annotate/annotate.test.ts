@@ -11,7 +11,7 @@ import { annotateBatches } from './batch.ts'
 import { controlName } from './control.ts'
 import { annotateFile } from './file.ts'
 import { lookup } from './lookup.ts'
-import { leavesOf, listOf, pathAt, type Annotated, type Datum } from './tree.ts'
+import { leavesOf, listOf, pathAt, type Annotated, type Datum, type Parts } from './tree.ts'
 
 const ROOT = 'disk/kafka-1'
 const nameOf = (path: string) => path.split('/').at(-1)!
@@ -37,6 +37,31 @@ const read = (file: string) => {
 }
 const dumpOf = (file: string): string[] => goldenText(`${ROOT}/${file}.dump.txt`).trim().split('\n').slice(1)
 const of = (kind: string) => files.filter(file => file.endsWith(kind) && goldenFiles(ROOT).includes(`${file}.dump.txt`))
+
+describe('a log that grows', () => {
+  const whole = goldenBytes(`${ROOT}/d-plain-0/00000000000000000000.log`), seen = (parts: Parts) => listOf(parts).map(({ name, from, to, value }) => ({ name, from, to, value }))
+  const annotate = (bytes: Uint8Array, before?: Parts) => annotateFile('00000000000000000000.log', bytes, codecs, before)
+
+  test('is read on from where it ended, and every reading is as one from the beginning', () => {
+    fc.assert(fc.property(fc.array(fc.nat(whole.length), { minLength: 2, maxLength: 8 }), ends => {
+      let before: Parts | undefined
+      const made = ends.sort((a, b) => a - b).map(end => {
+        before = annotate(whole.subarray(0, end), before)
+        expect(seen(before)).toEqual(seen(annotate(whole.slice(0, end))))
+        return { end, parts: before }
+      })
+      for (const { end, parts } of made) expect(seen(parts), 'an earlier one stays as it was').toEqual(seen(annotate(whole.slice(0, end))))
+      expect(seen(annotate(whole, made[0]!.parts)), 'two go on from one').toEqual(seen(annotate(whole.slice())))
+    }))
+  })
+
+  test('begins anew in another buffer, or where it became shorter', () => {
+    const before = annotate(whole), broken = whole.slice()
+    broken[8] = 0xff
+    expect(seen(annotate(broken, before))).toEqual(seen(annotate(broken)))
+    expect(seen(annotate(whole.subarray(0, 70), before))).toEqual(seen(annotate(whole.slice(0, 70))))
+  })
+})
 
 describe('files that Kafka wrote', () => {
   test.each(files)('%s is named from its first byte to its last', file => {

@@ -17,23 +17,32 @@ export const annotateBatches = (bytes: Uint8Array, codecs: Codecs): readonly Ann
 
 /** The same of a `.log` file, of which there may be a hundred thousand: each is made when it is looked at. */
 export class LogParts implements Parts {
-  /** Where each begins; the last is where they end. */
-  readonly #starts: readonly number[]
+  /** Where each begins; of those that are its own, the last is where they end. Who goes on from here adds to it. */
+  readonly #starts: number[]
+  readonly #own: number
   readonly #because: string
   readonly #made = new Map<number, Annotated>()
   readonly #bytes: Uint8Array
   readonly #codecs: Codecs
 
-  constructor(bytes: Uint8Array, codecs: Codecs) {
-    const { starts, because } = startsIn(bytes)
-    this.#starts = starts
-    this.#because = because
+  constructor(bytes: Uint8Array, codecs: Codecs, before?: LogParts) {
+    this.#starts = before?.isBeginningOf(bytes) ? before.#taken() : [0]
+    this.#because = findStarts(bytes, this.#starts)
+    this.#own = this.#starts.length
     this.#bytes = bytes
     this.#codecs = codecs
   }
 
-  get length(): number { return this.#starts.length - (this.#end < this.#bytes.length ? 0 : 1) }
-  get #end(): number { return this.#starts.at(-1)! }
+  get length(): number { return this.#own - (this.#end < this.#bytes.length ? 0 : 1) }
+  get #end(): number { return this.#starts[this.#own - 1]! }
+
+  /** More of one buffer: nobody changes what stands in one already, a file that was cut has another. */
+  isBeginningOf({ buffer, byteOffset, length }: Uint8Array): boolean {
+    return buffer === this.#bytes.buffer && byteOffset === this.#bytes.byteOffset && length >= this.#bytes.length
+  }
+
+  /** A copy when somebody else went on from here. */
+  #taken(): number[] { return this.#starts.length === this.#own ? this.#starts : this.#starts.slice(0, this.#own) }
 
   at(index: number): Annotated | undefined {
     if (index < 0 || index >= this.length) return undefined
@@ -43,19 +52,19 @@ export class LogParts implements Parts {
   }
 
   #make(index: number): Annotated {
-    const from = this.#starts[index]!, to = this.#starts[index + 1]
+    const from = this.#starts[index]!, to = index + 1 < this.#own ? this.#starts[index + 1] : undefined
     return to === undefined ? unreadable(this.#bytes, from, this.#bytes.length, this.#because) : annotateBatch(this.#bytes, from, to, this.#codecs)
   }
 }
 
-function startsIn(bytes: Uint8Array): { starts: number[]; because: string } {
-  const starts = [0]
+/** Goes on from the last start there is. Why it went no further. */
+function findStarts(bytes: Uint8Array, starts: number[]): string {
   try {
-    for (let at = 0, size = nextBatchSize(bytes, at, bytes.length); size > 0; size = nextBatchSize(bytes, at, bytes.length)) starts.push(at += size)
-    return { starts, because: 'a batch that is not whole' }
+    for (let at = starts.at(-1)!, size = nextBatchSize(bytes, at, bytes.length); size > 0; size = nextBatchSize(bytes, at, bytes.length)) starts.push(at += size)
+    return 'a batch that is not whole'
   } catch (error) {
     if (!(error instanceof MalformedError)) throw error
-    return { starts, because: error.message }
+    return error.message
   }
 }
 

@@ -13,10 +13,10 @@ import type { Annotated, Parts } from './tree.ts'
 export const baseOffsetIn = (name: string): number | null => /^\d{20}\./.test(name) ? Number(name.slice(0, 20)) : null
 export const kindOf = (name: string): string => name.replace(/^\d{20}\./, '')
 
-/** A file of a partition's folder, by its name, from its first byte to its last. */
-export function annotateFile(name: string, bytes: Uint8Array, codecs: Codecs): Parts {
+/** A file of a partition's folder, by its name, from its first byte to its last; a log goes on from what it was `before`, if it only grew. */
+export function annotateFile(name: string, bytes: Uint8Array, codecs: Codecs, before?: Parts): Parts {
   const kind = kindOf(name)
-  if (kind === 'log') return new LogParts(bytes, codecs)
+  if (kind === 'log') return new LogParts(bytes, codecs, before instanceof LogParts ? before : undefined)
   if (isIndexKind(kind)) return annotateIndex(kind, bytes, baseOffsetIn(name) ?? 0)
   if (kind === 'snapshot') return annotateSnapshot(bytes)
   if (kind === 'leader-epoch-checkpoint') return annotateCheckpoint(bytes, ['epoch', 'startOffset'])

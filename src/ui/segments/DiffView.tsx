@@ -5,12 +5,13 @@ import { count } from '../format.ts'
 import { useDo } from '../hooks.ts'
 import { RowTable } from '../inspect/RowTable.tsx'
 import { TakeAlong } from '../inspect/TakeAlong.tsx'
-import { useSettled } from '../inspect/use-settled.ts'
+import { restAfter, useSettled } from '../inspect/use-settled.ts'
 import { markOf } from '../internal/places.ts'
 import { diffOf, firstByte, type Diff, type Held, type Pair } from './diff.ts'
 import { written } from './show.ts'
 import type { Say } from './words.ts'
 
+type Files = Readonly<Record<string, Uint8Array>>
 interface Props { view: ClusterView; partition: PartitionId; left: number; right: number; say: Say; onOpen(broker: number, offset: number): void }
 
 /** Two replicas of one partition side by side, batch by batch. */
@@ -62,10 +63,12 @@ function verdictOf({ first, ends: [a, b], onlyLeft, onlyRight }: Diff, left: num
   return [first ? say('diff.first', { offset: count(first.base), is: saidOf(first, say) }) : say('diff.same'), ahead, ...files.length > 0 ? [say('diff.files', { files: files.join(', ') })] : []].join(' ')
 }
 
+const bytesIn = (files: readonly Files[]): number => files.flatMap(each => Object.values(each)).reduce((sum, { length }) => sum + length, 0)
+
 const useDiff = (view: ClusterView, partition: PartitionId, left: number, right: number): Diff | null => {
   const { replicaFiles } = useDo()
-  const mark = useSettled(markOf(view, [{ partition, node: left }, { partition, node: right }]))
-  const [read, setRead] = useState<{ files: readonly Readonly<Record<string, Uint8Array>>[]; annotate: Annotate } | null>(null)
+  const [read, setRead] = useState<{ files: readonly Files[]; annotate: Annotate } | null>(null)
+  const mark = useSettled(markOf(view, [{ partition, node: left }, { partition, node: right }]), restAfter(bytesIn(read?.files ?? [])))
   useEffect(() => {
     let wanted = true
     void Promise.all([replicaFiles(partition, left), replicaFiles(partition, right), annotator()]).then(([a, b, annotate]) => { if (wanted) setRead({ files: [a, b], annotate }) })

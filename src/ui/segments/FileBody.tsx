@@ -4,7 +4,7 @@ import type { ClusterView, PartitionId } from '../../world/view.ts'
 import { brokerProcess } from '../../world/view-helpers.ts'
 import type { Turning } from './Detail.tsx'
 import { FileView } from './FileView.tsx'
-import { FindOffset, type Found } from './FindOffset.tsx'
+import { FindOffset, type Found, type LookUp } from './FindOffset.tsx'
 import { Flips } from './Flips.tsx'
 import { WireBeside } from './WireBeside.tsx'
 import type { Say } from './words.ts'
@@ -13,8 +13,8 @@ interface Props {
   view: ClusterView
   partition: PartitionId
   broker: number
-  files: Readonly<Record<string, Uint8Array>>
   file: string
+  bytes: Uint8Array
   parts: Parts
   /** `asked`: which time something is gone to. */
   goal: Found & { asked: number } | null
@@ -23,15 +23,22 @@ interface Props {
   beside: boolean
   say: Say
   onLink(offset: number): void
+  lookUp: LookUp
   onFound(found: Found): void
   turningAt?: (at: number) => Turning
 }
 
 /** One file, what one can find in it, and how what is chosen came here. */
-export const FileBody = ({ view, partition, broker, files, file, parts, goal, table, beside, say, onLink, onFound, turningAt }: Props) => {
+export const FileBody = ({ view, partition, broker, file, bytes, parts, goal, table, beside, say, onLink, lookUp, onFound, turningAt }: Props) => {
   const [picked, setPicked] = useState('0')
-  const [led, lead] = useState(() => beside && !goal && file.endsWith('.log') ? newestIn(parts) : undefined)
-  const bytes = files[file]!, batchId = picked.split('/')[0]!, batch = parts.at(Number(batchId))
+  const [led, lead] = useState<string | undefined>(undefined)
+  const [wasBeside, setBeside] = useState(false)
+  // whoever has chosen nothing yet comes for the frame, also where it comes later than the file
+  if (beside !== wasBeside) {
+    setBeside(beside)
+    if (beside && !goal && picked === '0' && file.endsWith('.log')) lead(newestIn(parts))
+  }
+  const batchId = picked.split('/')[0]!, batch = parts.at(Number(batchId))
   const isBatch = file.endsWith('.log') && batch?.name === 'batch'
   return (
     <div className={beside ? 'body beside' : 'body'}>
@@ -39,7 +46,7 @@ export const FileBody = ({ view, partition, broker, files, file, parts, goal, ta
         key={`${file}/${goal?.asked}`} file={file} bytes={bytes} parts={parts} goal={goal} table={table} say={say} onLink={onLink} led={led} onChosen={setPicked}
         {...turningAt && { turningAt }}
       />
-      <div className="aside"><Flips view={view} partition={partition} broker={broker} say={say} /><FindOffset files={files} say={say} onFound={onFound} /></div>
+      <div className="aside"><Flips view={view} partition={partition} broker={broker} say={say} /><FindOffset lookUp={lookUp} say={say} onFound={onFound} /></div>
       {beside && (isBatch ? (
         <WireBeside
           key={batch.from} partition={partition} process={brokerProcess(view, broker)?.name ?? ''} batch={bytes.subarray(batch.from, batch.to)} inside={picked.slice(batchId.length)} say={say}

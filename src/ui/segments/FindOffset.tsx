@@ -1,5 +1,5 @@
 import { useState, type FormEvent } from 'react'
-import { baseOffsetIn, lookup } from '../../session/segments.ts'
+import { baseOffsetIn, lookup, type Lookup } from '../../session/segments.ts'
 import { place } from './show.ts'
 import type { Say } from './words.ts'
 
@@ -8,31 +8,40 @@ export interface Found { readonly file: string; readonly batchAt: number; readon
 
 const NOTHING = new Uint8Array(0)
 
-/** Where an offset is, and how the index led there. */
-export function findOffset(files: Files, offset: number) {
-  const logs = Object.keys(files).filter(name => name.endsWith('.log')).sort()
+export interface LookedUp { readonly file: string; readonly base: number; readonly way: Lookup }
+export type LookUp = (offset: number) => Promise<LookedUp | null>
+
+/** What is read to find an offset: the log it is in, if anywhere, and the index beside it. */
+export function readFor(names: readonly string[], offset: number): string[] {
+  const logs = names.filter(name => name.endsWith('.log')).sort()
   const file = logs.findLast(name => baseOffsetIn(name)! <= offset) ?? logs[0]
-  if (file === undefined) return null
-  const base = baseOffsetIn(file)!
-  return { file, base, way: lookup(offset, base, files[file.replace('.log', '.index')] ?? NOTHING, files[file]!) }
+  return file === undefined ? [] : [file, file.replace('.log', '.index')]
 }
 
+/** Where an offset is, and how the index led there. */
+export function findOffset(files: Files, offset: number): LookedUp | null {
+  const [file, index] = readFor(Object.keys(files), offset)
+  if (file === undefined) return null
+  const base = baseOffsetIn(file)!
+  return { file, base, way: lookup(offset, base, files[index!] ?? NOTHING, files[file]!) }
+}
+export const foundBy = ({ file, way: { offset, found } }: LookedUp): Found | null => found && { file, batchAt: found.at, offset }
+
 /** The form, and the steps of the lookup told one by one. */
-export const FindOffset = ({ files, say, onFound }: { files: Files; say: Say; onFound(found: Found): void }) => {
+export const FindOffset = ({ lookUp, say, onFound }: { lookUp: LookUp; say: Say; onFound(found: Found): void }) => {
   const [text, setText] = useState('')
-  const [asked, setAsked] = useState<number | null>(null)
-  const found = asked === null ? null : findOffset(files, asked)
-  const onSubmit = (event: FormEvent) => {
+  const [found, setFound] = useState<LookedUp | null>(null)
+  const onSubmit = async (event: FormEvent) => {
     event.preventDefault()
     const offset = Number(text)
     if (!/^\d+$/.test(text) || !Number.isSafeInteger(offset)) return
-    setAsked(offset)
-    const result = findOffset(files, offset)
-    if (result?.way.found) onFound({ file: result.file, batchAt: result.way.found.at, offset })
+    const result = await lookUp(offset), place = result && foundBy(result)
+    setFound(result)
+    if (place) onFound(place)
   }
   return (
     <div className="find">
-      <form onSubmit={onSubmit}>
+      <form onSubmit={event => void onSubmit(event)}>
         <label>{say('find')} <input inputMode="numeric" value={text} onChange={event => setText(event.target.value)} size={8} /></label>
         <button className="btn quiet small">{say('find.go')}</button>
       </form>
@@ -42,7 +51,7 @@ export const FindOffset = ({ files, say, onFound }: { files: Files; say: Say; on
 }
 
 const PASSED = 12
-function stepsOf({ file, base, way }: NonNullable<ReturnType<typeof findOffset>>, say: Say): string[] {
+function stepsOf({ file, base, way }: LookedUp, say: Say): string[] {
   const { offset, relative, entry, skipped, found } = way
   const passed = skipped.slice(-PASSED).map(batch => batch.baseOffset).join(', ')
   return [

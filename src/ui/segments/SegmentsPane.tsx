@@ -1,7 +1,7 @@
 import '../inspect/inspect.css'
 import './segments.css'
-import { useEffect, useMemo, useState } from 'react'
-import { annotator, type Annotate } from '../../session/segments.ts'
+import { useCallback, useEffect, useMemo, useState } from 'react'
+import { annotator, ReplicaReading, type Annotate, type Folder, type Parts } from '../../session/segments.ts'
 import { LOG_DIR } from '../../world/topology.ts'
 import type { ClusterView, PartitionId } from '../../world/view.ts'
 import { brokerProcess } from '../../world/view-helpers.ts'
@@ -15,12 +15,12 @@ import { markOf, METADATA, nodesOf } from '../internal/places.ts'
 import type { Turning } from './Detail.tsx'
 import { DiffView } from './DiffView.tsx'
 import { FileBody } from './FileBody.tsx'
-import { findOffset, type Found } from './FindOffset.tsx'
+import { findOffset, foundBy, readFor, type Found, type LookUp } from './FindOffset.tsx'
 import { flipsOf } from './met.ts'
 import { useSay, type Say } from './words.ts'
 
 interface Target { readonly partition: PartitionId; readonly broker: number }
-type Files = Readonly<Record<string, Uint8Array>>
+type Sizes = Folder['sizes']
 
 /** The files of the replica that is selected. */
 export const SegmentsPane = () => {
@@ -64,29 +64,20 @@ const Replica = ({ view, target, offset, say }: { view: ClusterView; target: Tar
   const time = useDesk(state => state.time)
   const fills = useDesk(state => state.layout.dockFills), isWide = useBreakpoint() === 'wide'
   const beside = of['wire'] ? of['wire'] === 'beside' : fills && isWide
-  const { files, annotate, reload } = useStored(view, target)
   const [chosen, setChosen] = useState<string | null>(of['file'] ?? null)
+  const { stored, lookUp, reload } = useStored(view, target, chosen)
   const [goal, setGoal] = useState<Found & { asked: number } | null>(null)
-  const [followed, setFollowed] = useState<number | undefined>(undefined)
   const [table, setTable] = useState(false)
-  const names = useMemo(() => Object.keys(files ?? {}).sort(), [files])
-  const file = chosen !== null && names.includes(chosen) ? chosen : names.findLast(name => name.endsWith('.log')) ?? names[0]
-  const bytes = file === undefined ? undefined : files?.[file]
-  const parts = useMemo(() => file !== undefined && bytes && annotate ? annotate(file, bytes) : null, [file, bytes, annotate])
-  const find = (found: Found) => {
+  const names = useMemo(() => Object.keys(stored?.sizes ?? {}).sort(), [stored?.sizes])
+  const find = useCallback((found: Found) => {
     setChosen(found.file)
-    setGoal({ ...found, asked: (goal?.asked ?? 0) + 1 })
-  }
-  const hasFiles = names.length > 0
-  // an address is followed once, and not whenever the file grows
-  if (offset !== followed && files && hasFiles) {
-    setFollowed(offset)
-    const found = offset === undefined ? null : findOffset(files, offset)
-    if (found?.way.found) find({ file: found.file, batchAt: found.way.found.at, offset: offset! })
-  }
+    setGoal(before => ({ ...found, asked: (before?.asked ?? 0) + 1 }))
+  }, [setChosen, setGoal])
+  const hasFiles = names.length > 0, shown = stored?.shown
+  const isLed = useAddress(offset, hasFiles, lookUp, find)
   const leader = leaderOf(view, target.partition), machine = brokerProcess(view, target.broker)?.machine
   const turningAt = machine === undefined ? undefined : (at: number): Turning => {
-    const bit = { machine, file: `${LOG_DIR}/${target.partition}/${file}`, at, bit: 0 }
+    const bit = { machine, file: `${LOG_DIR}/${target.partition}/${shown?.file}`, at, bit: 0 }
     const isTurned = flipsOf(view, machine, target.partition).some(({ detail }) => detail['file'] === bit.file && detail['at'] === at && detail['bit'] === 0)
     return { at, isTurned, turn: () => act({ do: isTurned ? 'disk.unflip' : 'disk.flip', ...bit }) }
   }
@@ -121,12 +112,12 @@ const Replica = ({ view, target, offset, say }: { view: ClusterView; target: Tar
           key={other} view={view} partition={target.partition} left={target.broker} right={other} say={say}
           onOpen={(broker, offset) => { ask({ with: '' }); select({ is: 'replica', partition: target.partition, broker, offset }) }}
         />
-      ) : files === null ? <p className="empty" role="status">{say('reading')}</p> : !hasFiles ? <p className="empty">{say('nothing')}</p> : (
+      ) : stored === null ? <p className="empty" role="status">{say('reading')}</p> : !hasFiles ? <p className="empty">{say('nothing')}</p> : (
         <>
-          <Strip names={names} files={files} shown={file!} say={say} onChoose={name => { setChosen(name); setGoal(null); ask({ file: name }) }} />
-          {parts && files && (
+          <Strip names={names} sizes={stored.sizes} shown={fileOf(names, chosen)!} say={say} onChoose={name => { setChosen(name); setGoal(null); ask({ file: name }) }} />
+          {shown && isLed && (
             <FileBody
-              key={file} {...{ view, files, parts, goal, table, beside, say, ...target, ...turningAt && { turningAt } }} file={file!}
+              key={shown.file} {...{ view, table, beside, say, lookUp, ...shown, ...target, ...turningAt && { turningAt } }} goal={goal?.file === shown.file ? goal : null}
               onLink={at => select({ is: 'replica', ...target, offset: at })} onFound={found => { find(found); ask({ file: found.file }) }}
             />
           )}
@@ -137,14 +128,14 @@ const Replica = ({ view, target, offset, say }: { view: ClusterView; target: Tar
 }
 
 /** Segments by their base offset, then what stands beside them. */
-const Strip = ({ names, files, shown, say, onChoose }: { names: readonly string[]; files: Files; shown: string; say: Say; onChoose(name: string): void }) => {
+const Strip = ({ names, sizes, shown, say, onChoose }: { names: readonly string[]; sizes: Sizes; shown: string; say: Say; onChoose(name: string): void }) => {
   const active = names.findLast(name => name.endsWith('.log'))
   return (
     <ul className="strip scroll" aria-label={say('files')}>
       {names.map(name => (
         <li key={name}>
           <button aria-pressed={name === shown} onClick={() => onChoose(name)}>
-            <b className="mono">{name}</b><span>{say('size', { n: count(files[name]!.length) })}{name === active ? ` · ${say('active')}` : ''}</span>
+            <b className="mono">{name}</b><span>{say('size', { n: count(sizes[name]!) })}{name === active ? ` · ${say('active')}` : ''}</span>
           </button>
         </li>
       ))}
@@ -152,19 +143,61 @@ const Strip = ({ names, files, shown, say, onChoose }: { names: readonly string[
   )
 }
 
-/** The replica's files, read anew when its log has moved, at most once a second. */
-const useStored = (view: ClusterView, { partition, broker }: Target): { files: Files | null; annotate: Annotate | null; reload: () => void } => {
-  const { replicaFiles } = useDo()
-  const [files, setFiles] = useState<Files | null>(null)
-  const [annotate, setAnnotate] = useState<Annotate | null>(null)
+/** What was chosen while it is there, else the active segment. */
+const fileOf = (names: readonly string[], chosen: string | null): string | undefined =>
+  chosen !== null && names.includes(chosen) ? chosen : names.findLast(name => name.endsWith('.log')) ?? names[0]
+
+/** Follows an address once, and not whenever the file grows. False while it is not yet known where the first one leads. */
+function useAddress(offset: number | undefined, hasFiles: boolean, lookUp: LookUp, find: (found: Found) => void): boolean {
+  const [isLed, setLed] = useState(offset === undefined)
+  useEffect(() => {
+    if (offset === undefined || !hasFiles) return
+    let wanted = true
+    void lookUp(offset).then(looked => {
+      if (!wanted) return
+      const found = looked && foundBy(looked)
+      if (found) find(found)
+      setLed(true)
+    })
+    return () => { wanted = false }
+  }, [offset, hasFiles, lookUp, find])
+  return isLed
+}
+
+/** One of the files, and what its bytes are. */
+interface ShownFile { readonly file: string; readonly bytes: Uint8Array; readonly parts: Parts }
+/** A folder with the one file of it that is shown. */
+interface Stored { readonly sizes: Sizes; readonly shown: ShownFile | null }
+
+/** The folder of a replica, read when something may have happened to it, at most once a second, and of it what is new. */
+const useStored = (view: ClusterView, { partition, broker }: Target, chosen: string | null): { stored: Stored | null; lookUp: LookUp; reload: () => void } => {
+  const { replicaParts } = useDo()
+  const [reading] = useState(() => new ReplicaReading(wanted => replicaParts(partition, broker, wanted)))
+  const [annotating] = useState(annotator)
+  const [stored, setStored] = useState<Stored | null>(null)
   const [wish, setWish] = useState(0)
-  const moved = `${flipsOf(view, brokerProcess(view, broker)?.machine, partition).length} ${view.replicas[partition]?.[broker]?.start} ${markOf(view, [{ partition, node: broker }])}`
-  const due = useSettled(moved)
-  useEffect(() => { void annotator().then(made => setAnnotate(() => made)) }, [])
+  const flips = flipsOf(view, brokerProcess(view, broker)?.machine, partition).map(({ id }) => id).join()
+  const due = useSettled(`${useDesk(state => state.forks.tracks.open)} ${view.now} ${flips} ${view.replicas[partition]?.[broker]?.start} ${markOf(view, [{ partition, node: broker }])}`)
   useEffect(() => {
     let wanted = true
-    void replicaFiles(partition, broker).then(read => { if (wanted) setFiles(read) })
+    const read = async () => {
+      const annotate = await annotating, folder = await reading.read(names => [fileOf(names, chosen) ?? []].flat())
+      if (wanted) setStored(before => storedOf(folder, annotate, before))
+    }
+    void read()
     return () => { wanted = false }
-  }, [replicaFiles, partition, broker, due, wish])
-  return { files, annotate, reload: () => setWish(wish + 1) }
+  }, [reading, annotating, chosen, due, wish])
+  const lookUp = useCallback<LookUp>(async offset => {
+    const { bytes } = await reading.read((names, held) => [...held, ...readFor(names, offset)])
+    return findOffset(bytes, offset)
+  }, [reading])
+  return { stored, lookUp, reload: () => setWish(wish + 1) }
+}
+
+/** A log that only grew is read on from where it ended. */
+function storedOf({ sizes, bytes: read }: Folder, annotate: Annotate, before: Stored | null): Stored {
+  const [[file, bytes] = []] = Object.entries(read)
+  if (file === undefined || !bytes) return { sizes, shown: null }
+  if (before?.shown?.file !== file) return { sizes, shown: { file, bytes, parts: annotate(file, bytes) } }
+  return before.shown.bytes === bytes ? before.sizes === sizes ? before : { sizes, shown: before.shown } : { sizes, shown: { file, bytes, parts: annotate(file, bytes, before.shown.parts) } }
 }
