@@ -48,7 +48,10 @@ test('a log is a list: appended, truncated, restarted, saved and loaded in any o
     const model: Model = { start: 0, values: [], timestamps: [], ends: [] }
     const disk = new MemoryDisk()
     const real: Real = { disk, log: open(disk, config) }
-    for (const run of steps) run(model, real)
+    for (const run of steps) {
+      run(model, real)
+      expect(real.log.tail(5)).toEqual(reload(real.log, real.disk).tail(5))
+    }
     expect(real.log.logEndOffset).toBe(model.values.length)
     expect(allOf(real.log)).toBe(model.values.map((value, offset) => `${offset}:${value}`).join(' '))
     checkLookups(model, real.log)

@@ -16,7 +16,7 @@ import { ProducerState, type ProducerStateSaved } from './producer-state.ts'
 import { noteProducer, replayProducers } from './replay.ts'
 import { deletableSegments } from './retention.ts'
 import { Segment, type SegmentState } from './segment.ts'
-import { lastBatches, type TailBatch } from './tail.ts'
+import { LogTail, type TailBatch } from './tail.ts'
 import { validateForLeader, type ValidBatch } from './validate.ts'
 
 export interface LogDeps { readonly disk: Disk; readonly codecs: Codecs }
@@ -46,6 +46,7 @@ export class UnifiedLog implements PartitionLog {
   readonly #deps: LogDeps
   readonly #state: LogState
   readonly #segments: Segment[]
+  readonly #tail = new LogTail()
   readonly #epochs: EpochCache
   readonly #producers: ProducerState
 
@@ -181,7 +182,7 @@ export class UnifiedLog implements PartitionLog {
   }
 
   offsetOfMaxTimestamp(): Found | null { return findMaxTimestamp(this.#segments, this.#deps.codecs) }
-  tail(batches: number): TailBatch[] { return lastBatches(this.#segments, batches) }
+  tail(batches: number): readonly TailBatch[] { return this.#tail.of(this.#segments, batches) }
   segments(): { baseOffset: number; bytes: number }[] { return this.#segments.map(({ baseOffset, size }) => ({ baseOffset, bytes: size })) }
 
   // Epochs and marks
@@ -211,6 +212,7 @@ export class UnifiedLog implements PartitionLog {
     if (offset < this.#segments[0]!.baseOffset) return this.truncateFullyAndStartAt(offset)
     while (this.#active.baseOffset > offset) this.#removeNow(this.#segments.pop()!)
     this.#active.truncateTo(offset)
+    this.#tail.forget()
     this.#state.logEndOffset = offset
     this.#state.logStartOffset = Math.min(this.logStartOffset, offset)
     this.#state.recoveryPoint = Math.min(this.recoveryPoint, offset)

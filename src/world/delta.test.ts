@@ -24,10 +24,24 @@ test('a delta holds what changed and nothing else', () => {
   const next = shareEqual(last, { machines: { m1: { power: true }, m2: { power: false } }, faults: [1, 2, 3, 4, 5] })
   expect(diff(last, next)).toEqual({
     is: 'object', drop: ['gone'],
-    set: {
-      machines: { is: 'object', drop: [], set: { m2: { is: 'object', drop: [], set: { power: { is: 'value', value: false } } } } },
-      faults: { is: 'array', length: 5, set: { 4: { is: 'value', value: 5 } } },
+    within: {
+      machines: { is: 'object', within: { m2: { is: 'object', set: { power: false } } } },
+      faults: { is: 'list', from: 0, length: 5, set: { 4: 5 } },
     },
   })
   expect(patch(last, diff(last, next)).machines.m1).toBe(last.machines.m1)
+})
+
+test('a list that lost its oldest says so, and what it kept stays the same objects', () => {
+  const [a, b, c, d] = ['a', 'b', 'c', 'd'].map(name => ({ name }))
+  const last = { tail: [a, b, c] }, next = { tail: [b, c, d] }
+  expect(diff(last, next)).toEqual({ is: 'object', within: { tail: { is: 'list', from: 1, length: 3, set: { 2: d } } } })
+  expect(patch(last, diff(last, next)).tail[0]).toBe(b)
+})
+
+test('what stands in two places is sent once, and is one object again', () => {
+  const last = (log => ({ here: { log }, there: { log } }))({ end: 1, hw: 1 }), next = (log => ({ here: { log }, there: { log } }))({ end: 2, hw: 1 })
+  const delta = structuredClone(diff(last, next)), patched = patch(last, delta)
+  expect(patched).toEqual(next)
+  expect(patched.here.log).toBe(patched.there.log)
 })

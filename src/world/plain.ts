@@ -16,7 +16,7 @@ const same = (bytes: Uint8Array): Uint8Array => bytes
 
 /**
  * `next`, with every part that equals its counterpart in `last` replaced by that very object; `last` itself when nothing
- * changed. Objects and arrays only, as views are made of.
+ * changed, and `next` itself when nothing is shared. Objects and arrays only, as views are made of.
  */
 export function shareEqual<T>(last: unknown, next: T): T {
   if (Object.is(last, next)) return next
@@ -27,26 +27,26 @@ export function shareEqual<T>(last: unknown, next: T): T {
 }
 
 function shareArray(last: readonly unknown[], next: readonly unknown[]): readonly unknown[] {
-  let same = last.length === next.length
-  const shared = next.map((each, index) => {
-    const kept = index < last.length ? shareEqual(last[index], each) : each
-    if (!Object.is(kept, last[index])) same = false
-    return kept
-  })
-  return same ? last : shared
+  let isLast = last.length === next.length, own: unknown[] | null = null
+  for (let i = 0; i < next.length; i++) {
+    const kept = i < last.length ? shareEqual(last[i], next[i]) : next[i]
+    if (!Object.is(kept, next[i])) (own ??= next.slice())[i] = kept
+    if (!Object.is(kept, last[i])) isLast = false
+  }
+  return isLast ? last : own ?? next
 }
 
-function shareObject(last: Record<string, unknown>, next: Record<string, unknown>): Record<string, unknown> {
-  const keys = Object.keys(next)
-  let same = keys.length === Object.keys(last).length
-  const shared: Record<string, unknown> = {}
-  for (const key of keys) {
-    const known = Object.hasOwn(last, key)
-    const kept = known ? shareEqual(last[key], next[key]) : next[key]
-    define(shared, key, kept)
-    if (!known || !Object.is(kept, last[key])) same = false
+function shareObject(last: Readonly<Record<string, unknown>>, next: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  let isLast = true, own: Record<string, unknown> | null = null, left = 0
+  for (const key in next) {
+    const isKnown = Object.hasOwn(last, key)
+    const kept = isKnown ? shareEqual(last[key], next[key]) : next[key]
+    if (!Object.is(kept, next[key])) define(own ??= { ...next }, key, kept)
+    if (!isKnown || !Object.is(kept, last[key])) isLast = false
+    left++
   }
-  return same ? last : shared
+  for (const _ in last) left--
+  return isLast && left === 0 ? last : own ?? next
 }
 
 /** Names come from people: a topic may be called `__proto__`. */

@@ -27,7 +27,7 @@ export class ViewMaker {
   constructor(clusterId: string) { this.#clusterId = clusterId }
 
   make({ now, wall, looks, directory, faults, flights, ledger, invariants }: ViewParts): ClusterView {
-    const processes = processesOf(looks, directory)
+    const processes = shareEqual(this.#last?.processes, processesOf(looks, directory))
     const servers = serversOf(processes)
     const metadata = metadataOf(servers, this.#last?.metadata)
     const view: ClusterView = {
@@ -38,11 +38,11 @@ export class ViewMaker {
     return this.#last = this.#share(view)
   }
 
-  /** The replicas are shared already, and are too many to be looked through. */
+  /** Processes and replicas are shared already, and are too many to be looked through. */
   #share(view: ClusterView): ClusterView {
-    const last = this.#last && { ...this.#last, replicas: view.replicas }
-    const shared = shareEqual(last, view)
-    return shared === last && this.#last!.replicas === view.replicas ? this.#last! : shared
+    const { processes, replicas } = view, before = this.#last
+    const last = before && { ...before, processes, replicas }, shared = shareEqual(last, view)
+    return shared === last && before!.processes === processes && before!.replicas === replicas ? before! : shared
   }
 }
 
