@@ -60,6 +60,9 @@ export class Keeper {
   /** The world has to wait: too much of it is not committed, be it offered already or gathered for the next epoch. */
   isFull(world: WorldLike): boolean { return this.#committer.aheadBytes + world.gainedBytes() >= AHEAD_BYTES }
 
+  /** So much has been gathered that it is not to wait for the next view. */
+  isFilling(world: WorldLike): boolean { return world.gainedBytes() >= AHEAD_BYTES / 4 }
+
   /**
    * Offers what is new, if anything. Gives the epoch that holds everything up to now, or null: so many commits are under way that
    * more is gathered first.

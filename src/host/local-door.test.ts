@@ -105,6 +105,8 @@ describe('a lesson', () => {
     await open({ lesson: 'toy' })
     await door.act(command('at', 10_000, 'done'))
     await clock.run(100)
+    await door.pause()
+    await clock.run(100)
     const before = judged(), at = shown.at(-1)!.view!.now
     await door.close()
     shown.length = 0

@@ -29,6 +29,8 @@ export class Showing {
   #lastState = ''
   /** Something happened that no frame has taken yet. */
   isStale = true
+  /** Somebody did something, and waits to see what comes of it. */
+  #isAwaited = false
   /** Called when the one who watches is ready for the next frame. */
   whenFree = () => {}
 
@@ -50,11 +52,16 @@ export class Showing {
     if (news !== undefined) this.#news = news
   }
 
-  /** At most once in `FRAME_MS`, and never in the middle of a window. */
-  takeIfDue(nowMs: number): void {
-    if (!this.isStale || !this.#world.stands || nowMs - this.#lastFrameMs < FRAME_MS - 1) return
+  /** Something has changed by somebody's hand: the next frame is due as soon as there can be one. */
+  touch(): void {
+    this.isStale = this.#isAwaited = true
+  }
+
+  /** At most once in `everyMs`, and never in the middle of a window. */
+  takeIfDue(nowMs: number, everyMs = FRAME_MS): void {
+    if (!this.isStale || !this.#world.stands || nowMs - this.#lastFrameMs < (this.#isAwaited ? FRAME_MS : everyMs) - 1) return
     this.#lastFrameMs = nowMs
-    if (this.#take()) this.isStale = false
+    if (this.#take()) this.isStale = this.#isAwaited = false
   }
 
   /** Writes the world down and takes a frame of this moment, unless one is still on its way. Says whether it did. */

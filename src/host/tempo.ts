@@ -8,6 +8,11 @@ import { FRAME_MS } from './showing.ts'
 const WORK_MS = 12
 /** While it goes as fast as it can, messages wait this long at most. */
 const BURST_MS = 50
+/**
+ * Between two views of a world that keeps its pace: nobody reads figures that change more often, and what is on the wire is another each time.
+ * In slow motion, where marks are seen to move, every frame has one.
+ */
+const VIEW_MS = 80
 
 /** How fast one world is to go by the real clock, and how fast it really goes. */
 export class Tempo {
@@ -35,6 +40,9 @@ export class Tempo {
     if (isRun || this.speed === Infinity) return BURST_MS
     return workers > 1 || this.isBehind ? FRAME_MS : WORK_MS
   }
+
+  /** How often somebody who watches is shown another view, at most. */
+  get viewMs(): number { return this.speed < 1 ? FRAME_MS : VIEW_MS }
 
   /** Not all that was due was reached: no time is to be lost. */
   get isBehind(): boolean { return this.#pace.isBehind }

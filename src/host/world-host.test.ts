@@ -76,7 +76,7 @@ describe('pace', () => {
     compute = () => clock.spend(0.0125)
     await clock.run(3_000)
     expect(world.now / 1_000 / clock.now()).toBeGreaterThan(3.8)
-    expect(shown.length).toBeGreaterThan(100)
+    expect(shown.length).toBeGreaterThan(30)
   })
 
   test('a computer that slept an hour stalls the world instead of leaping', async () => {
@@ -192,7 +192,7 @@ describe('what is shown is stored', () => {
     expect((world.now - before) / 1_000 * 1_048_576).toBeLessThan(AHEAD_BYTES * 1.5)
     await store.release()
     store.isSlow = false
-    await clock.run(50)
+    await clock.run(200)
     expect(last().status.state.is).toBe('running')
   })
 
@@ -238,10 +238,21 @@ test('an engine that throws ends the world with all it takes to see it again; wh
   expect([shown.length, world.now]).toEqual([frames, at])
 })
 
-test('frames come no faster than sixty a second, and only one is on its way', async () => {
+test('at its own pace a world is shown a dozen times a second, and what somebody did at once', async () => {
+  const { clock, host, shown } = await hosted({ program: 'puppet', args: null })
+  await clock.run(1_000)
+  expect(shown.length).toBeGreaterThan(9)
+  expect(shown.length).toBeLessThan(15)
+  const before = shown.length
+  host.act({ do: 'process.kill', process: 'p' })
+  await clock.run(34)
+  expect(shown.slice(before).flatMap(({ actions }) => actions.map(({ action }) => action.do))).toEqual(['process.kill'])
+})
+
+test('frames of slow motion come no faster than sixty a second, and only one is on its way', async () => {
   let free = () => {}
   let calls = 0
-  const { clock } = await hosted({ publish: () => { calls++; return new Promise<void>(done => { free = done }) } })
+  const { clock } = await hosted({ speed: 0.5, publish: () => { calls++; return new Promise<void>(done => { free = done }) } })
   await clock.run(500)
   expect(calls).toBe(1)
   for (let i = 0; i < 40; i++) {

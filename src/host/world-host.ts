@@ -201,7 +201,7 @@ export class WorldHost {
   // How it goes on
 
   #touched(): void {
-    this.#showing.isStale = true
+    this.#showing.touch()
     this.#jobs.wake()
   }
 
@@ -236,6 +236,7 @@ export class WorldHost {
       const run = this.#run
       yield* run.go(ask => this.#course.advance({ ...ask, enough }), enough)
       if (run === this.#run && run.isOver) this.#run = null
+      if (run.isOver) this.#showing.touch()
       this.#tempo.restart()
     } else {
       yield* this.#course.follow(this.#tempo.target(startMs), enough)
@@ -272,7 +273,7 @@ export class WorldHost {
   #failRun(error: unknown): void {
     this.#run?.fail(error)
     this.#run = null
-    this.#showing.isStale = true
+    this.#showing.touch()
   }
 
   #setPlaying(playing: boolean): void {
@@ -284,7 +285,7 @@ export class WorldHost {
   #show(): void {
     const nowMs = this.#clock.now()
     this.#tempo.note(nowMs)
-    this.#breaker.trying(() => this.#showing.takeIfDue(nowMs))
+    this.#breaker.trying(() => this.#showing.takeIfDue(nowMs, this.#keeper?.isFilling(this.world) ? FRAME_MS : this.#tempo.viewMs))
     this.#showing.publish(this.status)
   }
 }
