@@ -3,6 +3,7 @@ import { count, duration, short } from '../format.ts'
 import { rises, sendRate, trend, waitingSince } from '../history.ts'
 import { Topic } from '../marks/Marks.tsx'
 import { CARD, type Matrix } from './geometry-matrix.ts'
+import { Figure } from './Figure.tsx'
 import { nearEnd } from './geometry-scale.ts'
 import type { StageModel } from './model.ts'
 import { lagOf, type ReaderColumn, type SourceCard } from './model-clients.ts'
@@ -37,15 +38,15 @@ const Card = ({ t, m, model, source, x, y, history, selection }: Props & { sourc
       {hue && <Topic hue={hue} x={x + 12} y={y + 15} />}
       <text x={x + (hue ? 22 : 10)} y={y + 19} className="w5">{fit(source.title, 84, 7)}</text>
       <text x={x + 10} y={y + 36} className="xs d">{fit(acks, 100, 5.2)}</text>
-      <text x={x + 10} y={y + 52} className="m">
+      <Figure x={x + 10} y={y + 52} className="m">
         {source.state !== 'up' ? t(`source.${source.state}`) : rate === null ? '' : t('source.rate', { n: short(Math.round(rate)) })}
-      </text>
+      </Figure>
       {source.waiting > 0 && (
-        <text x={x + 10} y={y + 68} className={trouble ? 'xs t-lag' : 'xs i2'}>
+        <Figure x={x + 10} y={y + 68} className={trouble ? 'xs t-lag' : 'xs i2'}>
           {source.heldFor && trouble
             ? fit(t('source.held', { n: short(source.heldFor.records), p: abbreviate(source.heldFor.partition) }), 98, 5.2)
             : t('source.buffered', { n: count(source.waiting) })}
-        </text>
+        </Figure>
       )}
       {trouble && <text x={x + 10} y={y + 83} className="xs t-lag">{fit(trouble, 100, 6.6)}</text>}
       {m.bands.filter(b => source.topics.includes(b.band.topic)).map(({ band }) => <Ties key={band.topic} m={m} rows={band.rows} y={y + 16} />)}
@@ -117,8 +118,8 @@ const Lag = memo((props: LagProps & { width: number }) => {
   const tone = rising ? 'var(--lagging-edge)' : 'var(--ink-2)'
   return (
     <g>
-      <text x={x} y={y + 4} className={`m w5 ${rising ? 't-lag' : ''}`} style={{ fontSize: 12 }}>{width < 100 ? short(lag) : count(lag)}</text>
-      <text x={width < 100 ? x + width : x + 82} y={y + 4} className={`m e ${rising ? 't-lag' : 'd'}`}>{waited}</text>
+      <Figure x={x} y={y + 4} className={`m w5 big ${rising ? 't-lag' : ''}`}>{width < 100 ? short(lag) : count(lag)}</Figure>
+      <Figure x={width < 100 ? x + width : x + 82} y={y + 4} className={`m e ${rising ? 't-lag' : 'd'}`}>{waited}</Figure>
       {width >= 100 && recent.length > 1 && <Spark values={recent} x={x + 90} y={y - 7} width={23} height={13} stroke={tone} />}
       <line x1={x} x2={x + width} y1={y + 10} y2={y + 10} className="hair" />
       {lag > 0 && <line x1={x} x2={x + width * (1 - nearEnd(lag))} y1={y + 10} y2={y + 10} stroke={tone} strokeWidth="2.5" />}
@@ -146,8 +147,8 @@ const NarrowLag = memo((props: LagProps) => {
   if (lag === null) return <text x={x} y={y + 2} className={`m e ${row.leaderless ? 't-less' : 'd'}`}>?</text>
   return (
     <g>
-      <text x={x} y={y + 2} className={`m e w5 ${rising ? 't-lag' : ''}`} style={{ fontSize: 12 }}>{short(lag)}</text>
-      <text x={x} y={y + 16} className={`xs e ${rising ? 't-lag' : 'd'}`}>{waited}{rising && ' ↗'}</text>
+      <Figure x={x} y={y + 2} className={`m e w5 big ${rising ? 't-lag' : ''}`}>{short(lag)}</Figure>
+      <Figure x={x} y={y + 16} className={`xs e ${rising ? 't-lag' : 'd'}`}>{rising ? `${waited} ↗` : waited}</Figure>
     </g>
   )
 })

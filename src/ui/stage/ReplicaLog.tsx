@@ -1,6 +1,7 @@
 import { memo } from 'react'
 import { change, count } from '../format.ts'
 import { InSync, Lagging, Offline, Pennant } from '../marks/Marks.tsx'
+import { Figure, FigureSpan } from './Figure.tsx'
 import { barOf, rolls, type Ruler } from './geometry-scale.ts'
 import type { ReplicaMark } from './model-rows.ts'
 import type { Translate } from '../i18n/index.ts'
@@ -57,17 +58,17 @@ const LiveLog = ({ mark, x, y, width, at, ruler, narrow, start, hw }: Placed) =>
       )}
       {mark.state === 'insync' && <InSync x={x - 7} y={y} />}
       {mark.state === 'leader' ? <LeaderCaption {...{ x, y, width, narrow, hw }} end={mark.end} />
-        : <text x={x + width} y={y + caption(narrow)} className="m e d">{change(-mark.behind)}</text>}
+        : <Figure x={x + width} y={y + caption(narrow)} className="m e d">{change(-mark.behind)}</Figure>}
     </g>
   )
 }
 
 const LeaderCaption = ({ x, y, width, narrow, hw, end }: { x: number; y: number; width: number; narrow: boolean; hw: number; end: number }) => narrow
-  ? <text x={x + width} y={y + caption(true)} className="m e i2">{count(end)}</text>
+  ? <Figure x={x + width} y={y + caption(true)} className="m e i2">{count(end)}</Figure>
   : (
     <g>
-      {width >= 118 && <text x={x + 3} y={y + 20} className="m i2">HW {count(hw)}</text>}
-      <text x={x + width} y={y + 20} className="m e"><tspan className="d">LEO </tspan><tspan className="w6">{count(end)}</tspan></text>
+      {width >= 118 && <Figure x={x + 3} y={y + 20} className="m i2">{`HW ${count(hw)}`}</Figure>}
+      <text x={x + width} y={y + 20} className="m e"><tspan className="d">LEO </tspan><FigureSpan className="w6">{count(end)}</FigureSpan></text>
     </g>
   )
 
@@ -97,7 +98,7 @@ const LaggingLog = ({ mark, x, y, width, at, narrow }: Placed) => {
         />
       )}
       {mark.preferred ? <Pennant x={x - 9} y={y - 7} hollow /> : <Lagging x={x - 7} y={y} />}
-      <text x={x + width} y={y + caption(narrow)} className="m e t-lag">{change(-mark.behind)}</text>
+      <Figure x={x + width} y={y + caption(narrow)} className="m e t-lag">{change(-mark.behind)}</Figure>
     </g>
   )
 }

@@ -59,8 +59,8 @@ test('colour arrives with commitment: what is above the high watermark is hatche
 
 test('lag is amber only while it rises', () => {
   const markup = draw(troubled)
-  expect(/class="m w5 t-lag"[^>]*>1,284</.test(markup)).toBe(true)
-  expect(/class="m w5 "[^>]*>210</.test(markup)).toBe(true)
+  expect(/class="m w5 big t-lag"[^>]*>1,284</.test(markup)).toBe(true)
+  expect(/class="m w5 big "[^>]*>210</.test(markup)).toBe(true)
 })
 
 test('a phone sees the same rows, without rails', () => {

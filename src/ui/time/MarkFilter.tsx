@@ -1,10 +1,10 @@
-import { useId } from 'react'
+import { memo, useId } from 'react'
 import { useDesk, useWords } from '../hooks.ts'
 import { KINDS, type MarkKind, type TimeMark } from './marks.ts'
 import { glyphs } from './mark-glyphs.tsx'
 
 /** The legend of the marks there are, each of which can be hidden. */
-export const MarkFilter = ({ marks, hidden, onHide }: {
+export const MarkFilter = memo(({ marks, hidden, onHide }: {
   marks: readonly TimeMark[]; hidden: ReadonlySet<MarkKind>; onHide(hidden: ReadonlySet<MarkKind>): void
 }) => {
   const t = useWords()
@@ -31,4 +31,4 @@ export const MarkFilter = ({ marks, hidden, onHide }: {
       </div>
     </>
   )
-}
+})

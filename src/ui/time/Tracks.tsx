@@ -85,6 +85,7 @@ const BundleButton = ({ bundle: { placed, marks }, narrow }: { bundle: Bundle; n
   const t = useWords()
   const { seek, select } = useDo()
   const id = useId()
+  const [isOpen, open] = useState(false)
   const go = ({ at, selects }: TimeMark) => {
     seek(at)
     if (selects) select(selects)
@@ -93,8 +94,8 @@ const BundleButton = ({ bundle: { placed, marks }, narrow }: { bundle: Bundle; n
   return (
     <>
       <button className="markbutton" style={{ left: placed.x - 9, top: glyphY(placed, narrow) - 10 }} popoverTarget={id} title={label} aria-label={label} />
-      <ul id={id} popover="auto" className="bundle" aria-label={label}>
-        {marks.map(mark => (
+      <ul id={id} popover="auto" className="bundle" aria-label={label} onBeforeToggle={event => open(event.newState === 'open')}>
+        {isOpen && marks.map(mark => (
           <li key={mark.id}>
             <button popoverTarget={id} popoverTargetAction="hide" onClick={() => go(mark)}>
               <span className="mono">{tick(mark.at, 100_000)}</span> {t(mark.label, mark.values)}
