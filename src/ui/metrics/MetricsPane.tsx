@@ -1,6 +1,6 @@
 import '../inspect/inspect.css'
 import './metrics.css'
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import type { Sample } from '../../session/look.ts'
 import type { Micros } from '../../world/view.ts'
 import { clock } from '../format.ts'
@@ -10,7 +10,7 @@ import { useInspected } from '../inspect/use-inspected.ts'
 import { AllBeans } from './AllBeans.tsx'
 import { ChartBox } from './ChartBox.tsx'
 import { chartOf, DASHBOARDS, DRAWN, isMeant, linesIn, rowsOf, type ChartId, type Dashboard } from './charts.ts'
-import { alertsOf, saidOf, USUAL, type Alert } from './thresholds.ts'
+import { saidOf, USUAL, Vigils, type Alert } from './thresholds.ts'
 import { Thresholds } from './Thresholds.tsx'
 import { useSamples } from './use-samples.ts'
 import { useSay, type Say } from './words.ts'
@@ -29,7 +29,8 @@ export const MetricsPane = () => {
   const { samples: all, failed } = useSamples(metrics)
   const seen = all.findLastIndex(sample => sample.at <= now) + 1
   const samples = useMemo(() => all.slice(0, seen), [all, seen])
-  const alerts = useMemo(() => alertsOf(samples, thresholds), [samples, thresholds])
+  const [vigils] = useState(() => new Vigils())
+  const alerts = useMemo(() => vigils.over(samples, thresholds).alerts, [vigils, samples, thresholds])
   return (
     <div className="metricspane">
       <div className="bar">

@@ -104,7 +104,7 @@ function byTopic({ processes }: Sample, bean: string): Record<string, number> {
 }
 
 /** Per second since the sample before; a process that began anew counts from 0. */
-export const growths = (samples: readonly Sample[], counts: readonly (number | null)[]): (number | null)[] => counts.map((count, i) => {
+export const growths = (samples: readonly Pick<Sample, 'at'>[], counts: readonly (number | null)[]): (number | null)[] => counts.map((count, i) => {
   const before = counts[i - 1]
   if (count === null || before === null || before === undefined) return null
   return Math.max(0, count - before) / ((samples[i]!.at - samples[i - 1]!.at) / 1_000_000)

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Sample } from '../../session/look.ts'
-import { alertsOf, crossingsOf, saidOf, USUAL, type Threshold } from './thresholds.ts'
+import { alertsOf, crossingsOf, saidOf, USUAL, Vigils, type Threshold } from './thresholds.ts'
 import { Watched } from './watched.ts'
 
 const UNDER = 'kafka.server:type=ReplicaManager,name=UnderReplicatedPartitions', ACTIVE = 'kafka.controller:type=KafkaController,name=ActiveControllerCount'
@@ -17,6 +17,13 @@ describe('a threshold', () => {
     expect(alertsOf(samples, USUAL)).toEqual([{ threshold: USUAL[0], since: 3_000_000, breaches: [{ on: 'broker-1', value: 3 }, { on: 'broker-2', value: 1 }] }])
     expect(said(crossingsOf(samples, USUAL))).toEqual(['1 UnderReplicatedPartitions > 0 broker-1 2', '3 UnderReplicatedPartitions > 0 broker-1 1'])
     expect(alertsOf([at(1, under(0))], USUAL)).toEqual([])
+  })
+
+  test('watched sample by sample says what it says of all of them at once, also on another way of the world', () => {
+    const vigils = new Vigils(), samples = [1, 0, 2, 2, 0, 0, 1, 3].map((value, i) => at(i + 1, under(value)))
+    for (const way of [...samples.map((_, i) => samples.slice(0, i + 1)), [...samples.slice(0, 3), at(9, under(0))], samples.slice(2)]) {
+      expect(vigils.over(way, USUAL)).toEqual({ alerts: alertsOf(way, USUAL), crossings: crossingsOf(way, USUAL) })
+    }
   })
 
   /* Of a quorum's nodes one is active: each other one says 0, and is well. */

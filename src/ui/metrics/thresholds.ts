@@ -20,42 +20,70 @@ export interface Breach { readonly on: string; readonly value: number }
 /** Since the first sample from which on it was beyond its threshold without a pause. */
 export interface Alert { readonly threshold: Threshold; readonly breaches: readonly Breach[]; readonly since: Micros }
 
-/** What is beyond its threshold at the last of some samples. */
-export const alertsOf = (samples: readonly Sample[], thresholds: readonly Threshold[]): Alert[] => thresholds.flatMap(threshold => {
-  const breaches = breachesOf(samples, threshold), now = breaches.at(-1) ?? []
-  return now.length === 0 ? [] : [{ threshold, breaches: now, since: samples[breaches.findLastIndex(each => each.length === 0) + 1]!.at }]
-})
+/** Thresholds over samples that grow at their end: what was looked at is not looked at again. */
+export class Vigils {
+  #vigils: readonly Vigil[] = []
+  #of: readonly Threshold[] | null = null
+  #last: Sample | null = null
 
-/** Each time one was crossed, and who was the first to be beyond it. */
-export const crossingsOf = (samples: readonly Sample[], thresholds: readonly Threshold[]): Alert[] => thresholds.flatMap(threshold =>
-  breachesOf(samples, threshold).flatMap((breaches, i, all) =>
-    breaches.length > 0 && (all[i - 1] ?? []).length === 0 ? [{ threshold, breaches, since: samples[i]!.at }] : []))
+  /** What is beyond its threshold at the last of the samples, and each time one was crossed. */
+  over(samples: readonly Sample[], thresholds: readonly Threshold[]): { alerts: Alert[]; crossings: Alert[] } {
+    const known = this.#last && thresholds === this.#of ? samples.lastIndexOf(this.#last) : -1
+    if (known < 0) this.#vigils = thresholds.map(threshold => new Vigil(threshold))
+    for (const sample of samples.slice(known + 1)) for (const vigil of this.#vigils) vigil.take(sample)
+    this.#of = thresholds
+    this.#last = samples.at(-1) ?? null
+    const from = samples[0]?.at ?? 0
+    return {
+      alerts: this.#vigils.flatMap(({ alert }) => alert ?? []),
+      crossings: this.#vigils.flatMap(({ crossings }) => crossings.filter(({ since }) => since >= from)),
+    }
+  }
+}
 
-/** What was beyond a threshold, a list for each sample. */
-function breachesOf(samples: readonly Sample[], threshold: Threshold): Breach[][] {
-  const lines = Object.entries(linesOf(samples, threshold))
-  return samples.map((_, i) => lines.flatMap(([on, values]) => {
-    const value = values[i]
-    return value !== null && value !== undefined && isBeyond(value, threshold) ? [{ on, value }] : []
+export const alertsOf = (samples: readonly Sample[], thresholds: readonly Threshold[]): Alert[] => new Vigils().over(samples, thresholds).alerts
+export const crossingsOf = (samples: readonly Sample[], thresholds: readonly Threshold[]): Alert[] => new Vigils().over(samples, thresholds).crossings
+
+type Values = Readonly<Record<string, number>>
+
+/** One threshold, sample after sample. */
+class Vigil {
+  readonly #threshold: Threshold
+  #before: { readonly at: Micros; readonly numbers: Values } = { at: 0, numbers: {} }
+  /** Somebody has had it. */
+  #hasBegun = false
+  alert: Alert | null = null
+  /** What the first to be beyond it were, each time. */
+  readonly crossings: Alert[] = []
+
+  constructor(threshold: Threshold) { this.#threshold = threshold }
+
+  take(sample: Sample): void {
+    const threshold = this.#threshold, breaches = Object.entries(this.#valuesIn(sample)).sort(([a], [b]) => a < b ? -1 : 1)
+      .flatMap(([on, value]): Breach[] => isBeyond(value, threshold) ? [{ on, value }] : [])
+    const before = this.alert
+    this.alert = breaches.length === 0 ? null : { threshold, breaches, since: before?.since ?? sample.at }
+    if (this.alert && !before) this.crossings.push(this.alert)
+  }
+
+  /** By who has them. A sum is 0 once nobody who had it is there any more; as long as nobody ever had it there is none. */
+  #valuesIn(sample: Sample): Values {
+    const { metric, over } = this.#threshold, numbers = byProcess(sample, metric)
+    const values = isRate(metric) ? grown(this.#before, { at: sample.at, numbers }) : numbers
+    this.#before = { at: sample.at, numbers }
+    if (over === 'each') return values
+    const each = Object.values(values)
+    this.#hasBegun ||= each.length > 0
+    return this.#hasBegun ? { '': each.reduce((sum, value) => sum + value, 0) } : {}
+  }
+}
+
+/** Of what only counts up, how much it grew in a second; who was not there before has none. */
+const grown = (before: { at: Micros; numbers: Values }, now: { at: Micros; numbers: Values }): Values =>
+  Object.fromEntries(Object.entries(now.numbers).flatMap(([on, count]) => {
+    const [growth] = growths([before, now], [before.numbers[on] ?? null, count]).slice(1)
+    return growth === null || growth === undefined ? [] : [[on, growth]]
   }))
-}
-
-/** Values by who has them; of what only counts up, how much it grew in a second. */
-function linesOf(samples: readonly Sample[], { metric, over }: Threshold): Record<string, (number | null)[]> {
-  const seen = samples.map(sample => byProcess(sample, metric))
-  const labels = [...new Set(seen.flatMap(each => Object.keys(each)))].sort()
-  const lines = labels.map(label => {
-    const values = seen.map(each => each[label] ?? null)
-    return [label, isRate(metric) ? growths(samples, values) : values] as const
-  })
-  return over === 'each' ? Object.fromEntries(lines) : { '': sumsOf(samples.length, lines.map(([, values]) => values)) }
-}
-
-/** Once nobody who had it is there any more: 0; as long as nobody ever had it: none. */
-function sumsOf(length: number, lines: readonly (readonly (number | null)[])[]): (number | null)[] {
-  const begins = Math.min(...lines.map(values => values.findIndex(value => value !== null)).filter(at => at >= 0))
-  return Array.from({ length }, (_, i) => i < begins ? null : lines.reduce((sum, values) => sum + (values[i] ?? 0), 0))
-}
 
 const isBeyond = (value: number, { is, value: limit }: Threshold): boolean => is === 'above' ? value > limit : is === 'below' ? value < limit : value !== limit
 

@@ -1,6 +1,7 @@
 import { useId, useMemo, useState, type PointerEvent } from 'react'
 import { tick } from '../format.ts'
 import { useDesk, useDo, useWords } from '../hooks.ts'
+import type { Translate } from '../i18n/index.ts'
 import { bundled, bundledOnLine, isPlain, placeMarks, strokes, track, type Bundle, type PlacedMark, type Track } from './geometry.ts'
 import { MarkFilter } from './MarkFilter.tsx'
 import { glyphs } from './mark-glyphs.tsx'
@@ -19,7 +20,8 @@ export const Tracks = ({ width, height, narrow }: { width: number; height: numbe
   const [hidden, hide] = useState<ReadonlySet<MarkKind>>(NONE)
   const marks = hidden.size === 0 ? all : all.filter(mark => !hidden.has(mark.kind))
   const scale = track(time.head, width)
-  const bundles = (narrow ? bundledOnLine : bundled)(placeMarks(scale, time.head, marks, mark => t(mark.label, mark.values).length * 5.6))
+  const widthOf = useMemo(() => widths(t), [t])
+  const bundles = (narrow ? bundledOnLine : bundled)(placeMarks(scale, time.head, marks, widthOf))
   const y = narrow ? 12 : LINE
   const onPointer = (event: PointerEvent<HTMLDivElement>) => {
     if (event.buttons !== 1 || (event.target as Element).closest('button')) return
@@ -42,6 +44,16 @@ export const Tracks = ({ width, height, narrow }: { width: number; height: numbe
       {!narrow && <MarkFilter marks={all} hidden={hidden} onHide={hide} />}
     </div>
   )
+}
+
+/** Of the words of a mark, reckoned once: there are hundreds, and the line moves with every view. */
+function widths(t: Translate): (mark: TimeMark) => number {
+  const known = new WeakMap<TimeMark, number>()
+  return mark => {
+    const width = known.get(mark) ?? t(mark.label, mark.values).length * 5.6
+    known.set(mark, width)
+    return width
+  }
 }
 
 const RulerMarks = ({ scale, height }: { scale: Track; height: number }) => (
