@@ -16,10 +16,10 @@ export async function replicaFiles(cluster: ClusterView, id: PartitionId, broker
 /** The same, of each file no more than is wanted. */
 export async function replicaParts(cluster: ClusterView, id: PartitionId, broker: number, wanted: WantedOf, parts: Session['parts']): Promise<StoredParts> {
   const at = folderOf(cluster, id, broker)
-  if (!at) return { files: {}, bytes: {} }
-  const { files, bytes } = await parts(at.machine, at.folder, (files, of) =>
+  if (!at) return { files: {}, pieces: {} }
+  const { files, pieces } = await parts(at.machine, at.folder, (files, of) =>
     Object.fromEntries(Object.entries(wanted(within(at.folder, files), `${of} ${at.machine}`)).map(([name, from]) => [at.folder + name, from])))
-  return { files: within(at.folder, files), bytes: within(at.folder, bytes) }
+  return { files: within(at.folder, files), pieces: within(at.folder, pieces) }
 }
 
 function folderOf(cluster: ClusterView, id: PartitionId, broker: number): { machine: string; folder: string } | null {

@@ -12,7 +12,7 @@ class Watched {
   of = 'a world'
   readonly reading = new ReplicaReading(async wanted => {
     const found = await this.#store.parts('free', 'm1', 'file-', files => wanted(files, this.of))
-    this.#asked += Object.values(found.bytes).reduce((sum, { length }) => sum + length, 0)
+    this.#asked += Object.values(found.pieces).flat().reduce((sum, { length }) => sum + length, 0)
     return found
   })
 

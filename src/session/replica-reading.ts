@@ -1,3 +1,4 @@
+import { put } from '../storage/disk-table.ts'
 import type { StoredParts, Wanted } from '../storage/store.ts'
 import type { StoredFile } from '../world/disk-journal.ts'
 
@@ -39,13 +40,13 @@ export class ReplicaReading {
   }
 
   async #read(which: Which): Promise<Folder> {
-    const { files, bytes: more } = await this.#parts((files, of) => {
+    const { files, pieces } = await this.#parts((files, of) => {
       if (of !== this.#of) this.#held = new Map()
       this.#of = of
       const names = which(Object.keys(files).sort(), [...this.#held.keys()]).filter(name => name in files)
       return Object.fromEntries(names.map(name => [name, sameBytes(this.#held.get(name)?.file, files[name]!)]))
     })
-    this.#held = new Map(Object.entries(more).map(([name, part]) => [name, heldOf(files[name]!, this.#held.get(name)?.bytes, part)]))
+    this.#held = new Map(Object.entries(pieces).map(([name, more]) => [name, heldOf(files[name]!, this.#held.get(name)?.bytes, more)]))
     return this.#folder = settled(this.#folder, {
       sizes: Object.fromEntries(Object.entries(files).map(([name, { size }]) => [name, size])),
       bytes: Object.fromEntries([...this.#held].map(([name, { bytes }]) => [name, bytes])),
@@ -65,22 +66,17 @@ export function sameBytes(before: StoredFile | undefined, { runs }: StoredFile):
   return same
 }
 
-const heldOf = (file: StoredFile, before: Uint8Array | undefined, part: Uint8Array): Held =>
-  ({ file, bytes: before ? grown(before, file.size - part.length, part) : part })
-
 /** Room for this many bytes more, and for half as many as there are: pages nobody wrote to cost nothing. */
 const SPARE = 65_536
 
-/** The first `same` bytes, and what follows them: in the same buffer while there is room and nothing else follows them there. */
-function grown(before: Uint8Array, same: number, part: Uint8Array): Uint8Array {
-  const size = same + part.length
-  if (same === 0) return part
-  if (size === before.length && part.length === 0) return before
-  const fits = same === before.length && before.byteOffset + size <= before.buffer.byteLength
-  const whole = new Uint8Array(fits ? before.buffer : new ArrayBuffer(size + Math.floor(size / 2) + SPARE), fits ? before.byteOffset : 0, size)
-  if (!fits) whole.set(before.subarray(0, same))
-  whole.set(part, same)
-  return whole
+/** The bytes that are the same, and what follows them: in the same buffer while there is room and nothing else follows them there. */
+function heldOf(file: StoredFile, before: Uint8Array | undefined, pieces: readonly Uint8Array[]): Held {
+  const { size } = file, same = size - pieces.reduce((sum, { length }) => sum + length, 0)
+  if (before && same === size && same === before.length) return { file, bytes: before }
+  const fits = before !== undefined && same > 0 && same === before.length && before.byteOffset + size <= before.buffer.byteLength
+  const bytes = fits ? new Uint8Array(before.buffer, before.byteOffset, size) : new Uint8Array(new ArrayBuffer(size + Math.floor(size / 2) + SPARE), 0, size)
+  if (!fits && before) bytes.set(before.subarray(0, same))
+  return { file, bytes: put(bytes, pieces, same) }
 }
 
 const settled = (before: Folder, now: Folder): Folder => hasSame(before.sizes, now.sizes) && hasSame(before.bytes, now.bytes) ? before : now

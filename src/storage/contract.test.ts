@@ -93,11 +93,11 @@ describe.each(Object.keys(places))('a world kept in %s', kind => {
     }
     const reader = await again(), { 'file-1': whole } = await reader.files('free', 'm1', 'file-')
     for (let from = 0; from <= whole!.length; from++) {
-      const { files, bytes } = await reader.parts('free', 'm1', 'file-', () => ({ 'file-1': from }))
-      expect(bytes).toEqual({ 'file-1': whole!.subarray(from) })
+      const { files, pieces } = await reader.parts('free', 'm1', 'file-', () => ({ 'file-1': from }))
+      expect([Object.keys(pieces), pieces['file-1']!.flatMap(piece => [...piece])]).toEqual([['file-1'], [...whole!.subarray(from)]])
       expect([Object.keys(files), files['file-1']!.size]).toEqual([['file-1', 'file-2'], whole!.length])
     }
-    expect(await reader.parts('other', 'm1', '', () => ({}))).toEqual({ files: {}, bytes: {} })
+    expect(await reader.parts('other', 'm1', '', () => ({}))).toEqual({ files: {}, pieces: {} })
   })
 
   test('a restored disk goes on where it was, without giving its bytes again', async () => {

@@ -53,32 +53,38 @@ export function joined(pieces: readonly Piece[]): Uint8Array {
   return whole
 }
 
-/** Each run of a file with the part of its inode that the file's bytes from `from` on lie in. */
-export function runsFrom({ runs }: StoredFile, from: number): { inode: number; begin: number; from: number; to: number }[] {
+/** The part of each inode that a file's bytes from `from` on lie in. */
+export function runsFrom({ runs }: StoredFile, from: number): { inode: number; from: number; to: number }[] {
   let end = 0
   return runs.flatMap(({ inode, bytes }) => {
     const begin = end
     end += bytes
-    return end > from ? [{ inode, begin, from: Math.max(0, from - begin), to: bytes }] : []
+    return end > from ? [{ inode, from: Math.max(0, from - begin), to: bytes }] : []
   })
 }
 
-/** A file's bytes from `from` on; the pieces of an inode may reach further than the file does, on both sides. */
-export function partOf(file: StoredFile, from: number, piecesOf: (inode: number) => readonly Piece[]): Uint8Array {
-  const part = new Uint8Array(Math.max(0, file.size - from))
-  for (const run of runsFrom(file, from)) {
-    for (const { offset, bytes } of piecesOf(run.inode)) {
-      const first = Math.max(run.from, offset), last = Math.min(run.to, offset + bytes.length)
-      if (first < last) part.set(bytes.subarray(first - offset, last - offset), run.begin + first - from)
-    }
+/** A file's bytes from `from` on. The pieces of an inode lie in order; they may reach further than the file does, on both sides. */
+export const piecesFrom = (file: StoredFile, from: number, piecesOf: (inode: number) => readonly Piece[]): Uint8Array[] =>
+  runsFrom(file, from).flatMap(({ inode, from: first, to }) => piecesOf(inode).flatMap(({ offset, bytes }) =>
+    offset < to && offset + bytes.length > first ? [bytes.subarray(Math.max(0, first - offset), to - offset)] : []))
+
+/** Files from pieces of all of them. */
+export const wholeFiles = ({ files, pieces }: StoredParts): Record<string, Uint8Array> =>
+  Object.fromEntries(Object.entries(pieces).map(([name, of]) => [name, put(new Uint8Array(files[name]!.size), of, 0)]))
+
+/** Pieces one behind the other, from `at` on. */
+export function put(whole: Uint8Array, pieces: readonly Uint8Array[], at: number): Uint8Array {
+  for (const piece of pieces) {
+    whole.set(piece, at)
+    at += piece.length
   }
-  return part
+  return whole
 }
 
 /** Of files that came whole, no more than is wanted. Nobody says what inodes they have. */
 export function partsOfWhole(whole: Readonly<Record<string, Uint8Array>>, wanted: Wanted): StoredParts {
   const files = Object.fromEntries(Object.entries(whole).map(([name, { length }]) => [name, { runs: [], size: length, flushed: length }]))
-  return { files, bytes: Object.fromEntries(Object.entries(wanted(files)).map(([name, from]) => [name, whole[name]!.subarray(from)])) }
+  return { files, pieces: Object.fromEntries(Object.entries(wanted(files)).map(([name, from]) => [name, [whole[name]!.subarray(from)]])) }
 }
 
 /** All of all files. */

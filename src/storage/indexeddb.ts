@@ -2,7 +2,7 @@ import type { DiskChanges, StoredFile } from '../world/disk-journal.ts'
 import { openDatabase, perWorld, storageError, tables, transact, under } from './database.ts'
 import type { Transaction } from './database.ts'
 import type { Freed } from './disk-table.ts'
-import { allWanted, DiskTable, joined, partOf, runsFrom, type Piece } from './disk-table.ts'
+import { allWanted, DiskTable, joined, piecesFrom, runsFrom, wholeFiles, type Piece } from './disk-table.ts'
 import type { Epoch, Head, Manifest, Opened, Plain, StoredDisk, StoredInode, StoredParts, Wanted, WorkKind, WorkStore, WorldCopy, WorldStore } from './store.ts'
 import { fenced, refuseHole, refuseNewer, StorageError } from './store.ts'
 import type { Merge } from './tidy.ts'
@@ -79,7 +79,7 @@ export class IndexedDbStore implements WorldStore {
   }
 
   async files(world: string, machine: string, under: string): Promise<Record<string, Uint8Array>> {
-    return (await this.parts(world, machine, under, allWanted)).bytes
+    return wholeFiles(await this.parts(world, machine, under, allWanted))
   }
 
   /** Names and bytes of one transaction: no commit comes in between. */
@@ -93,7 +93,7 @@ export class IndexedDbStore implements WorldStore {
       for (const run of from.flatMap(([name, first]) => runsFrom(files[name]!, first)))
         readPieces(tx, [world, machine, run.inode], run.from, run.to, found => pieces.set(run.inode, found))
     })))
-    return { files, bytes: Object.fromEntries(from.map(([name, first]) => [name, partOf(files[name]!, first, inode => pieces.get(inode)!)])) }
+    return { files, pieces: Object.fromEntries(from.map(([name, first]) => [name, piecesFrom(files[name]!, first, inode => pieces.get(inode)!)])) }
   }
 
   /** In one transaction, so that all of it is of one commit. */

@@ -1,4 +1,4 @@
-import { allWanted, DiskTable, filesUnder, joined, partOf, type Piece } from './disk-table.ts'
+import { allWanted, DiskTable, filesUnder, joined, piecesFrom, wholeFiles, type Piece } from './disk-table.ts'
 import type { Epoch, Head, Opened, Plain, StoredParts, Wanted, WorkKind, WorkStore, WorldCopy, WorldStore } from './store.ts'
 import { fenced, refuseHole, refuseNewer } from './store.ts'
 
@@ -33,15 +33,15 @@ export class MemoryStore implements WorldStore {
   }
 
   async files(world: string, machine: string, under: string): Promise<Record<string, Uint8Array>> {
-    return (await this.parts(world, machine, under, allWanted)).bytes
+    return wholeFiles(await this.parts(world, machine, under, allWanted))
   }
 
   async parts(world: string, machine: string, under: string, wanted: Wanted): Promise<StoredParts> {
     const kept = this.#worlds.get(world)
-    if (!kept) return { files: {}, bytes: {} }
+    if (!kept) return { files: {}, pieces: {} }
     const files = Object.fromEntries(filesUnder(kept.table.disks(), machine, under))
     const piecesOf = (inode: number) => kept.inodes.get(`${machine}:${inode}`) ?? []
-    return { files, bytes: Object.fromEntries(Object.entries(wanted(files)).map(([name, from]) => [name, partOf(files[name]!, from, piecesOf)])) }
+    return { files, pieces: Object.fromEntries(Object.entries(wanted(files)).map(([name, from]) => [name, piecesFrom(files[name]!, from, piecesOf)])) }
   }
 
   async copy(world: string): Promise<WorldCopy | null> {

@@ -54,8 +54,8 @@ export interface Manifest { head: Head; disks: readonly StoredDisk[]; log: reado
 export interface WorldCopy extends Omit<Manifest, 'snapshot'> { readonly inodes: readonly StoredInode[] }
 export interface StoredInode { readonly machine: string; readonly inode: number; readonly bytes: Uint8Array }
 
-/** Files of one disk by name, all of one commit, and as many of their bytes as were wanted. */
-export interface StoredParts { readonly files: Readonly<Record<string, StoredFile>>; readonly bytes: Readonly<Record<string, Uint8Array>> }
+/** Files of one disk by name, all of one commit, and as many of their bytes as were wanted: pieces one behind the other, up to the file's end. */
+export interface StoredParts { readonly files: Readonly<Record<string, StoredFile>>; readonly pieces: Readonly<Record<string, readonly Uint8Array[]>> }
 /** By name the byte from which on a file is wanted; of one that is left out nothing is read. Called once, while the store looks. */
 export type Wanted = (files: StoredParts['files']) => Readonly<Record<string, number>>
 
