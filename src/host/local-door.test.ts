@@ -96,7 +96,7 @@ describe('a lesson', () => {
     expect(judged()).toMatchObject({ goals: [{ id: 'told', verdict: { met: false, because: 'silent' } }] })
     expect(judged().values['startedAt']).toBeGreaterThanOrEqual(3_000_000)
     await door.act(command('at', 10_000, 'done'))
-    await clock.run(100)
+    await clock.run(200)
     expect(judged().goals[0]).toMatchObject({ verdict: { met: true } })
   })
 

@@ -12,7 +12,7 @@ const BURST_MS = 50
  * Between two views of a world that keeps its pace: nobody reads figures that change more often, and what is on the wire is another each time.
  * In slow motion, where marks are seen to move, every frame has one.
  */
-const VIEW_MS = 80
+const VIEW_MS = 100
 
 /** How fast one world is to go by the real clock, and how fast it really goes. */
 export class Tempo {

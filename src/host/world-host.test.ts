@@ -76,7 +76,7 @@ describe('pace', () => {
     compute = () => clock.spend(0.0125)
     await clock.run(3_000)
     expect(world.now / 1_000 / clock.now()).toBeGreaterThan(3.8)
-    expect(shown.length).toBeGreaterThan(30)
+    expect(shown.length).toBeGreaterThan(20)
   })
 
   test('a computer that slept an hour stalls the world instead of leaping', async () => {
@@ -238,11 +238,11 @@ test('an engine that throws ends the world with all it takes to see it again; wh
   expect([shown.length, world.now]).toEqual([frames, at])
 })
 
-test('at its own pace a world is shown a dozen times a second, and what somebody did at once', async () => {
+test('at its own pace a world is shown ten times a second, and what somebody did at once', async () => {
   const { clock, host, shown } = await hosted({ program: 'puppet', args: null })
   await clock.run(1_000)
-  expect(shown.length).toBeGreaterThan(9)
-  expect(shown.length).toBeLessThan(15)
+  expect(shown.length).toBeGreaterThan(7)
+  expect(shown.length).toBeLessThan(13)
   const before = shown.length
   host.act({ do: 'process.kill', process: 'p' })
   await clock.run(34)

@@ -4,7 +4,7 @@ import { rises, sendRate, trend, waitingSince } from '../history.ts'
 import { Topic } from '../marks/Marks.tsx'
 import { CARD, type Matrix } from './geometry-matrix.ts'
 import { Figure } from './Figure.tsx'
-import { nearEnd } from './geometry-scale.ts'
+import { halfPixel, nearEnd } from './geometry-scale.ts'
 import type { StageModel } from './model.ts'
 import { lagOf, type ReaderColumn, type SourceCard } from './model-clients.ts'
 import type { Row } from './model-rows.ts'
@@ -122,7 +122,7 @@ const Lag = memo((props: LagProps & { width: number }) => {
       <Figure x={width < 100 ? x + width : x + 82} y={y + 4} className={`m e ${rising ? 't-lag' : 'd'}`}>{waited}</Figure>
       {width >= 100 && recent.length > 1 && <Spark values={recent} x={x + 90} y={y - 7} width={23} height={13} stroke={tone} />}
       <line x1={x} x2={x + width} y1={y + 10} y2={y + 10} className="hair" />
-      {lag > 0 && <line x1={x} x2={x + width * (1 - nearEnd(lag))} y1={y + 10} y2={y + 10} stroke={tone} strokeWidth="2.5" />}
+      {lag > 0 && <line x1={x} x2={x + halfPixel(width * (1 - nearEnd(lag)))} y1={y + 10} y2={y + 10} stroke={tone} strokeWidth="2.5" />}
     </g>
   )
 })

@@ -2,7 +2,7 @@ import { memo, useCallback, useEffect, useRef, useState, type SVGProps } from 'r
 import { Beat } from '../beat.ts'
 
 /** Digits that change more often are not read, and laying them out costs more than all else that moves on the stage. */
-const figures = new Beat(250)
+const figures = new Beat(400)
 
 const useFigure = (text: string): string => {
   const [shown, show] = useState(text)
@@ -16,7 +16,7 @@ const useFigure = (text: string): string => {
   return shown
 }
 
-/** A number on the stage that moves with the world: all of them follow together, four times a second, and to the last. */
+/** A number on the stage that moves with the world: all of them follow together, a few times a second, and to the last. */
 export const Figure = memo(({ children, ...rest }: Omit<SVGProps<SVGTextElement>, 'children'> & { children: string }) => <text {...rest}>{useFigure(children)}</text>)
 
 /** The same within a text. */

@@ -63,8 +63,8 @@ const Rows = ({ view, size, zoom }: { view: ClusterView; size: { width: number; 
   )
 }
 
-/** Who has the twin read to them hears a figure twice a second at most; a table laid out anew for each view costs as much as the picture. */
-const UNSEEN_MS = 500
+/** Who has the twin read to them hears a figure once a second at most; a table laid out anew for each view costs as much as the picture. */
+const UNSEEN_MS = 1_000
 
 const Twin = ({ model, seen, onFocus }: { model: StageModel; seen: boolean; onFocus(row: string | null): void }) => {
   const t = useWords(), calm = useCalm(model, UNSEEN_MS), told = seen ? model : calm

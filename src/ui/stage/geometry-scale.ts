@@ -75,9 +75,15 @@ export const rolls = (
   return [...new Set(begins.map(({ baseOffset }) => Math.round(width * along(ruler, baseOffset, log))))]
 }
 
+/** Less nobody sees, and what stays where it is need not be drawn anew: of a log that grows, most of the bar. */
+export const halfPixel = (x: number): number => Math.round(2 * x) / 2
+
 /** A replica's bar in a cell that is `width` wide. What lies above the high watermark is never left of the log's start. */
 export const barOf = (ruler: Ruler, width: number, log: { start: number; end: number }, replica: { start: number; end: number }, hw: number): Bar => {
-  const x = (offset: number) => width * along(ruler, offset, log)
+  const x = (offset: number) => {
+    const at = width * along(ruler, offset, log)
+    return ruler.kind === 'cells' ? at : halfPixel(at)
+  }
   const from = x(Math.max(replica.start, Math.min(log.start, replica.end)))
   const tip = Math.max(from, x(replica.end))
   return { from, tip, mark: Math.min(tip, Math.max(from, x(hw))) }
