@@ -1,4 +1,4 @@
-import { useId, useMemo, useState, type PointerEvent } from 'react'
+import { memo, useId, useMemo, useState, type PointerEvent } from 'react'
 import { tick } from '../format.ts'
 import { useDesk, useDo, useWords } from '../hooks.ts'
 import type { Translate } from '../i18n/index.ts'
@@ -95,29 +95,36 @@ const MarkAt = ({ placed, narrow, text, n }: { placed: PlacedMark; narrow: boole
 /** Events too close to be told apart: a list of them, each with its moment. */
 const BundleButton = ({ bundle: { placed, marks }, narrow }: { bundle: Bundle; narrow: boolean }) => {
   const t = useWords()
-  const { seek, select } = useDo()
   const id = useId()
-  const [isOpen, open] = useState(false)
-  const go = ({ at, selects }: TimeMark) => {
-    seek(at)
-    if (selects) select(selects)
-  }
   const label = t('mark.bundle', { n: marks.length, at: tick(placed.mark.at, 100_000) })
   return (
     <>
       <button className="markbutton" style={{ left: placed.x - 9, top: glyphY(placed, narrow) - 10 }} popoverTarget={id} title={label} aria-label={label} />
-      <ul id={id} popover="auto" className="bundle" aria-label={label} onBeforeToggle={event => open(event.newState === 'open')}>
-        {isOpen && marks.map(mark => (
-          <li key={mark.id}>
-            <button popoverTarget={id} popoverTargetAction="hide" onClick={() => go(mark)}>
-              <span className="mono">{tick(mark.at, 100_000)}</span> {t(mark.label, mark.values)}
-            </button>
-          </li>
-        ))}
-      </ul>
+      <BundleList id={id} marks={marks} label={label} />
     </>
   )
 }
+
+/** The button moves with every view, and hundreds of marks may be in its list: that is drawn anew when it has others. */
+const BundleList = memo(({ id, marks, label }: { id: string; marks: readonly TimeMark[]; label: string }) => {
+  const t = useWords()
+  const { seek, select } = useDo()
+  const go = ({ at, selects }: TimeMark) => {
+    seek(at)
+    if (selects) select(selects)
+  }
+  return (
+    <ul id={id} popover="auto" className="bundle" aria-label={label}>
+      {marks.map(mark => (
+        <li key={mark.id}>
+          <button popoverTarget={id} popoverTargetAction="hide" onClick={() => go(mark)}>
+            <span className="mono">{tick(mark.at, 100_000)}</span> {t(mark.label, mark.values)}
+          </button>
+        </li>
+      ))}
+    </ul>
+  )
+}, (a, b) => a.id === b.id && a.label === b.label && a.marks.length === b.marks.length && a.marks.every((mark, i) => mark === b.marks[i]))
 
 const MarkButton = ({ placed, narrow, text }: { placed: PlacedMark; narrow: boolean; text: string }) => {
   const { seek, select } = useDo()
