@@ -7,6 +7,8 @@ export interface Row {
   /** The least that is accepted; where `less` is better, the most. */
   readonly minimum: number
   readonly better: 'more' | 'less'
+  /** Harder than what is asked: told beside it, and not judged. */
+  readonly isBeside?: true
   /** Somebody else's value for the same work, in the same run. */
   readonly peer?: { readonly name: string; readonly value: number }
 }

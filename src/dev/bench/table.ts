@@ -13,9 +13,10 @@ const cells = (row: Row): string[] =>
   [row.figure, `${figure(row.value)} ${row.unit}`, figure(row.aim), figure(row.minimum), verdict(row), peer(row)]
 
 /** How a value stands to what is asked of it. */
-export function verdict({ value, aim, minimum, better }: Row): 'aim met' | 'minimum met' | 'MISSED' {
+export function verdict({ value, aim, minimum, better, isBeside }: Row): 'aim met' | 'minimum met' | 'MISSED' | 'beside' {
   const reaches = (mark: number): boolean => (better === 'more' ? value >= mark : value <= mark)
   if (reaches(aim)) return 'aim met'
+  if (isBeside) return 'beside'
   return reaches(minimum) ? 'minimum met' : 'MISSED'
 }
 

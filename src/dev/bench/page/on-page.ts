@@ -9,14 +9,15 @@ import { openAtFullLoad } from './full-load.ts'
 import { countOf, inpOf, interactionsOf, told, watchInteractions } from './inp.ts'
 import { useAll } from './person.ts'
 import { say } from './say.ts'
-import { weigh, type PaceOfWeight } from './weight.ts'
+import { weigh, type Watching } from './weight.ts'
 
 const PORT = 4_391
 
-/** First as somebody watches who has not all day; then harder than anybody does. */
-const PACES: readonly PaceOfWeight[] = [
-  { pace: 'at four times its pace', notch: '26', minimum: 400 },
-  { pace: 'as fast as it goes', notch: '51', minimum: 500 },
+/** As somebody watches; then harder than anybody does. */
+const WATCHERS: readonly Watching[] = [
+  { said: 'at its own pace', notch: '20', stays: true },
+  { said: 'at four times its pace, another tab every five seconds', notch: '26', isBeside: true },
+  { said: 'as fast as it goes, another tab every five seconds', notch: '51', isBeside: true },
 ]
 
 /**
@@ -30,7 +31,7 @@ export async function onPage(dist: string): Promise<Row[] | null> {
   const open = (look: Look) => atFullLoad(executablePath, server.resolvedUrls!.local[0]!, look)
   try {
     const rows = await open((_, page) => answeringAtBothPaces(page))
-    for (const pace of PACES) rows.push(...await open((context, page) => weigh(context, page, pace)))
+    for (const watching of WATCHERS) rows.push(...await open((context, page) => weigh(context, page, watching)))
     return rows
   } finally {
     await server.close()
